@@ -1,0 +1,59 @@
+/** What the core offers to a host: its state, its commands, its life. Built by `app.ts`. */
+import type { Result } from './result.ts';
+import type { Change, PhoneKind, PreferredAvailability, Settings, State } from './store/state.ts';
+
+/** Told after each change of the store, synchronously and in order. `changes` is never empty. */
+export type StoreListener = (changes: readonly Change[], revision: number) => void;
+
+export interface ReadableStore {
+  readonly state: State;
+  /** Listens from now on; returns a function that stops. A throwing listener does not disturb the others. */
+  subscribe(listener: StoreListener): () => void;
+}
+
+export interface SearchOutcome {
+  people: { address: string; name: string; title: string | null; department: string | null }[];
+  more: boolean;
+}
+
+/**
+ * The user's commands, checked input only. None throws. Names and arguments are those of `preload/contract/commands.ts`;
+ * `state.snapshot` is answered by `main/ipc`. Edit commands return the id of the row in `edits` as soon as the edit is
+ * journalled; its outcome shows in the store.
+ */
+export interface CoreCommands {
+  'session.signIn'(input: { address: string; password: string; server: string | null; remember: boolean }): Promise<Result<null>>;
+  'session.signOut'(input: { forget: boolean }): Promise<Result<null>>;
+  'session.retry'(input: null): Promise<Result<null>>;
+  'session.trustHost'(input: { host: string }): Promise<Result<null>>;
+  'groups.create'(input: { name: string }): Promise<Result<string>>;
+  'groups.rename'(input: { groupId: string; name: string }): Promise<Result<string>>;
+  'groups.delete'(input: { groupId: string }): Promise<Result<string>>;
+  'contacts.add'(input: { address: string; name: string; groupId: string }): Promise<Result<string>>;
+  'contacts.remove'(input: { address: string; groupId: string }): Promise<Result<string>>;
+  'contacts.move'(input: { address: string; from: string; to: string }): Promise<Result<string>>;
+  'contacts.removeFromAll'(input: { address: string }): Promise<Result<string>>;
+  'contacts.search'(input: { query: string; limit: number }): Promise<Result<SearchOutcome>>;
+  'contacts.refresh'(input: { address: string }): Promise<Result<null>>;
+  'phones.setVisible'(input: { phone: PhoneKind; visible: boolean }): Promise<Result<string>>;
+  'phones.setNumber'(input: { phone: PhoneKind; number: string }): Promise<Result<string>>;
+  'phones.refresh'(input: null): Promise<Result<null>>;
+  'follows.add'(input: { kind: 'contact' | 'group'; target: string }): Promise<Result<null>>;
+  'follows.remove'(input: { kind: 'contact' | 'group'; target: string }): Promise<Result<null>>;
+  'me.setAvailability'(input: { availability: PreferredAvailability | null }): Promise<Result<string>>;
+  'me.setNote'(input: { message: string }): Promise<Result<string>>;
+  'edits.retry'(input: { id: string }): Promise<Result<null>>;
+  'edits.discard'(input: { id: string }): Promise<Result<null>>;
+  'history.clear'(input: null): Promise<Result<null>>;
+  'settings.update'(input: Partial<Settings>): Promise<Result<null>>;
+  'notice.dismiss'(input: null): Promise<Result<null>>;
+}
+
+export interface Core {
+  readonly store: ReadableStore;
+  readonly commands: CoreCommands;
+  /** Loads settings, cache and journal, and signs in when an account is remembered. Returns once loaded. */
+  start(): Promise<void>;
+  /** Ends the session: deletes the application (at most 2 s), stops every timer. Safe to call twice. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,125 @@
+/**
+ * What the core needs from the outside, as interfaces only. `main/electron` and `main/browser` implement them; tests
+ * bring their own. Nothing in here or below may import electron or a node module.
+ */
+
+/** One HTTP request. The transport adds nothing of its own: no Origin, Referer, cookies or redirects followed. */
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Absolute URL, kept byte for byte. */
+  url: string;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  /** Text is sent as UTF-8. A POST without body is sent with `Content-Length: 0`. */
+  body: string | null;
+  /** Give up after this many milliseconds without a complete answer. */
+  timeoutMs: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Names in lower case; every value of a repeated field, in order. */
+  headers: Record<string, string[]>;
+  body: Uint8Array;
+}
+
+/** Why no answer came. `tls`: the certificate was refused. `aborted`: the caller's signal. */
+export interface HttpFailure {
+  kind: 'offline' | 'unreachable' | 'timeout' | 'tls' | 'aborted';
+  /** For logs: what the transport said, e.g. `ECONNREFUSED` or the certificate's issuer and fingerprint. */
+  detail: string;
+}
+
+export type HttpOutcome = { ok: true; response: HttpResponse } | { ok: false; failure: HttpFailure };
+
+/** Sends requests over the system's network stack. Never throws and never follows a redirect. */
+export interface Http {
+  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpOutcome>;
+}
+
+/** Stops a timer; harmless afterwards. */
+export type Cancel = () => void;
+
+/** Time and randomness. A test drives it; nothing in the core reads Date or Math.random. */
+export interface Clock {
+  /** Milliseconds since 1970 (UTC); may jump. */
+  now(): number;
+  /** Runs `callback` once after `ms` milliseconds (0 or more). */
+  setTimer(ms: number, callback: () => void): Cancel;
+  /** 0 <= n < 1. */
+  random(): number;
+  /** A fresh GUID. */
+  uuid(): string;
+}
+
+export type SecretFailure = { ok: false; reason: 'unavailable' | 'refused' | 'tooLarge'; detail: string };
+
+/** The operating system's keychain. Never throws; a missing keychain is `unavailable`. */
+export interface SecretStore {
+  get(account: string): Promise<{ ok: true; secret: string | null } | SecretFailure>;
+  set(account: string, secret: string): Promise<{ ok: true } | SecretFailure>;
+  delete(account: string): Promise<{ ok: true } | SecretFailure>;
+}
+
+/**
+ * Named JSON documents on disk (settings, cache, journal). A save is atomic: after a crash the file holds the old or
+ * the new document. A file that cannot be read is set aside and reported as `corrupt`.
+ */
+export interface SettingsStore {
+  load(name: string): { value: unknown; corrupt: boolean };
+  /** Returns when the document is safe on disk. Throws only when the disk refuses (full, no rights). */
+  save(name: string, value: unknown): void;
+  delete(name: string): void;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Fields are plain values; the caller never passes a secret, an href or a body. */
+export interface Logger {
+  log(level: LogLevel, message: string, fields?: Record<string, string | number | boolean | null>): void;
+}
+
+/** Sleep and idle time of the machine. */
+export interface Power {
+  onResume(listener: () => void): Cancel;
+  onSuspend(listener: () => void): Cancel;
+  /** Seconds since the last key or mouse input; Infinity where it cannot be known. */
+  idleSeconds(): number;
+}
+
+/** Whether a network is there at all. */
+export interface Network {
+  online(): boolean;
+  onChange(listener: (online: boolean) => void): Cancel;
+}
+
+/** One native notification. `tag`: a later one with the same tag replaces it. */
+export interface NotificationSpec {
+  tag: string;
+  title: string;
+  body: string;
+  /** Where a click leads. */
+  groupId: string | null;
+}
+
+/** Shows native notifications. `onClick` is told the specification that was clicked. */
+export interface Notifier {
+  show(spec: NotificationSpec): void;
+  onClick(listener: (spec: NotificationSpec) => void): Cancel;
+}
+
+/** Everything the core stands on. */
+export interface Ports {
+  http: Http;
+  clock: Clock;
+  secrets: SecretStore;
+  settings: SettingsStore;
+  logger: Logger;
+  power: Power;
+  network: Network;
+  notifier: Notifier;
+  /** Sent as userAgent of the application and as HTTP User-Agent, e.g. `Rollcall/0.1.0`. */
+  userAgent: string;
+  /** BCP 47, e.g. `en-US`; the language of the server's messages. */
+  culture: string;
+}

@@ -1,0 +1,230 @@
+/**
+ * The one state of the app. Entities are plain, immutable values; only the store replaces them. No href, ticket or
+ * password is ever part of it, so that it can be shown, logged in parts and kept on disk.
+ *
+ * Keys: people by SIP address without `sip:` in lower case, groups by id, phones by kind. Times: ms since 1970 UTC.
+ */
+import type { AppError } from '../result.ts';
+
+export type Availability =
+  | 'Online'
+  | 'Busy'
+  | 'DoNotDisturb'
+  | 'BeRightBack'
+  | 'Away'
+  | 'IdleOnline'
+  | 'IdleBusy'
+  | 'Offline'
+  | 'Unknown';
+export type PreferredAvailability = 'Online' | 'Busy' | 'DoNotDisturb' | 'BeRightBack' | 'Away' | 'Offwork';
+export type GroupKind =
+  | 'group'
+  | 'defaultGroup'
+  | 'pinnedGroup'
+  | 'delegatesGroup'
+  | 'delegatorsGroup'
+  | 'distributionGroup'
+  | 'myOrganizationGroup';
+export type PhoneKind = 'work' | 'mobile' | 'home' | 'other';
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: GroupKind;
+  /** The server offers rename and delete (rel `group`, revision 2; PROTOCOL 11.2). */
+  readonly canEdit: boolean;
+  readonly canChangeMembers: boolean;
+  readonly canFollow: boolean;
+}
+
+export interface Contact {
+  readonly address: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly department: string | null;
+  readonly company: string | null;
+  readonly office: string | null;
+  readonly emails: readonly string[];
+  readonly workPhone: string | null;
+  readonly mobilePhone: string | null;
+  readonly homePhone: string | null;
+  readonly otherPhone: string | null;
+  /** Ids of the groups this person is in, sorted. */
+  readonly groups: readonly string[];
+}
+
+export interface Presence {
+  readonly availability: Availability;
+  readonly activity: string | null;
+  readonly note: string | null;
+  readonly location: string | null;
+  readonly lastActive: number | null;
+  /** When it was read. */
+  readonly asOf: number;
+  /** A held subscription keeps it up to date. */
+  readonly live: boolean;
+}
+
+export interface Phone {
+  readonly kind: PhoneKind;
+  readonly number: string;
+  readonly visible: boolean;
+  readonly canChangeNumber: boolean;
+  readonly canChangeVisibility: boolean;
+  /** The server accepted the last change and nothing changed. */
+  readonly notChanged: boolean;
+}
+
+export interface PhonesAccess {
+  readonly state: 'unknown' | 'ready' | 'notAllowed' | 'failed';
+  readonly error: AppError | null;
+  readonly asOf: number | null;
+}
+
+/** A wanted subscription and what is held of it. Key: `followKey(kind, target)`. */
+export interface Follow {
+  readonly kind: 'contact' | 'group';
+  readonly target: string;
+  readonly name: string;
+  readonly status: 'held' | 'pending' | 'waiting' | 'refused';
+  readonly until: number | null;
+  readonly error: AppError | null;
+}
+
+export type EditWish =
+  | { readonly kind: 'phoneVisibility'; readonly phone: PhoneKind; readonly visible: boolean }
+  | { readonly kind: 'phoneNumber'; readonly phone: PhoneKind; readonly number: string }
+  | { readonly kind: 'groupCreate'; readonly name: string }
+  | { readonly kind: 'groupRename'; readonly groupId: string; readonly name: string }
+  | { readonly kind: 'groupDelete'; readonly groupId: string; readonly name: string }
+  | { readonly kind: 'memberAdd'; readonly address: string; readonly name: string; readonly groupId: string }
+  | { readonly kind: 'memberRemove'; readonly address: string; readonly name: string; readonly groupId: string }
+  | { readonly kind: 'memberMove'; readonly address: string; readonly name: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'memberRemoveAll'; readonly address: string; readonly name: string }
+  | { readonly kind: 'availability'; readonly availability: PreferredAvailability | null }
+  | { readonly kind: 'note'; readonly message: string };
+
+/** An edit that is not settled; a confirmed one leaves the table. */
+export interface Edit {
+  readonly id: string;
+  readonly at: number;
+  readonly wish: EditWish;
+  readonly status: 'pending' | 'waiting' | 'failed';
+  readonly error: AppError | null;
+}
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: 'groupAdded' | 'groupRenamed' | 'groupDeleted' | 'contactAdded' | 'contactRemoved' | 'contactMoved' | 'whileAway';
+  readonly by: 'me' | 'other';
+  readonly groupId: string | null;
+  readonly groupName: string | null;
+  readonly from: string | null;
+  readonly address: string | null;
+  readonly contactName: string | null;
+  readonly count: number;
+  readonly details: readonly string[];
+}
+
+/** The session, as everybody shows it (ARCHITECTURE section 4). */
+export type Connection =
+  | { readonly phase: 'signedOut'; readonly error: AppError | null }
+  | { readonly phase: 'discovering'; readonly host: string | null }
+  | { readonly phase: 'signingIn'; readonly host: string | null }
+  | { readonly phase: 'connecting' }
+  | { readonly phase: 'live'; readonly since: number }
+  | {
+      readonly phase: 'degraded';
+      readonly since: number;
+      readonly reason: AppError;
+      readonly attempt: number;
+      readonly nextRetryAt: number | null;
+    }
+  | { readonly phase: 'replaced'; readonly since: number }
+  | { readonly phase: 'ended'; readonly reason: AppError };
+
+export interface Account {
+  readonly address: string;
+  readonly server: string | null;
+  readonly remember: boolean;
+}
+
+export interface Me {
+  readonly address: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly department: string | null;
+  readonly availability: Availability;
+  readonly activity: string | null;
+  readonly note: string | null;
+  readonly canSetAvailability: boolean;
+}
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly notifyGroupChanges: boolean;
+  readonly notifyPresence: boolean;
+  readonly pausedUntil: number | null;
+  readonly mutedGroups: readonly string[];
+  readonly startAtLogin: boolean;
+  readonly publishPresence: boolean;
+}
+
+export interface ListStatus {
+  readonly state: 'none' | 'cached' | 'current';
+  readonly asOf: number | null;
+  readonly readOnly: AppError | null;
+}
+
+export interface Tables {
+  groups: Group;
+  contacts: Contact;
+  presence: Presence;
+  phones: Phone;
+  follows: Follow;
+  edits: Edit;
+  history: HistoryEntry;
+}
+
+export interface Slices {
+  connection: Connection;
+  account: Account | null;
+  me: Me | null;
+  phonesAccess: PhonesAccess;
+  list: ListStatus;
+  settings: Settings;
+  notice: AppError | null;
+}
+
+export type TableName = keyof Tables;
+export type SliceName = keyof Slices;
+
+/** Read-only view of the state; maps are live, so read what is needed before awaiting. */
+export type State = { readonly revision: number } & {
+  readonly [T in TableName]: ReadonlyMap<string, Tables[T]>;
+} & { readonly [S in SliceName]: Slices[S] };
+
+/** One entity before and after; `null` stands for "not there". */
+export type TableChange = {
+  [T in TableName]: {
+    readonly table: T;
+    readonly key: string;
+    readonly before: Tables[T] | null;
+    readonly after: Tables[T] | null;
+  };
+}[TableName];
+export type SliceChange = {
+  [S in SliceName]: { readonly slice: S; readonly before: Slices[S]; readonly after: Slices[S] };
+}[SliceName];
+export type Change = TableChange | SliceChange;
+
+/** The key of a follow. */
+export function followKey(kind: Follow['kind'], target: string): string {
+  return `${kind}:${target}`;
+}
+
+/** `sip:Ann@Example.org` -> `ann@example.org`: the key of a person. */
+export function addressOf(uri: string): string {
+  return uri.trim().replace(/^sip:/i, '').toLowerCase();
+}

@@ -1,0 +1,49 @@
+/** Names of all channels, as values: the preload script builds its API from them and holds nothing else. */
+import type { CommandName, Commands, EventName, Events } from './commands.ts';
+import type { Envelope } from './errors.ts';
+
+const commandNames = {
+  'state.snapshot': 0,
+  'session.signIn': 0,
+  'session.signOut': 0,
+  'session.retry': 0,
+  'session.trustHost': 0,
+  'groups.create': 0,
+  'groups.rename': 0,
+  'groups.delete': 0,
+  'contacts.add': 0,
+  'contacts.remove': 0,
+  'contacts.move': 0,
+  'contacts.removeFromAll': 0,
+  'contacts.search': 0,
+  'contacts.refresh': 0,
+  'phones.setVisible': 0,
+  'phones.setNumber': 0,
+  'phones.refresh': 0,
+  'follows.add': 0,
+  'follows.remove': 0,
+  'me.setAvailability': 0,
+  'me.setNote': 0,
+  'edits.retry': 0,
+  'edits.discard': 0,
+  'history.clear': 0,
+  'settings.update': 0,
+  'notice.dismiss': 0,
+} satisfies Record<CommandName, 0>;
+
+/** Every command, in one list; the compiler refuses a missing or a surplus name. */
+export const COMMANDS = Object.keys(commandNames) as CommandName[];
+
+/** Every event that main sends to the window. */
+export const EVENTS: EventName[] = ['state.patch', 'navigate'];
+
+/** Prefix of the IPC channels, so that ours cannot be mistaken for another's. */
+export const CHANNEL_PREFIX = 'rollcall:';
+
+/** What `window.rollcall` is: one function per command and one to listen. */
+export interface RollcallApi {
+  /** Runs a command. Never rejects: trouble comes back in the envelope. */
+  invoke: { [C in CommandName]: (input: Commands[C]['input']) => Promise<Envelope<Commands[C]['output']>> };
+  /** Listens; returns a function that stops listening. */
+  on: { [E in EventName]: (listener: (payload: Events[E]) => void) => () => void };
+}

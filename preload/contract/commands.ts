@@ -1,0 +1,78 @@
+/** The commands a window may give, their input and output. The schemas that check input lie in schemas.ts. */
+import type { PhoneKind, PreferredAvailability, Settings, Snapshot } from './state.ts';
+
+export interface SignInInput {
+  /** Sign-in address, `user@example.org`, with or without `sip:`. */
+  address: string;
+  /** Empty: use the remembered one. */
+  password: string;
+  /** Discovery root or pool address entered by hand (https), or null for discovery. */
+  server: string | null;
+  /** Keep the password in the system keychain. */
+  remember: boolean;
+}
+
+export interface FoundPerson {
+  address: string;
+  name: string;
+  title: string | null;
+  department: string | null;
+}
+
+export interface SearchOutput {
+  people: FoundPerson[];
+  /** The server has more than it sent. */
+  more: boolean;
+}
+
+/** Name -> input and output. `null` input: no argument. An edit command answers with the id of its row in `edits`. */
+export interface Commands {
+  /** The whole view at its current revision. */
+  'state.snapshot': { input: null; output: Snapshot };
+  'session.signIn': { input: SignInInput; output: null };
+  /** Ends the session and deletes the application; `forget` also removes password, caches and journal. */
+  'session.signOut': { input: { forget: boolean }; output: null };
+  /** Tries again now: from degraded, replaced or ended. */
+  'session.retry': { input: null; output: null };
+  /** Allows credentials to be sent to a host that discovery named and that is not of the sign-in domain. */
+  'session.trustHost': { input: { host: string }; output: null };
+  'groups.create': { input: { name: string }; output: string };
+  'groups.rename': { input: { groupId: string; name: string }; output: string };
+  'groups.delete': { input: { groupId: string }; output: string };
+  'contacts.add': { input: { address: string; name: string; groupId: string }; output: string };
+  'contacts.remove': { input: { address: string; groupId: string }; output: string };
+  'contacts.move': { input: { address: string; from: string; to: string }; output: string };
+  'contacts.removeFromAll': { input: { address: string }; output: string };
+  /** Searches the directory; `limit` 1..100. */
+  'contacts.search': { input: { query: string; limit: number }; output: SearchOutput };
+  /** Reads a followed or shown contact's presence once, without following. */
+  'contacts.refresh': { input: { address: string }; output: null };
+  'phones.setVisible': { input: { phone: PhoneKind; visible: boolean }; output: string };
+  /** An empty number deletes it. */
+  'phones.setNumber': { input: { phone: PhoneKind; number: string }; output: string };
+  'phones.refresh': { input: null; output: null };
+  'follows.add': { input: { kind: 'contact' | 'group'; target: string }; output: null };
+  'follows.remove': { input: { kind: 'contact' | 'group'; target: string }; output: null };
+  /** `null` goes back to automatic. */
+  'me.setAvailability': { input: { availability: PreferredAvailability | null }; output: string };
+  /** An empty message clears the note. */
+  'me.setNote': { input: { message: string }; output: string };
+  /** Tries a failed edit again. */
+  'edits.retry': { input: { id: string }; output: null };
+  /** Gives a failed or waiting edit up. */
+  'edits.discard': { input: { id: string }; output: null };
+  'history.clear': { input: null; output: null };
+  'settings.update': { input: Partial<Settings>; output: null };
+  'notice.dismiss': { input: null; output: null };
+}
+
+export type CommandName = keyof Commands;
+export type View = 'groups' | 'phones' | 'subscriptions' | 'history' | 'settings';
+
+/** What main tells the window without being asked. */
+export interface Events {
+  'state.patch': import('./state.ts').Patch;
+  /** Show this view (a notification or the tray was clicked); groupId: open and focus that group. */
+  navigate: { view: View; groupId: string | null };
+}
+export type EventName = keyof Events;

@@ -1,0 +1,71 @@
+/** Schemas of the commands' input. Main checks every call with them; the preload and the window never load them. */
+import * as v from 'valibot';
+import type { CommandName, Commands } from './commands.ts';
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const filled = (max: number) => v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(max));
+/** UCWA limits: contactUri 250 characters, group ids and names 256, phone numbers 80 (PROTOCOL section 17). */
+const address = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.transform((value) => value.replace(/^sip:/, '')),
+  v.regex(/^[^\s@<>"';:]+@[^\s@<>"';:/]+$/, 'an address looks like name@example.org'),
+  v.maxLength(246),
+);
+const groupId = filled(256);
+const groupName = filled(256);
+const phone = v.picklist(['work', 'mobile', 'home', 'other']);
+const nothing = v.null();
+const followTarget = v.variant('kind', [
+  v.strictObject({ kind: v.literal('contact'), target: address }),
+  v.strictObject({ kind: v.literal('group'), target: groupId }),
+]);
+
+/** Name -> schema; the compiler demands one for each command. */
+export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]['input']> } = {
+  'state.snapshot': nothing,
+  'session.signIn': v.strictObject({
+    address,
+    password: text(512),
+    server: v.nullable(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(300))),
+    remember: v.boolean(),
+  }),
+  'session.signOut': v.strictObject({ forget: v.boolean() }),
+  'session.retry': nothing,
+  'session.trustHost': v.strictObject({ host: filled(253) }),
+  'groups.create': v.strictObject({ name: groupName }),
+  'groups.rename': v.strictObject({ groupId, name: groupName }),
+  'groups.delete': v.strictObject({ groupId }),
+  'contacts.add': v.strictObject({ address, name: text(256), groupId }),
+  'contacts.remove': v.strictObject({ address, groupId }),
+  'contacts.move': v.strictObject({ address, from: groupId, to: groupId }),
+  'contacts.removeFromAll': v.strictObject({ address }),
+  'contacts.search': v.strictObject({
+    query: filled(256),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  }),
+  'contacts.refresh': v.strictObject({ address }),
+  'phones.setVisible': v.strictObject({ phone, visible: v.boolean() }),
+  'phones.setNumber': v.strictObject({ phone, number: v.pipe(v.string(), v.trim(), v.maxLength(80)) }),
+  'phones.refresh': nothing,
+  'follows.add': followTarget,
+  'follows.remove': followTarget,
+  'me.setAvailability': v.strictObject({
+    availability: v.nullable(v.picklist(['Online', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offwork'])),
+  }),
+  'me.setNote': v.strictObject({ message: text(1000) }),
+  'edits.retry': v.strictObject({ id: filled(64) }),
+  'edits.discard': v.strictObject({ id: filled(64) }),
+  'history.clear': nothing,
+  'settings.update': v.strictObject({
+    theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
+    notifyGroupChanges: v.exactOptional(v.boolean()),
+    notifyPresence: v.exactOptional(v.boolean()),
+    pausedUntil: v.exactOptional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)))),
+    mutedGroups: v.exactOptional(v.pipe(v.array(groupId), v.maxLength(1000))),
+    startAtLogin: v.exactOptional(v.boolean()),
+    publishPresence: v.exactOptional(v.boolean()),
+  }),
+  'notice.dismiss': nothing,
+};

@@ -1,0 +1,261 @@
+/**
+ * What the window may know: the view of the store that crosses the border.
+ *
+ * Every entity is plain JSON, every field is always present (`null` where unset), no field holds an href, a ticket
+ * or a password. People are named by their SIP address without `sip:` in lower case, groups by id, phones by kind.
+ * Times are milliseconds since 1970 (UTC).
+ */
+import type { UserError } from './errors.ts';
+
+/** Availability of a person, as UCWA names it; `Unknown` for none yet and for values this version does not know. */
+export type Availability =
+  | 'Online'
+  | 'Busy'
+  | 'DoNotDisturb'
+  | 'BeRightBack'
+  | 'Away'
+  | 'IdleOnline'
+  | 'IdleBusy'
+  | 'Offline'
+  | 'Unknown';
+
+/** What a user may set as own availability (UCWA: PreferredAvailability). */
+export type PreferredAvailability = 'Online' | 'Busy' | 'DoNotDisturb' | 'BeRightBack' | 'Away' | 'Offwork';
+
+/** The kinds of contact group, named as their UCWA resources. */
+export type GroupKind =
+  | 'group'
+  | 'defaultGroup'
+  | 'pinnedGroup'
+  | 'delegatesGroup'
+  | 'delegatorsGroup'
+  | 'distributionGroup'
+  | 'myOrganizationGroup';
+
+/** The four phone categories of UCWA. */
+export type PhoneKind = 'work' | 'mobile' | 'home' | 'other';
+
+export interface Group {
+  id: string;
+  name: string;
+  kind: GroupKind;
+  /** Rename and delete are possible (own groups of a server that offers revision 2). */
+  canEdit: boolean;
+  /** People can be added and removed. */
+  canChangeMembers: boolean;
+  /** The group's presence can be followed as a whole. */
+  canFollow: boolean;
+}
+
+export interface Contact {
+  address: string;
+  name: string;
+  title: string | null;
+  department: string | null;
+  company: string | null;
+  office: string | null;
+  emails: string[];
+  workPhone: string | null;
+  mobilePhone: string | null;
+  homePhone: string | null;
+  otherPhone: string | null;
+  /** Ids of the groups this person is in; empty for somebody followed who is in no group. */
+  groups: string[];
+}
+
+export interface Presence {
+  availability: Availability;
+  /** UCWA's activity token or a custom text, shown as it is when unknown. */
+  activity: string | null;
+  note: string | null;
+  location: string | null;
+  /** When the person was last active. */
+  lastActive: number | null;
+  /** When this was read from the server. */
+  asOf: number;
+  /** A presence subscription held by the server keeps this up to date. */
+  live: boolean;
+}
+
+export interface Phone {
+  kind: PhoneKind;
+  /** As the server sent it, trimmed: `tel:+14255551234`, `4255551234`, or empty when unset. */
+  number: string;
+  /** Colleagues see this number in the contact card. */
+  visible: boolean;
+  /** False: set by the organisation (the server gives no changeNumber link). */
+  canChangeNumber: boolean;
+  /** False: set by the organisation (the server gives no changeVisibility link). */
+  canChangeVisibility: boolean;
+  /** The last change was accepted by the server but had no effect; cleared by the next one. */
+  notChanged: boolean;
+}
+
+/** Whether the phone section can be used; `notAllowed` when the server refuses it (no Enterprise Voice). */
+export interface PhonesAccess {
+  state: 'unknown' | 'ready' | 'notAllowed' | 'failed';
+  error: UserError | null;
+  /** When the numbers were last read. */
+  asOf: number | null;
+}
+
+/** Something the user wants to follow, and what the server holds of it. Key: `contact:ADDRESS` or `group:ID`. */
+export interface Follow {
+  kind: 'contact' | 'group';
+  /** The contact's address or the group's id. */
+  target: string;
+  name: string;
+  /** held: the server's subscription covers it; pending: being asked; waiting: no connection; refused: see error. */
+  status: 'held' | 'pending' | 'waiting' | 'refused';
+  /** When the held subscription ends unless renewed. */
+  until: number | null;
+  error: UserError | null;
+}
+
+/** What an edit wants; shown over the server's truth until it is settled. */
+export type EditWish =
+  | { kind: 'phoneVisibility'; phone: PhoneKind; visible: boolean }
+  | { kind: 'phoneNumber'; phone: PhoneKind; number: string }
+  | { kind: 'groupCreate'; name: string }
+  | { kind: 'groupRename'; groupId: string; name: string }
+  | { kind: 'groupDelete'; groupId: string; name: string }
+  | { kind: 'memberAdd'; address: string; name: string; groupId: string }
+  | { kind: 'memberRemove'; address: string; name: string; groupId: string }
+  | { kind: 'memberMove'; address: string; name: string; from: string; to: string }
+  | { kind: 'memberRemoveAll'; address: string; name: string }
+  | { kind: 'availability'; availability: PreferredAvailability | null }
+  | { kind: 'note'; message: string };
+
+/** An edit of the user that is not settled yet. A confirmed edit leaves the table. Key: its id. */
+export interface Edit {
+  id: string;
+  at: number;
+  wish: EditWish;
+  /** pending: on its way; waiting: kept until there is a connection; failed: refused, see error. */
+  status: 'pending' | 'waiting' | 'failed';
+  error: UserError | null;
+}
+
+export type HistoryKind =
+  | 'groupAdded'
+  | 'groupRenamed'
+  | 'groupDeleted'
+  | 'contactAdded'
+  | 'contactRemoved'
+  | 'contactMoved'
+  | 'whileAway';
+
+/** One change of the contact groups. Key: its id; ids sort by time. */
+export interface HistoryEntry {
+  id: string;
+  at: number;
+  kind: HistoryKind;
+  by: 'me' | 'other';
+  groupId: string | null;
+  groupName: string | null;
+  /** groupRenamed: the old name; contactMoved: the name of the group left. */
+  from: string | null;
+  address: string | null;
+  contactName: string | null;
+  /** whileAway: how many changes the entry stands for; otherwise 1. */
+  count: number;
+  /** whileAway: the first of them, in words. */
+  details: string[];
+}
+
+/** The state of the session. Times of `nextRetryAt` lie in the future. */
+export type Connection =
+  | { phase: 'signedOut'; error: UserError | null }
+  | { phase: 'discovering'; host: string | null }
+  | { phase: 'signingIn'; host: string | null }
+  | { phase: 'connecting' }
+  | { phase: 'live'; since: number }
+  | { phase: 'degraded'; since: number; reason: UserError; attempt: number; nextRetryAt: number | null }
+  | { phase: 'replaced'; since: number }
+  | { phase: 'ended'; reason: UserError };
+
+/** The account in use or last used; its password never comes here. */
+export interface Account {
+  address: string;
+  /** Server entered by hand, or null for discovery. */
+  server: string | null;
+  remember: boolean;
+}
+
+/** The signed-in user. */
+export interface Me {
+  address: string;
+  name: string;
+  title: string | null;
+  department: string | null;
+  availability: Availability;
+  activity: string | null;
+  note: string | null;
+  /** Own status can be set (makeMeAvailable succeeded). */
+  canSetAvailability: boolean;
+}
+
+export interface Settings {
+  theme: 'system' | 'light' | 'dark';
+  notifyGroupChanges: boolean;
+  notifyPresence: boolean;
+  /** No notification before this time; null: not paused. */
+  pausedUntil: number | null;
+  /** Ids of groups that never notify. */
+  mutedGroups: string[];
+  startAtLogin: boolean;
+  /** Publish the own availability from this app (makeMeAvailable, without messaging). */
+  publishPresence: boolean;
+}
+
+/** When the contact list on show was last read in full, and whether it comes from disk. */
+export interface ListStatus {
+  /** none: never read; cached: from disk, not yet confirmed; current: the server's. */
+  state: 'none' | 'cached' | 'current';
+  asOf: number | null;
+  /** The server refuses writes to the list for now (list lives in Exchange, or migration). */
+  readOnly: UserError | null;
+}
+
+/** Tables: many entities of one type, by key. */
+export interface Tables {
+  groups: Group;
+  contacts: Contact;
+  presence: Presence;
+  phones: Phone;
+  follows: Follow;
+  edits: Edit;
+  history: HistoryEntry;
+}
+
+/** Slices: one value each. */
+export interface Slices {
+  connection: Connection;
+  account: Account | null;
+  me: Me | null;
+  phonesAccess: PhonesAccess;
+  list: ListStatus;
+  settings: Settings;
+  /** A thing to tell the user that belongs to no row (keychain missing, settings reset), or null. */
+  notice: UserError | null;
+}
+
+export type TableName = keyof Tables;
+export type SliceName = keyof Slices;
+
+/** Everything at one revision: what a new window asks for. */
+export type Snapshot = { revision: number } & { [T in TableName]: Record<string, Tables[T]> } & Slices;
+
+/** One change. `merge` carries only the fields that changed. */
+export type PatchOp =
+  | { [T in TableName]: ['put', T, string, Tables[T]] }[TableName]
+  | { [T in TableName]: ['merge', T, string, Partial<Tables[T]>] }[TableName]
+  | ['delete', TableName, string]
+  | { [S in SliceName]: ['set', S, Slices[S]] }[SliceName];
+
+/** Leads from revision `from` to revision `to`; a mirror at another revision asks for a snapshot. */
+export interface Patch {
+  from: number;
+  to: number;
+  ops: PatchOp[];
+}
