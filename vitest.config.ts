@@ -1,0 +1,68 @@
+/**
+ * All tests, as projects. Groups run one after the other, so that Chromium and the unit tests do not fight for two
+ * cores. The `session` project needs a keychain: `npm test` gives it a private one.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const session = '**/*.session.test.ts';
+const electron = ['main/electron/**/*.test.ts', 'main/index.test.ts'];
+const renderer = './renderer/vitest.config.ts';
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['{main,preload,simulator,build}/**/*.test.ts', 'tests/{fakes,lint}/**/*.test.ts'],
+          exclude: [session, ...electron],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: { electron: here('./tests/fakes/electron.ts') } },
+        test: { name: 'electron', include: electron, exclude: [session], sequence: { groupOrder: 1 } },
+      },
+      ...(existsSync(here(renderer)) ? [renderer] : []),
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          exclude: [session],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: [session],
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'session',
+          include: [`{main,tests}/${session}`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 5 },
+        },
+      },
+    ],
+  },
+});
