@@ -19,7 +19,9 @@ const WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Applica
 export function installedPlaces(platform: NodeJS.Platform, env: Environment): string[] {
   if (platform === 'darwin') return MACOS.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
   if (platform !== 'win32') return LINUX;
-  const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((root) => root !== undefined);
+  const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(
+    (root) => root !== undefined,
+  );
   return roots.flatMap((root) => WINDOWS.map((file) => path.win32.join(root, file)));
 }
 
@@ -59,7 +61,9 @@ export function findChromium(): string | null {
 export function chromiumPath(): string {
   const found = findChromium();
   if (found === null) {
-    throw new Error('No Chromium was found. Install one, or run "npx playwright install chromium", or set CHROME_PATH.');
+    throw new Error(
+      'No Chromium was found. Install one, or run "npx playwright install chromium", or set CHROME_PATH.',
+    );
   }
   return found;
 }
