@@ -83,7 +83,11 @@ export interface UcwaClient {
    * Reads many resources with few requests (PROTOCOL 16): parts of at most 20, split further on 429, a failing part
    * fails alone. Results in the order of `hrefs`. `batchHref` null: one GET each, a few at a time.
    */
-  getMany(batchHref: string | null, hrefs: readonly string[], options?: Pick<CallOptions, 'signal'>): Promise<Result<Answer>[]>;
+  getMany(
+    batchHref: string | null,
+    hrefs: readonly string[],
+    options?: Pick<CallOptions, 'signal'>,
+  ): Promise<Result<Answer>[]>;
   /** The raw JSON object of a resource as read last, for a PUT that must carry every property (PROTOCOL 5.5). */
   getRaw(href: string, options?: CallOptions): Promise<Result<{ body: Record<string, unknown>; etag: string | null }>>;
 }

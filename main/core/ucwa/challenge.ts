@@ -1,0 +1,63 @@
+/** Reading WWW-Authenticate (PROTOCOL 3.1) as servers send it: fields joined or not, values quoted or not. */
+
+export interface Challenge {
+  /** As sent; compare without regard to case. */
+  readonly scheme: string;
+  /** Names in lower case; of a doubled one the first. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Reads the challenges of all field values, in order. Never fails: what cannot be read is left out. */
+export function readChallenges(values: readonly string[]): Challenge[] {
+  return values.flatMap(readField);
+}
+
+/** Where tickets are had and by which grants (each once); null when no challenge offers that. */
+export function webTicketOf(challenges: readonly Challenge[]): { href: string; grantTypes: string[] } | null {
+  const offers = challenges.filter(
+    ({ scheme, parameters }) => scheme.toLowerCase() === 'msrtcoauth' && parameters.href,
+  );
+  const href = offers[0]?.parameters.href;
+  if (href === undefined) return null;
+  const grants = offers
+    .filter(({ parameters }) => parameters.href === href)
+    .flatMap(({ parameters }) => (parameters.grant_type ?? '').split(','))
+    .map((grant) => grant.trim())
+    .filter((grant) => grant !== '');
+  return { href, grantTypes: [...new Set(grants)] };
+}
+
+const BLANK = /[\s,]*/y;
+const NAME = /[^\s,="]+/y;
+const EQUALS = /\s*=\s*/y;
+const QUOTED = /"((?:[^"\\]|\\.)*)("|$)/sy;
+const BARE = /[^\s,"]*/y;
+
+function readField(field: string): Challenge[] {
+  const challenges: { scheme: string; parameters: Record<string, string> }[] = [];
+  let at = 0;
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(field);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  };
+  while (at < field.length) {
+    take(BLANK);
+    const name = take(NAME)?.[0];
+    if (name === undefined) {
+      at += 1; // A stray quote or equals sign: skip it.
+      continue;
+    }
+    if (take(EQUALS) === null) {
+      challenges.push({ scheme: name, parameters: Object.create(null) as Record<string, string> });
+      continue;
+    }
+    const quoted = take(QUOTED);
+    const value = quoted === null ? (take(BARE)?.[0] ?? '') : (quoted[1] ?? '').replace(/\\(.)/gs, '$1');
+    const parameters = challenges.at(-1)?.parameters;
+    // Values before any scheme belong to nothing; `=` and `==` end the token of another scheme, such as Negotiate.
+    if (parameters !== undefined && (quoted !== null || !/^=*$/.test(value))) parameters[name.toLowerCase()] ??= value;
+  }
+  return challenges;
+}

@@ -1,0 +1,151 @@
+/** From an address and a password to a client for the user's pool (PROTOCOL 2 and 3). */
+import type { HttpResponse } from '../ports.ts';
+import { appError, fail, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import { readChallenges, webTicketOf } from './challenge.ts';
+import { createClient } from './client.ts';
+import { asStep, candidatesByHand, candidatesOf, domainOf, findRoot, nextStep } from './discovery.ts';
+import type { Found } from './discovery.ts';
+import { cancelled, errorOf } from './errors.ts';
+import { exchange } from './exchange.ts';
+import type { ExchangePorts } from './exchange.ts';
+import { contentTypeOf, header } from './headers.ts';
+import { originOf, parse, resolveHref } from './href.ts';
+import { ACCEPT, readResource } from './media.ts';
+import { createTickets } from './tickets.ts';
+import { judgeUrl } from './trust.ts';
+import type { Resource, SignedIn, SignInRequest, SignInStep } from './types.ts';
+
+const MAX_HOPS = 10;
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Finds the user's pool and signs in there. `onStep` is told what is tried, for the trace that a failure shows.
+ * Fails with `auth.hostNotTrusted` and `host` when the user has to allow that host first; `host` null: it may not be
+ * allowed. The application itself is created by the caller: POST `applicationsUrl`.
+ */
+export async function signIn(
+  ports: ExchangePorts,
+  request: SignInRequest,
+  onStep: (step: SignInStep) => void,
+  signal: AbortSignal,
+): Promise<Result<SignedIn>> {
+  const domain = domainOf(request.address);
+  if (domain === null) return fail(appError('validation', 'Enter an address such as name@example.com.'));
+  const byHand = request.server === null || request.server.trim() === '' ? null : candidatesByHand(request.server);
+  if (byHand === null && request.server !== null && request.server.trim() !== '') {
+    return fail(appError('validation', 'Enter the server as a host name or an https address.'));
+  }
+
+  const approvedOrigins = new Set<string>();
+  const trust = { domain, server: byHand?.host ?? null, trustedHosts: request.trustedHosts, approvedOrigins };
+
+  /** Notes the URL's origin as one that may be given credentials, or says why it may not. */
+  function approve(url: string, namedBy: string | null): Result<null> {
+    const verdict = judgeUrl(url, { ...trust, namedBy });
+    const target = parse(url);
+    if (verdict === 'approved' && target !== null) {
+      approvedOrigins.add(target.origin);
+      return ok(null);
+    }
+    const host = target?.host ?? null;
+    if (verdict === 'ask') {
+      const message = `Signing in leads to ${host ?? ''}, which does not belong to ${domain}. Allow it only if you know it.`;
+      return fail(appError('auth.hostNotTrusted', message, { host }));
+    }
+    return fail(appError('auth.hostNotTrusted', `Signing in leads to ${host ?? 'an address'}, which is not secure.`));
+  }
+
+  const tickets = createTickets({
+    ...ports,
+    username: request.address.trim().replace(/^sip:/i, ''),
+    password: request.password,
+    approve,
+    onStep: (host, what) => onStep({ phase: 'signingIn', host, what }),
+  });
+
+  async function visit(url: string, visitSignal: AbortSignal): Promise<Result<Found>> {
+    const host = parse(url)?.host ?? '';
+    const note = (what: string): void => onStep({ phase: 'discovering', host, what });
+    const approved = approvedOrigins.has(originOf(url) ?? '');
+    note(`Asking ${url.startsWith('http:') ? 'over http' : 'over https'}`);
+    const asked = { method: 'GET', url, headers: { accept: ACCEPT }, body: null, timeoutMs: TIMEOUT_MS } as const;
+    const exchanged = await exchange(ports, approved ? tickets : null, asked, visitSignal);
+    if (!exchanged.ok) {
+      if (!visitSignal.aborted) note(exchanged.error.message);
+      return exchanged;
+    }
+    const { response, correlationId } = exchanged.value;
+    const resource =
+      response.status === 200 ? readResource(response.body, contentTypeOf(response)) : moved(response, url);
+    const found = resource?.ok === true ? asStep({ url, resource: resource.value }) : resource;
+    if (found === null) {
+      note(`Answered ${response.status}`);
+      if (response.status === 401 && webTicketOf(readChallenges(response.headers['www-authenticate'] ?? [])) === null) {
+        const message = 'The server offers no way of signing in that this app knows.';
+        return fail(appError('auth.unsupported', message, { status: 401, host, correlationId }));
+      }
+      return fail(errorOf(response, { host, correlationId, now: ports.clock.now() }));
+    }
+    if (!found.ok) {
+      note(found.error.message);
+      return fail({ ...found.error, status: response.status, host, correlationId });
+    }
+    note(`Answered ${response.status}: ${nextStep(found.value.resource)?.rel ?? ''}`);
+    return found;
+  }
+
+  /** An HTTP redirect reads like a `redirect` link, but only within what is trusted anyway (PROTOCOL 2.1). */
+  function moved(response: HttpResponse, url: string): Result<Resource> | null {
+    const location = [301, 302, 303, 307, 308].includes(response.status) ? header(response.headers, 'location') : null;
+    const href = location === null ? null : resolveHref(location, url);
+    if (href === null || judgeUrl(href, { ...trust, namedBy: null }) !== 'approved') return null;
+    const redirect = [{ href, title: null, revision: 1 }];
+    return ok({ rel: '', href: null, revision: 1, etag: null, properties: {}, links: { redirect }, embedded: {} });
+  }
+
+  const candidates = byHand?.candidates ?? candidatesOf(domain);
+  for (const url of candidates.flat()) approve(url, null);
+  const root = await findRoot(candidates, visit, ports.clock, signal);
+  if (!root.ok) return root;
+
+  let at = root.value;
+  const seen = new Set([keyOf(at.url)]);
+  for (let hop = 0; hop < MAX_HOPS; hop += 1) {
+    const step = nextStep(at.resource);
+    const url = step === null ? null : resolveHref(step.href, at.url);
+    const host = parse(at.url)?.host ?? '';
+    if (step === null || url === null) {
+      return fail(appError('discovery.notFound', `${host} named an address that cannot be used.`, { host }));
+    }
+    const approved = approve(url, at.url);
+    if (!approved.ok) {
+      onStep({ phase: 'discovering', host, what: approved.error.message });
+      return approved;
+    }
+    if (step.rel === 'applications') {
+      const client = createClient({ ...ports, tickets, base: url, allowedOrigins: [...approvedOrigins] });
+      return ok({ applicationsUrl: url, client });
+    }
+    if (seen.has(keyOf(url))) break;
+    seen.add(keyOf(url));
+    const found = await visit(url, signal);
+    if (signal.aborted) return fail(cancelled());
+    if (!found.ok) return found.error.status === 404 ? unknownUser(found.error.host, request.address) : found;
+    at = found.value;
+  }
+  const host = parse(at.url)?.host ?? null;
+  return fail(
+    appError('discovery.loop', 'The servers of your organisation point to one another in a circle.', { host }),
+  );
+}
+
+function keyOf(url: string): string {
+  return parse(url)?.href ?? url;
+}
+
+/** PROTOCOL 2.4: a user unknown to the server gets a 404 with an empty body. */
+function unknownUser(host: string | null, address: string): Result<never> {
+  const message = `The server does not know ${address}. Check the address.`;
+  return fail(appError('discovery.notFound', message, { status: 404, host }));
+}
