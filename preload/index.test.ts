@@ -35,7 +35,12 @@ beforeEach(async () => {
 test('the surface is exactly this', () => {
   expect([...electron.world.keys()]).toEqual(['rollcall']);
   const surface = (value: object): unknown =>
-    Object.fromEntries(Object.entries(value).map(([key, v]) => [key, typeof v === 'object' ? surface(v) : typeof v]));
+    Object.fromEntries(
+      Object.entries(value).map(([key, v]: [string, unknown]) => [
+        key,
+        v instanceof Object && typeof v === 'object' ? surface(v) : typeof v,
+      ]),
+    );
   expect(surface(api)).toMatchInlineSnapshot(`
     {
       "invoke": {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Presence } from '../core/store/state.ts';
 import type { Patch } from '../../preload/contract/state.ts';
-import { createDrivenClock, createFakeCore, createMemoryLogger } from './fake-core.ts';
+import { createDrivenClock, createFakeCore, createMemoryLogger } from './testing/fake-core.ts';
 import { createPublisher, FRAME_MS } from './publisher.ts';
 import type { Send } from './publisher.ts';
 

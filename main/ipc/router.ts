@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { appError } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
-import type { Core, CoreCommands } from '../core/core.ts';
+import type { CoreCommands } from '../core/core.ts';
 import type { Logger } from '../core/ports.ts';
 import type { CommandName, Commands } from '../../preload/contract/commands.ts';
 import type { Envelope, ErrorCode, UserError } from '../../preload/contract/errors.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { appError } from '../core/result.ts';
 import type { Connection, EditWish, Presence, Tables, TableName } from '../core/store/state.ts';
 import type { PatchOp, Snapshot } from '../../preload/contract/state.ts';
-import { createFakeCore } from './fake-core.ts';
+import { createFakeCore } from './testing/fake-core.ts';
 import { toOp, toOps, toOutput, toSnapshot, toUserError } from './view.ts';
 
 const presence: Presence = {
@@ -116,7 +116,7 @@ test('each kind of connection and wish keeps its own fields', () => {
   for (const after of connections) {
     const op = toOp({ slice: 'connection', before: { phase: 'live', since: 0 }, after });
     expect(op?.[2]).toEqual(
-      JSON.parse(JSON.stringify(after, (key, value) => (key === 'retryAfterMs' ? undefined : value))),
+      JSON.parse(JSON.stringify(after, (key, value: unknown) => (key === 'retryAfterMs' ? undefined : value))),
     );
   }
   const wishes: EditWish[] = [
@@ -239,7 +239,7 @@ test('a snapshot and the patches after it make the later snapshot', () => {
           fake.change((set) => {
             for (const step of turn) {
               if ('notice' in step) set.slice('notice', step.notice);
-              else set.row(step.table, step.key, step.value as never);
+              else set.row(step.table, step.key, step.value);
             }
           });
         }

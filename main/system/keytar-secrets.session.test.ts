@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createSystemClock } from './clock.ts';
 import { createKeytarSecrets } from './keytar-secrets.ts';
-import { testSecretStore } from './secrets.contract.ts';
+import { testSecretStore } from './testing/secrets-contract.ts';
 
 testSecretStore(() => createKeytarSecrets(createSystemClock()));
 

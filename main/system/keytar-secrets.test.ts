@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
-import { createDrivenClock } from '../ipc/fake-core.ts';
+import { createDrivenClock } from '../ipc/testing/fake-core.ts';
 import { CALL_MS, createKeytarSecrets, failureOf, SERVICE } from './keytar-secrets.ts';
 import type { Keytar } from './keytar-secrets.ts';
 

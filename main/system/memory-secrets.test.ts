@@ -1,4 +1,4 @@
-import { testSecretStore } from './secrets.contract.ts';
+import { testSecretStore } from './testing/secrets-contract.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 
 testSecretStore(createMemorySecrets);

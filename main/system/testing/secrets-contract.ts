@@ -1,7 +1,7 @@
 /** What every SecretStore must do; run against each of them. */
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import type { SecretStore } from '../core/ports.ts';
+import type { SecretStore } from '../../core/ports.ts';
 
 /** Declares the tests for one store. Uses accounts of its own and removes them. */
 export function testSecretStore(create: () => SecretStore): void {

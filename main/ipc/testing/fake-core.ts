@@ -1,10 +1,10 @@
 /** For tests: a core with a bare store and commands that only note their calls. */
-import type { Core, CoreCommands, StoreListener } from '../core/core.ts';
-import type { Clock, Logger } from '../core/ports.ts';
-import { ok } from '../core/result.ts';
-import type { Result } from '../core/result.ts';
-import type { Change, SliceName, Slices, State, TableName, Tables } from '../core/store/state.ts';
-import { COMMANDS } from '../../preload/contract/channels.ts';
+import type { Core, CoreCommands, StoreListener } from '../../core/core.ts';
+import type { Clock, Logger } from '../../core/ports.ts';
+import { ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import type { Change, SliceName, Slices, State, TableName, Tables } from '../../core/store/state.ts';
+import { COMMANDS } from '../../../preload/contract/channels.ts';
 
 type TableMaps = { [T in TableName]: Map<string, Tables[T]> };
 type MutableState = { revision: number } & TableMaps & Slices;
@@ -88,7 +88,7 @@ export function createFakeCore(): FakeCore {
   return {
     core: {
       store: {
-        state: state as State,
+        state: state,
         subscribe(listener) {
           listeners.add(listener);
           return () => listeners.delete(listener);
