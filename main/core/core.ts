@@ -22,7 +22,12 @@ export interface SearchOutcome {
  * journalled; its outcome shows in the store.
  */
 export interface CoreCommands {
-  'session.signIn'(input: { address: string; password: string; server: string | null; remember: boolean }): Promise<Result<null>>;
+  'session.signIn'(input: {
+    address: string;
+    password: string;
+    server: string | null;
+    remember: boolean;
+  }): Promise<Result<null>>;
   'session.signOut'(input: { forget: boolean }): Promise<Result<null>>;
   'session.retry'(input: null): Promise<Result<null>>;
   'session.trustHost'(input: { host: string }): Promise<Result<null>>;

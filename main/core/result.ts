@@ -65,7 +65,11 @@ export function fail(error: AppError): { ok: false; error: AppError } {
 }
 
 /** Builds an error from its code and words; all other fields are unset unless given. */
-export function appError(code: ErrorCode, message: string, more: Partial<Omit<AppError, 'code' | 'message'>> = {}): AppError {
+export function appError(
+  code: ErrorCode,
+  message: string,
+  more: Partial<Omit<AppError, 'code' | 'message'>> = {},
+): AppError {
   return {
     code,
     message,

@@ -9,15 +9,7 @@ import type { UserError } from './errors.ts';
 
 /** Availability of a person, as UCWA names it; `Unknown` for none yet and for values this version does not know. */
 export type Availability =
-  | 'Online'
-  | 'Busy'
-  | 'DoNotDisturb'
-  | 'BeRightBack'
-  | 'Away'
-  | 'IdleOnline'
-  | 'IdleBusy'
-  | 'Offline'
-  | 'Unknown';
+  'Online' | 'Busy' | 'DoNotDisturb' | 'BeRightBack' | 'Away' | 'IdleOnline' | 'IdleBusy' | 'Offline' | 'Unknown';
 
 /** What a user may set as own availability (UCWA: PreferredAvailability). */
 export type PreferredAvailability = 'Online' | 'Busy' | 'DoNotDisturb' | 'BeRightBack' | 'Away' | 'Offwork';
@@ -137,13 +129,7 @@ export interface Edit {
 }
 
 export type HistoryKind =
-  | 'groupAdded'
-  | 'groupRenamed'
-  | 'groupDeleted'
-  | 'contactAdded'
-  | 'contactRemoved'
-  | 'contactMoved'
-  | 'whileAway';
+  'groupAdded' | 'groupRenamed' | 'groupDeleted' | 'contactAdded' | 'contactRemoved' | 'contactMoved' | 'whileAway';
 
 /** One change of the contact groups. Key: its id; ids sort by time. */
 export interface HistoryEntry {

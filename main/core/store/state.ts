@@ -7,15 +7,7 @@
 import type { AppError } from '../result.ts';
 
 export type Availability =
-  | 'Online'
-  | 'Busy'
-  | 'DoNotDisturb'
-  | 'BeRightBack'
-  | 'Away'
-  | 'IdleOnline'
-  | 'IdleBusy'
-  | 'Offline'
-  | 'Unknown';
+  'Online' | 'Busy' | 'DoNotDisturb' | 'BeRightBack' | 'Away' | 'IdleOnline' | 'IdleBusy' | 'Offline' | 'Unknown';
 export type PreferredAvailability = 'Online' | 'Busy' | 'DoNotDisturb' | 'BeRightBack' | 'Away' | 'Offwork';
 export type GroupKind =
   | 'group'
@@ -99,7 +91,13 @@ export type EditWish =
   | { readonly kind: 'groupDelete'; readonly groupId: string; readonly name: string }
   | { readonly kind: 'memberAdd'; readonly address: string; readonly name: string; readonly groupId: string }
   | { readonly kind: 'memberRemove'; readonly address: string; readonly name: string; readonly groupId: string }
-  | { readonly kind: 'memberMove'; readonly address: string; readonly name: string; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'memberMove';
+      readonly address: string;
+      readonly name: string;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly kind: 'memberRemoveAll'; readonly address: string; readonly name: string }
   | { readonly kind: 'availability'; readonly availability: PreferredAvailability | null }
   | { readonly kind: 'note'; readonly message: string };
@@ -116,7 +114,8 @@ export interface Edit {
 export interface HistoryEntry {
   readonly id: string;
   readonly at: number;
-  readonly kind: 'groupAdded' | 'groupRenamed' | 'groupDeleted' | 'contactAdded' | 'contactRemoved' | 'contactMoved' | 'whileAway';
+  readonly kind:
+    'groupAdded' | 'groupRenamed' | 'groupDeleted' | 'contactAdded' | 'contactRemoved' | 'contactMoved' | 'whileAway';
   readonly by: 'me' | 'other';
   readonly groupId: string | null;
   readonly groupName: string | null;

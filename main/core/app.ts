@@ -1,0 +1,134 @@
+/** Builds the core from its ports: where the features meet. */
+import { createCommands } from './commands.ts';
+import type { Core } from './core.ts';
+import { createCredentials, type SignInAtStart } from './credentials.ts';
+import { createEdits } from './edits/edits.ts';
+import { startRecorder } from './notify/recorder.ts';
+import { executePeopleEdit } from './people/edits.ts';
+import { createPeople } from './people/people.ts';
+import { createPhones } from './phones/phones.ts';
+import type { Ports } from './ports.ts';
+import { createMe } from './presence/me.ts';
+import { createPresence } from './presence/presence.ts';
+import { appError, fail, type Result } from './result.ts';
+import type { Application } from './session/application.ts';
+import { createSession } from './session/session.ts';
+import { openDocuments } from './settings/documents.ts';
+import { DEFAULT_SETTINGS } from './settings/settings.ts';
+import { set, type Action } from './store/actions.ts';
+import type { EditWish, State } from './store/state.ts';
+import { createStore, emptyState } from './store/store.ts';
+
+export interface CoreOptions {
+  /** Sign in with this as soon as the core starts, whatever was remembered. */
+  readonly signInAtStart?: SignInAtStart;
+}
+
+/** Makes the core. Nothing is read, sent or shown before `start`. */
+export function createCore(ports: Ports, options: CoreOptions = {}): Core {
+  const { clock, logger } = ports;
+  const store = createStore(emptyState(DEFAULT_SETTINGS), logger);
+  const documents = openDocuments(store, ports.settings, clock, logger);
+  let application: Application | null = null;
+
+  const people = createPeople(store, clock);
+  const presence = createPresence(store, clock, {
+    contact: (address) => people.directory()?.contact(address) ?? null,
+    followHref: (groupId) => people.directory()?.group(groupId)?.follow ?? null,
+    addressOf: (href) => people.addressOf(href),
+  });
+  const phones = createPhones(store, clock);
+  const me = createMe(store, clock, ports.power, logger);
+
+  function execute(wish: EditWish): Promise<Result<null>> {
+    if (!application)
+      return Promise.resolve(fail(appError('session.ended', 'There is no connection.', { retryable: true })));
+    switch (wish.kind) {
+      case 'phoneVisibility':
+      case 'phoneNumber':
+        return phones.execute(wish);
+      case 'availability':
+      case 'note':
+        return me.execute(wish);
+      default:
+        return executePeopleEdit(wish, application, people, store);
+    }
+  }
+  const edits = createEdits(store, clock, execute, (unsettled) => documents.saveJournal(unsettled));
+
+  const credentials = createCredentials(ports, store, documents);
+  const session = createSession({
+    clock,
+    logger,
+    features: [people, presence, phones, me],
+    signIn: (onStep, signal) => credentials.signIn(onStep, signal),
+    identity() {
+      const endpointId = documents.kept.endpointId ?? clock.uuid();
+      if (documents.kept.endpointId === null) documents.keep({ endpointId });
+      return { endpointId, userAgent: ports.userAgent, culture: ports.culture };
+    },
+    connection: () => store.state.connection,
+    setConnection: (connection) => store.dispatch(set('connection', connection)),
+    onLive(living) {
+      application = living;
+      edits.setLive(living !== null);
+      if (living) presence.readAll();
+      else store.dispatch(...nothingHeld(store.state));
+    },
+  });
+
+  function openAccount(address: string): void {
+    edits.restore(documents.restore(address));
+  }
+
+  const stops: (() => void)[] = [];
+  let stopping: Promise<void> | null = null;
+  return {
+    store,
+    commands: createCommands({
+      store,
+      clock,
+      documents,
+      credentials,
+      session,
+      edits,
+      people,
+      presence,
+      phones,
+      openAccount,
+      application: () => application,
+    }),
+    async start() {
+      stops.push(
+        startRecorder(store, clock, ports.notifier),
+        ports.power.onResume(() => session.wake()),
+        ports.network.onChange((online) => {
+          if (online) session.wake();
+        }),
+      );
+      const ready = await credentials.prepare(options.signInAtStart ?? null);
+      const { account } = store.state;
+      if (account) openAccount(account.address);
+      if (ready) session.start();
+    },
+    stop() {
+      stopping ??= (async () => {
+        for (const stop of stops) stop();
+        await session.stop();
+        documents.flush();
+      })();
+      return stopping;
+    },
+  };
+}
+
+/** Without an application nothing is held: what is shown is a snapshot, what is followed waits. */
+function nothingHeld(state: State): Action[] {
+  return [
+    { type: 'presenceLive', addresses: new Set() },
+    ...[...state.follows.values()].map((follow): Action => ({
+      type: 'followPut',
+      follow: { ...follow, status: 'waiting', until: null, error: null },
+    })),
+  ];
+}

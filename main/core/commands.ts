@@ -1,0 +1,185 @@
+/** The user's commands: checked against what is known, then handed to whom it concerns. */
+import type { CoreCommands } from './core.ts';
+import type { Credentials } from './credentials.ts';
+import type { Edits } from './edits/edits.ts';
+import type { People } from './people/people.ts';
+import { searchPeople } from './people/search.ts';
+import type { Phones } from './phones/phones.ts';
+import type { Clock } from './ports.ts';
+import type { PresenceFeature } from './presence/presence.ts';
+import { appError, fail, ok, type Result } from './result.ts';
+import type { Application } from './session/application.ts';
+import type { Session } from './session/session.ts';
+import type { Documents } from './settings/documents.ts';
+import { set } from './store/actions.ts';
+import { addressOf, followKey, type EditWish, type Group, type Phone } from './store/state.ts';
+import type { Store } from './store/store.ts';
+
+export interface CommandDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly documents: Documents;
+  readonly credentials: Credentials;
+  readonly session: Session;
+  readonly edits: Edits;
+  readonly people: People;
+  readonly presence: PresenceFeature;
+  readonly phones: Phones;
+  /** Puts what is kept of an account into the store. */
+  openAccount(address: string): void;
+  application(): Application | null;
+}
+
+const NO_CONNECTION = appError('network.offline', 'There is no connection to the server at the moment.', {
+  retryable: true,
+});
+
+/** The commands over the features. */
+export function createCommands(deps: CommandDeps): CoreCommands {
+  const { store, documents, credentials, session, edits, presence, phones } = deps;
+
+  function keepEdit(wish: EditWish): Promise<Result<string>> {
+    return Promise.resolve(ok(edits.add(wish)));
+  }
+
+  function refuse(message: string): Promise<Result<never>> {
+    return Promise.resolve(fail(appError('edit.noLongerPossible', message)));
+  }
+
+  function editGroup(groupId: string, wish: (group: Group) => EditWish): Promise<Result<string>> {
+    const group = store.state.groups.get(groupId);
+    if (!group) return refuse('This group does not exist any more.');
+    if (!group.canEdit) return readOnly('This group is set by your organisation or by the server.');
+    return keepEdit(wish(group));
+  }
+
+  function editMembers(
+    groupIds: readonly string[],
+    address: string,
+    wish: (name: string) => EditWish,
+  ): Promise<Result<string>> {
+    for (const id of groupIds) {
+      const group = store.state.groups.get(id);
+      if (!group) return refuse('This group does not exist any more.');
+      if (!group.canChangeMembers) return readOnly(`The members of ${group.name} cannot be changed here.`);
+    }
+    return keepEdit(wish(store.state.contacts.get(address)?.name ?? address));
+  }
+
+  function editPhone(kind: Phone['kind'], allowed: (phone: Phone) => boolean, wish: EditWish): Promise<Result<string>> {
+    const phone = store.state.phones.get(kind);
+    if (!phone) return refuse('This number is not there any more.');
+    return allowed(phone) ? keepEdit(wish) : readOnly('This number is set by your organisation.');
+  }
+
+  return {
+    async 'session.signIn'({ address: given, password, server, remember }) {
+      const address = addressOf(given);
+      await session.stop();
+      if (store.state.account?.address !== address) {
+        documents.flush();
+        store.dispatch({ type: 'accountCleared' });
+      }
+      const fresh = store.state.list.state === 'none';
+      const used = await credentials.use({ address, server, remember }, password);
+      if (!used.ok) {
+        store.dispatch(set('connection', { phase: 'signedOut', error: used.error }));
+        return used;
+      }
+      if (fresh) deps.openAccount(address);
+      documents.keep({ signInAtStart: remember });
+      session.start();
+      return ok(null);
+    },
+    async 'session.signOut'({ forget }) {
+      await session.stop();
+      await credentials.clear(forget);
+      documents.flush();
+      documents.keep({ signInAtStart: false });
+      if (forget) {
+        store.dispatch({ type: 'accountCleared' });
+        documents.forget();
+      }
+      return ok(null);
+    },
+    async 'session.retry'() {
+      const recalled = await credentials.recall();
+      if (recalled.ok) session.retry();
+      return recalled;
+    },
+    async 'session.trustHost'({ host }) {
+      const recalled = await credentials.recall();
+      if (!recalled.ok) return recalled;
+      credentials.trust(host);
+      session.start();
+      return ok(null);
+    },
+    'groups.create'({ name }) {
+      const taken = [...store.state.groups.values()].some((group) => group.name.toLowerCase() === name.toLowerCase());
+      if (taken)
+        return Promise.resolve(fail(appError('ucwa.alreadyExists', `There is a group called ${name} already.`)));
+      return keepEdit({ kind: 'groupCreate', name });
+    },
+    'groups.rename': ({ groupId, name }) => editGroup(groupId, () => ({ kind: 'groupRename', groupId, name })),
+    'groups.delete': ({ groupId }) =>
+      editGroup(groupId, (group) => ({ kind: 'groupDelete', groupId, name: group.name })),
+    'contacts.add': ({ address, name, groupId }) =>
+      editMembers([groupId], address, (known) => ({ kind: 'memberAdd', address, name: name || known, groupId })),
+    'contacts.remove': ({ address, groupId }) =>
+      editMembers([groupId], address, (name) => ({ kind: 'memberRemove', address, name, groupId })),
+    'contacts.move': ({ address, from, to }) =>
+      editMembers([from, to], address, (name) => ({ kind: 'memberMove', address, name, from, to })),
+    'contacts.removeFromAll': ({ address }) =>
+      editMembers([], address, (name) => ({ kind: 'memberRemoveAll', address, name })),
+    async 'contacts.search'({ query, limit }) {
+      const application = deps.application();
+      return application ? searchPeople(application, query, limit) : fail(NO_CONNECTION);
+    },
+    async 'contacts.refresh'({ address }) {
+      return deps.application() ? presence.readOnce(address) : fail(NO_CONNECTION);
+    },
+    'phones.setVisible': ({ phone, visible }) =>
+      editPhone(phone, (row) => row.canChangeVisibility, { kind: 'phoneVisibility', phone, visible }),
+    'phones.setNumber': ({ phone, number }) =>
+      editPhone(phone, (row) => row.canChangeNumber, { kind: 'phoneNumber', phone, number }),
+    async 'phones.refresh'() {
+      return deps.application() ? phones.refresh() : fail(NO_CONNECTION);
+    },
+    async 'follows.add'({ kind, target }) {
+      const name =
+        kind === 'group' ? store.state.groups.get(target)?.name : (store.state.contacts.get(target)?.name ?? target);
+      if (name === undefined) return refuse('This group does not exist any more.');
+      const status = deps.application() ? 'pending' : 'waiting';
+      if (!store.state.follows.has(followKey(kind, target))) {
+        store.dispatch({ type: 'followPut', follow: { kind, target, name, status, until: null, error: null } });
+      }
+      presence.reconcile();
+      return ok(null);
+    },
+    async 'follows.remove'({ kind, target }) {
+      store.dispatch({ type: 'followGone', key: followKey(kind, target) });
+      presence.reconcile();
+      return ok(null);
+    },
+    'me.setAvailability': ({ availability }) => keepEdit({ kind: 'availability', availability }),
+    'me.setNote': ({ message }) => keepEdit({ kind: 'note', message }),
+    'edits.retry': ({ id }) => Promise.resolve(edits.retry(id)),
+    'edits.discard': ({ id }) => Promise.resolve(edits.discard(id)),
+    async 'history.clear'() {
+      store.dispatch({ type: 'historyCleared' });
+      return ok(null);
+    },
+    async 'settings.update'(changes) {
+      store.dispatch(set('settings', { ...store.state.settings, ...changes }));
+      return ok(null);
+    },
+    async 'notice.dismiss'() {
+      store.dispatch(set('notice', null));
+      return ok(null);
+    },
+  };
+}
+
+function readOnly(message: string): Promise<Result<never>> {
+  return Promise.resolve(fail(appError('ucwa.readOnly', message)));
+}

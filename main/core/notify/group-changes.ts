@@ -1,0 +1,117 @@
+/** Changes of the store -> changes of the contact groups as a person would tell them. Pure. */
+import type { Change, Contact, Edit, EditWish, Group, State } from '../store/state.ts';
+
+/** One change of the groups, with the names people know. */
+export type GroupChange = { readonly by: 'me' | 'other' } & (
+  | { readonly kind: 'groupAdded' | 'groupDeleted'; readonly groupId: string; readonly groupName: string }
+  | { readonly kind: 'groupRenamed'; readonly groupId: string; readonly groupName: string; readonly from: string }
+  | {
+      readonly kind: 'contactAdded' | 'contactRemoved';
+      readonly groupId: string;
+      readonly groupName: string;
+      readonly address: string;
+      readonly contactName: string;
+    }
+  | {
+      readonly kind: 'contactMoved';
+      readonly groupId: string;
+      readonly groupName: string;
+      /** Name and id of the group left. */
+      readonly from: string;
+      readonly fromId: string;
+      readonly address: string;
+      readonly contactName: string;
+    }
+);
+
+/**
+ * What happened to the groups in one step of the store.
+ * @param state the state after the step
+ */
+export function groupChanges(changes: readonly Change[], state: State): GroupChange[] {
+  const wishes = wishesAround(changes, state);
+  const groups = new Map<string, { before: Group | null; after: Group | null }>();
+  for (const change of changes) if ('table' in change && change.table === 'groups') groups.set(change.key, change);
+
+  const nameOf = (id: string): string => state.groups.get(id)?.name ?? groups.get(id)?.before?.name ?? id;
+  const found: GroupChange[] = [];
+  for (const [groupId, { before, after }] of groups) {
+    if (!before && after) {
+      const by = wishes.some((wish) => wish.kind === 'groupCreate' && sameName(wish.name, after.name)) ? 'me' : 'other';
+      found.push({ kind: 'groupAdded', by, groupId, groupName: after.name });
+    } else if (before && !after) {
+      const by = wishes.some((wish) => wish.kind === 'groupDelete' && wish.groupId === groupId) ? 'me' : 'other';
+      found.push({ kind: 'groupDeleted', by, groupId, groupName: before.name });
+    } else if (before && after && before.name !== after.name) {
+      const by = wishes.some((wish) => wish.kind === 'groupRename' && wish.groupId === groupId) ? 'me' : 'other';
+      found.push({ kind: 'groupRenamed', by, groupId, groupName: after.name, from: before.name });
+    }
+  }
+  for (const change of changes) {
+    if (!('table' in change) || change.table !== 'contacts') continue;
+    found.push(...contactChanges(change.before, change.after, groups, nameOf, wishes));
+  }
+  return found;
+}
+
+function contactChanges(
+  before: Contact | null,
+  after: Contact | null,
+  groups: ReadonlyMap<string, { before: Group | null; after: Group | null }>,
+  nameOf: (id: string) => string,
+  wishes: readonly EditWish[],
+): GroupChange[] {
+  const contact = after ?? before;
+  if (!contact) return [];
+  const old = before?.groups ?? [];
+  const now = after?.groups ?? [];
+  const isGone = (id: string): boolean => groups.get(id)?.after === null;
+  const left = old.filter((id) => !now.includes(id));
+  const entered = now.filter((id) => !old.includes(id));
+  // Who leaves because the group itself went is told by the group's going, wherever the server put them.
+  const orphaned = left.some(isGone);
+  const leaving = left.filter((id) => !isGone(id));
+  const entering = orphaned && leaving.length === 0 ? [] : entered;
+  const who = { address: contact.address, contactName: contact.name };
+
+  const found: GroupChange[] = [];
+  const target = entering[0];
+  const source = leaving[0];
+  if (leaving.length === 1 && entering.length === 1 && target !== undefined && source !== undefined) {
+    const by = mine(wishes, contact.address, [target, source]) ? 'me' : 'other';
+    const from = nameOf(source);
+    return [{ kind: 'contactMoved', by, groupId: target, groupName: nameOf(target), from, fromId: source, ...who }];
+  }
+  for (const [kind, ids] of [
+    ['contactAdded', entering],
+    ['contactRemoved', leaving],
+  ] as const) {
+    for (const groupId of ids) {
+      const by = mine(wishes, contact.address, [groupId]) ? 'me' : 'other';
+      found.push({ kind, by, groupId, groupName: nameOf(groupId), ...who });
+    }
+  }
+  return found;
+}
+
+function mine(wishes: readonly EditWish[], address: string, groupIds: readonly string[]): boolean {
+  return wishes.some((wish) => {
+    if (!('address' in wish) || wish.address !== address) return false;
+    if (wish.kind === 'memberRemoveAll') return true;
+    return groupIds.some((id) =>
+      wish.kind === 'memberMove' ? wish.from === id || wish.to === id : wish.groupId === id,
+    );
+  });
+}
+
+/** Edits under way while the step happened, one settled by the very step included. */
+function wishesAround(changes: readonly Change[], state: State): EditWish[] {
+  const edits: Edit[] = [...state.edits.values()].filter((edit) => edit.status === 'pending');
+  for (const change of changes)
+    if ('table' in change && change.table === 'edits' && change.before) edits.push(change.before);
+  return edits.map((edit) => edit.wish);
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}

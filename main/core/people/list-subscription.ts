@@ -1,0 +1,68 @@
+/**
+ * The contacts-and-groups subscription, without which no group event comes (PROTOCOL 14). Kept alive by our own timer at
+ * half of its time; the server's warning is only a hint.
+ */
+import type { Clock } from '../ports.ts';
+import { appError, fail, ok, type Result } from '../result.ts';
+import type { Application } from '../session/application.ts';
+import { createTimer } from '../timing/timer.ts';
+import { createWorker } from '../timing/worker.ts';
+import { link } from '../ucwa/resource.ts';
+
+/** Minutes asked for: the cap of a refresh (PROTOCOL 14). */
+const DURATION_MIN = 30;
+const RENEW_MS = (DURATION_MIN / 2) * 60_000;
+const LIFE_MS = DURATION_MIN * 60_000;
+const START = 'startOrRefreshSubscriptionToContactsAndGroups';
+
+export interface ListSubscription {
+  /** Starts it; afterwards it renews itself. */
+  start(): Promise<Result<null>>;
+  /** Renews now: transient state was lost. */
+  renew(): void;
+  /** The server says something changed: renews unless that was done just now. */
+  warned(): void;
+}
+
+/**
+ * @param onGap the subscription had lapsed before it was renewed: events may have been missed
+ */
+export function createListSubscription(application: Application, clock: Clock, onGap: () => void): ListSubscription {
+  const { client, people, signal } = application;
+  const timer = createTimer(clock);
+  let heldUntil = 0;
+
+  async function post(): Promise<Result<null>> {
+    const hub = link(people, 'myContactsAndGroupsSubscription')?.href;
+    if (hub === undefined)
+      return fail(appError('ucwa.forbidden', 'The server does not offer events of your contact groups.'));
+    const resource = await client.get(hub, { signal });
+    if (!resource.ok) return resource;
+    const start = resource.value.resource && link(resource.value.resource, START)?.href;
+    // A missing link means: not in this state, try again when it has changed (PROTOCOL 14).
+    if (!start)
+      return fail(appError('ucwa.conflict', 'The server is busy with your subscription.', { retryable: true }));
+    const answer = await client.post(start, { duration: DURATION_MIN }, { signal });
+    if (!answer.ok) {
+      const { error } = answer;
+      return fail({ ...error, retryable: error.retryable || error.status === 409 });
+    }
+    const now = clock.now();
+    const lapsed = heldUntil !== 0 && now > heldUntil;
+    heldUntil = now + LIFE_MS;
+    timer.set(RENEW_MS, () => void worker.request());
+    if (lapsed) onGap();
+    return ok(null);
+  }
+
+  const worker = createWorker(clock, signal, post);
+  signal.addEventListener('abort', () => timer.clear());
+  return {
+    start: post,
+    renew: () => void worker.request(),
+    warned() {
+      // The event also tells of our own refresh: answering that would go round for ever.
+      if (heldUntil - clock.now() < LIFE_MS * 0.9) void worker.request();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** The contact list as a feature of the session: subscribed to, read, kept current (PROTOCOL 10, 11, 14). */
+import type { Clock } from '../ports.ts';
+import { ok, type Result } from '../result.ts';
+import type { Application, Feature } from '../session/application.ts';
+import { followKey } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import { createWorker, type Worker } from '../timing/worker.ts';
+import type { Directory } from './directory.ts';
+import { createListReader, type ListReader } from './list-reader.ts';
+import { createListSubscription, type ListSubscription } from './list-subscription.ts';
+import { fresh, isFresh, join, staleFrom, type Stale } from './stale.ts';
+
+export interface People extends Feature {
+  /** The hrefs of the living application, or null while there is none. */
+  directory(): Directory | null;
+  /** Reads parts of the list again now; resolves when they are in the store. */
+  reread(stale: Partial<Stale>): Promise<void>;
+  /** Tells whom a contact's href stands for, asking the server where it is not known yet. */
+  addressOf(href: string): Promise<string | null>;
+}
+
+interface Attached {
+  readonly application: Application;
+  readonly reader: ListReader;
+  readonly subscription: ListSubscription;
+  readonly worker: Worker;
+  readonly stale: Stale;
+}
+
+/** Makes the feature; it does nothing before it is attached. */
+export function createPeople(store: Store, clock: Clock): People {
+  let attached: Attached | null = null;
+
+  function begin(application: Application): Attached {
+    if (attached?.application === application) return attached;
+    const reader = createListReader(application, store, clock);
+    const stale = fresh();
+    const worker = createWorker(clock, application.signal, () =>
+      isFresh(stale) ? Promise.resolve(ok(null)) : reader.read(stale),
+    );
+    const subscription = createListSubscription(application, clock, () => mark({ groups: true, allMembers: true }));
+    return { application, reader, subscription, worker, stale };
+  }
+
+  function mark(stale: Partial<Stale>): Promise<void> {
+    if (!attached) return Promise.resolve();
+    join(attached.stale, { ...fresh(), ...stale });
+    return attached.worker.request();
+  }
+
+  return {
+    async attach(application): Promise<Result<null>> {
+      const mine = (attached = begin(application));
+      // Subscribed first, read afterwards: a change in between arrives as an event (PROTOCOL 14).
+      const subscribed = await mine.subscription.start();
+      // A server that gives no events still lets the list be read.
+      if (!subscribed.ok && subscribed.error.retryable) return subscribed;
+      join(mine.stale, { ...fresh(), groups: true, allMembers: true });
+      return mine.reader.read(mine.stale);
+    },
+    onEvents(events) {
+      if (!attached) return;
+      if (events.some((event) => event.rel === 'myContactsAndGroupsSubscription')) attached.subscription.warned();
+      const { directory } = attached.reader;
+      const stale = staleFrom(events, (href) => directory.groupId(href));
+      if (!isFresh(stale)) void mark(stale);
+    },
+    refresh() {
+      attached?.subscription.renew();
+      void mark({ groups: true, allMembers: true });
+    },
+    directory: () => attached?.reader.directory ?? null,
+    reread: mark,
+    async addressOf(href) {
+      if (!attached) return null;
+      const known = attached.reader.directory.address(href);
+      return known ?? askAddress(attached, href, store);
+    },
+  };
+}
+
+async function askAddress({ application, reader }: Attached, href: string, store: Store): Promise<string | null> {
+  const answer = await application.client.get(href, { signal: application.signal });
+  const contact = answer.ok && answer.value.resource ? reader.learn([answer.value.resource])[0] : undefined;
+  if (!contact) return null;
+  // Somebody followed who is in no group is shown with what the contact tells.
+  const { follows, contacts } = store.state;
+  if (follows.has(followKey('contact', contact.address)) && !contacts.has(contact.address)) {
+    store.dispatch({ type: 'contactsRead', contacts: [contact] });
+  }
+  return contact.address;
+}

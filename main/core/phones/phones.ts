@@ -1,0 +1,117 @@
+/** The user's phone numbers and who sees them (PROTOCOL 9; specification page `phones`). */
+import type { Clock } from '../ports.ts';
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
+import type { Application, Feature } from '../session/application.ts';
+import { set } from '../store/actions.ts';
+import type { EditWish, Phone, PhoneKind } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import { embedded, link } from '../ucwa/resource.ts';
+import { readPhone, sameNumber, type PhoneLinks } from './read.ts';
+
+export type PhoneWish = Extract<EditWish, { kind: 'phoneVisibility' | 'phoneNumber' }>;
+
+export interface Phones extends Feature {
+  /** Reads the numbers again: no event tells of their changes (PROTOCOL 9.5). */
+  refresh(): Promise<Result<null>>;
+  /** Carries an edit out, reads the row again and believes the server. */
+  execute(wish: PhoneWish): Promise<Result<null>>;
+}
+
+/** Makes the feature; it does nothing before it is attached. */
+export function createPhones(store: Store, clock: Clock): Phones {
+  let application: Application | null = null;
+  let linksOf = new Map<PhoneKind, PhoneLinks>();
+
+  async function read(notChanged: PhoneKind | null = null): Promise<Result<null>> {
+    if (!application) return ok(null);
+    const { me, client, signal } = application;
+    const href = link(me, 'phones')?.href;
+    if (href === undefined) {
+      return refused(appError('ucwa.forbidden', 'The server does not offer your phone numbers.'), 'notAllowed');
+    }
+    const answer = await client.get(href, { signal });
+    if (signal.aborted) return ok(null);
+    // 403: the user is not enabled for Enterprise Voice (PROTOCOL 9.1).
+    if (!answer.ok) return refused(answer.error, answer.error.status === 403 ? 'notAllowed' : 'failed');
+    const found = answer.value.resource
+      ? embedded(answer.value.resource, 'phone').flatMap((row) => readPhone(row) ?? [])
+      : [];
+    // The first of a kind counts: there is one of each (PROTOCOL 9.1).
+    const byKind = new Map(found.reverse().map((row) => [row.kind, row]));
+    linksOf = new Map([...byKind].map(([kind, row]) => [kind, row.links]));
+    const phones = [...byKind.values()].map(({ links, ...row }): Phone => {
+      const before = store.state.phones.get(row.kind);
+      const still = before?.notChanged === true && before.number === row.number && before.visible === row.visible;
+      return {
+        ...row,
+        canChangeNumber: links.changeNumber !== null,
+        canChangeVisibility: links.changeVisibility !== null,
+        notChanged: row.kind === notChanged || still,
+      };
+    });
+    store.dispatch({ type: 'phonesRead', phones, at: clock.now() });
+    return ok(null);
+  }
+
+  function refused(error: AppError, state: 'notAllowed' | 'failed'): Result<null> {
+    store.dispatch(set('phonesAccess', { state, error, asOf: store.state.phonesAccess.asOf }));
+    return fail(error);
+  }
+
+  async function execute(wish: PhoneWish): Promise<Result<null>> {
+    const before = store.state.phones.get(wish.phone);
+    const links = linksOf.get(wish.phone);
+    const href = wish.kind === 'phoneVisibility' ? links?.changeVisibility : links?.changeNumber;
+    if (!application || !before || !href) {
+      return { ok: false, error: appError('ucwa.readOnly', 'This number is set by your organisation.') };
+    }
+    if (before.notChanged) clearNotChanged(before);
+    const { client, signal } = application;
+    const answer =
+      wish.kind === 'phoneVisibility'
+        ? // In query and body: which of the two a server reads is not written anywhere (GAPS 1 to 4).
+          await client.post(
+            href,
+            { includeInContactCard: wish.visible },
+            { query: { includeInContactCard: wish.visible }, signal },
+          )
+        : // Without number the server deletes it; the visibility always goes out as it is (PROTOCOL 9.4).
+          await client.post(
+            href,
+            { ...(wish.number === '' ? {} : { number: wish.number }), includeInContactCard: before.visible },
+            { signal },
+          );
+    const reread = await read();
+    if (!answer.ok) return answer;
+    if (!reread.ok) return reread;
+    const after = store.state.phones.get(wish.phone);
+    const done =
+      wish.kind === 'phoneVisibility'
+        ? after?.visible === wish.visible
+        : after !== undefined && (sameNumber(after.number, wish.number) || after.number !== before.number);
+    if (!done) await read(wish.phone);
+    return ok(null);
+  }
+
+  function clearNotChanged(phone: Phone): void {
+    const phones = [...store.state.phones.values()].map((row) =>
+      row.kind === phone.kind ? { ...row, notChanged: false } : row,
+    );
+    store.dispatch({ type: 'phonesRead', phones, at: store.state.phonesAccess.asOf ?? clock.now() });
+  }
+
+  return {
+    async attach(next) {
+      application = next;
+      linksOf = new Map();
+      // A session without phone numbers is a session all the same: the slice `phonesAccess` tells.
+      await read();
+      return ok(null);
+    },
+    onEvents() {
+      // Phones raise no events (PROTOCOL 9.5).
+    },
+    refresh: () => read(),
+    execute,
+  };
+}

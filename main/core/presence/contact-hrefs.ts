@@ -1,0 +1,11 @@
+/** What presence needs to know of the contact list; `people` offers it, `app` joins the two. */
+export interface ContactHrefs {
+  /** Where a contact's parts are read; null for somebody not met yet. */
+  contact(
+    address: string,
+  ): { readonly presence: string | null; readonly note: string | null; readonly location: string | null } | null;
+  /** Where a group is subscribed to; null when it is gone or cannot be followed. */
+  followHref(groupId: string): string | null;
+  /** Whom a contact's href stands for; asks the server where needed. */
+  addressOf(href: string): Promise<string | null>;
+}

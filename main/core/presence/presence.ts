@@ -1,0 +1,226 @@
+/**
+ * Presence of other people: what the user follows is held on the server and renewed, what the server tells is read
+ * (PROTOCOL 13.1, 15; ARCHITECTURE section 4, "wanted against held").
+ */
+import type { Clock } from '../ports.ts';
+import { appError, ok, type AppError, type Result } from '../result.ts';
+import type { Application, Feature } from '../session/application.ts';
+import type { Follow } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import { createTimer } from '../timing/timer.ts';
+import { createWorker, type Worker } from '../timing/worker.ts';
+import { sameHref } from '../ucwa/href.ts';
+import type { UcwaEvent } from '../ucwa/types.ts';
+import type { ContactHrefs } from './contact-hrefs.ts';
+import { createPresenceReader, type PresenceReader } from './presence-reader.ts';
+import { partOf } from './read.ts';
+import { createSubscriptions, justRenewed, renewAt, type Held, type Subscriptions } from './subscriptions.ts';
+
+export interface PresenceFeature extends Feature {
+  /** Brings held to wanted; called when the wishes or the groups changed. */
+  reconcile(): void;
+  /** Reads one person's presence, note and location once. */
+  readOnce(address: string): Promise<Result<null>>;
+  /** Reads everybody's availability once: a snapshot for those who are not followed. */
+  readAll(): void;
+}
+
+interface Attached {
+  readonly application: Application;
+  readonly subscriptions: Subscriptions;
+  readonly reader: PresenceReader;
+  readonly worker: Worker;
+}
+
+/** Makes the feature; it does nothing before it is attached. */
+export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs): PresenceFeature {
+  let attached: Attached | null = null;
+  const renewal = createTimer(clock);
+
+  function begin(application: Application): Attached {
+    const subscriptions = createSubscriptions(application, clock);
+    const reader = createPresenceReader(application, store, clock, hrefs);
+    const mine: Attached = {
+      application,
+      subscriptions,
+      reader,
+      worker: createWorker(clock, application.signal, () => reconcile(mine)),
+    };
+    application.signal.addEventListener('abort', () => renewal.clear());
+    return mine;
+  }
+
+  async function reconcile(mine: Attached): Promise<Result<null>> {
+    const { subscriptions } = mine;
+    const before = covered(subscriptions.held);
+    const problems: AppError[] = [];
+    const wanted = [...store.state.follows.values()];
+    await renewDue(subscriptions, problems);
+    await releaseUnwanted(subscriptions, wanted, problems);
+    await holdGroups(subscriptions, wanted, problems);
+    await holdContacts(subscriptions, wanted, problems);
+    if (mine.application.signal.aborted) return ok(null);
+    const now = covered(subscriptions.held);
+    store.dispatch({ type: 'presenceLive', addresses: now });
+    mine.reader.mark([...now].filter((address) => !before.has(address)));
+    const next = Math.min(...[...subscriptions.held].map(renewAt));
+    if (Number.isFinite(next)) renewal.set(Math.max(0, next - clock.now()), () => void mine.worker.request());
+    else renewal.clear();
+    const retryable = problems.find((error) => error.retryable);
+    return retryable ? { ok: false, error: retryable } : ok(null);
+  }
+
+  async function renewDue(subscriptions: Subscriptions, problems: AppError[]): Promise<void> {
+    for (const held of [...subscriptions.held]) {
+      if (renewAt(held) > clock.now()) continue;
+      const outcome = await subscriptions.extend(held);
+      if (typeof outcome !== 'string') problems.push(outcome);
+    }
+  }
+
+  async function releaseUnwanted(
+    subscriptions: Subscriptions,
+    wanted: readonly Follow[],
+    problems: AppError[],
+  ): Promise<void> {
+    const groups = new Set(wanted.filter(({ kind }) => kind === 'group').map(({ target }) => target));
+    const contacts = new Set(wanted.filter(({ kind }) => kind === 'contact').map(({ target }) => target));
+    for (const held of [...subscriptions.held]) {
+      if (held.group !== null) {
+        if (groups.has(held.group)) continue;
+        const released = await subscriptions.release(held);
+        if (!released.ok) problems.push(released.error);
+        continue;
+      }
+      for (const address of [...held.addresses]) {
+        if (contacts.has(address)) continue;
+        const released = await subscriptions.releaseContact(address, (href) => hrefs.addressOf(href));
+        if (!released.ok) problems.push(released.error);
+      }
+    }
+  }
+
+  async function holdGroups(
+    subscriptions: Subscriptions,
+    wanted: readonly Follow[],
+    problems: AppError[],
+  ): Promise<void> {
+    for (const follow of wanted) {
+      if (follow.kind !== 'group') continue;
+      let held = [...subscriptions.held].find(({ group }) => group === follow.target);
+      if (!held) {
+        const href = hrefs.followHref(follow.target);
+        if (href === null) {
+          tell(
+            follow,
+            appError('edit.noLongerPossible', 'This group does not exist any more, or cannot be followed.'),
+            null,
+          );
+          continue;
+        }
+        const made = await subscriptions.holdGroup(follow.target, href);
+        if (!made.ok) {
+          problems.push(made.error);
+          tell(follow, made.error, null);
+          continue;
+        }
+        held = made.value;
+      }
+      tell(follow, null, held.until);
+    }
+  }
+
+  async function holdContacts(
+    subscriptions: Subscriptions,
+    wanted: readonly Follow[],
+    problems: AppError[],
+  ): Promise<void> {
+    const follows = wanted.filter(({ kind }) => kind === 'contact');
+    const holder = (address: string): Held | undefined =>
+      [...subscriptions.held].find((held) => held.group === null && held.addresses.has(address));
+    const missing = follows.filter(({ target }) => !holder(target)).map(({ target }) => target);
+    const outcome = await subscriptions.holdContacts(missing);
+    for (const follow of follows) {
+      const error = outcome.get(follow.target) ?? null;
+      if (error) problems.push(error);
+      tell(follow, error, holder(follow.target)?.until ?? null);
+    }
+  }
+
+  /** Says how a wish stands; one that was taken back meanwhile stays away. */
+  function tell(follow: Follow, error: AppError | null, until: number | null): void {
+    const current = store.state.follows.get(`${follow.kind}:${follow.target}`);
+    if (!current) return;
+    const status = error ? (error.retryable ? 'pending' : 'refused') : until === null ? 'pending' : 'held';
+    store.dispatch({ type: 'followPut', follow: { ...current, status, until, error } });
+  }
+
+  /** Everybody a held subscription keeps up to date. */
+  function covered(held: ReadonlySet<Held>): Set<string> {
+    const groups = new Set([...held].flatMap(({ group }) => group ?? []));
+    const addresses = new Set([...held].flatMap((one) => [...one.addresses]));
+    if (groups.size === 0) return addresses;
+    for (const contact of store.state.contacts.values()) {
+      if (contact.groups.some((id) => groups.has(id))) addresses.add(contact.address);
+    }
+    return addresses;
+  }
+
+  function membersChanged(mine: Attached): void {
+    const now = covered(mine.subscriptions.held);
+    const news = [...now].filter((address) => store.state.presence.get(address)?.live !== true);
+    store.dispatch({ type: 'presenceLive', addresses: now });
+    mine.reader.mark(news);
+  }
+
+  store.subscribe((changes) => {
+    if (!attached) return;
+    const tables = new Set(changes.map((change) => ('table' in change ? change.table : null)));
+    if (tables.has('contacts')) membersChanged(attached);
+    const wishes = changes.some(
+      (change) => 'table' in change && change.table === 'groups' && (!change.before || !change.after),
+    );
+    if (wishes && store.state.follows.size > 0) void attached.worker.request();
+  });
+
+  function onEvent(event: UcwaEvent, mine: Attached): void {
+    const part = partOf(event.rel);
+    if (part) {
+      if (event.type === 'updated' && event.in) mine.reader.markPart(part, event.href, event.in.href, event.resource);
+    } else if (event.rel === 'presenceSubscription' && event.type !== 'added') {
+      // About to lapse, or gone. Our timer renews in good time; what is gone is found when it is extended.
+      const held = [...mine.subscriptions.held].find(({ href }) => sameHref(href, event.href));
+      if (!held) return;
+      if (event.type === 'deleted') mine.subscriptions.held.delete(held);
+      // A warning that crosses a renewal on the wire is no reason for another.
+      else if (!justRenewed(held, clock.now())) held.until = clock.now();
+      void mine.worker.request();
+    }
+  }
+
+  return {
+    async attach(application) {
+      const mine = begin(application);
+      if (application.reused) await mine.subscriptions.clearLeftovers();
+      // The wishes are held in the background: the list can be used meanwhile.
+      attached = mine;
+      void mine.worker.request();
+      return ok(null);
+    },
+    onEvents(events) {
+      if (attached) for (const event of events) onEvent(event, attached);
+    },
+    refresh() {
+      if (!attached) return;
+      attached.subscriptions.held.clear();
+      void attached.subscriptions.clearLeftovers().then(() => attached?.worker.request());
+    },
+    reconcile: () => void attached?.worker.request(),
+    readOnce: (address) => attached?.reader.readOnce(address) ?? Promise.resolve(ok(null)),
+    readAll() {
+      if (!attached) return;
+      const known = covered(attached.subscriptions.held);
+      attached.reader.markSnapshot([...store.state.contacts.keys()].filter((address) => !known.has(address)));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** A UCWA application: made, asked, deleted (PROTOCOL section 4). */
+import type { Clock } from '../ports.ts';
+import { appError, fail, ok, type Result } from '../result.ts';
+import { embedded, link } from '../ucwa/resource.ts';
+import type { Resource, UcwaClient, UcwaEvent } from '../ucwa/types.ts';
+
+/** How long the farewell may take (ms): quitting must not hang on a dead network. */
+export const FAREWELL_MS = 2_000;
+
+/**
+ * A living application. Every href in it dies with it: nothing keyed by href may outlive `signal`, which aborts when
+ * the application is left for whatever reason.
+ */
+export interface Application {
+  readonly client: UcwaClient;
+  readonly href: string;
+  readonly eventsHref: string;
+  readonly batchHref: string | null;
+  readonly me: Resource;
+  readonly people: Resource;
+  /** The server gave an application back that lived already (200): old subscriptions may still fire. */
+  readonly reused: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What the session asks of each feature. */
+export interface Feature {
+  /** A new application: read everything again. Resolves when the first reading is done or has failed for good. */
+  attach(application: Application): Promise<Result<null>>;
+  /** Events of the channel, one package at a time, in order. Must not wait. */
+  onEvents(events: readonly UcwaEvent[]): void;
+  /** Transient state was lost or may be out of date (resume, resync, wake): re-subscribe and read again. */
+  refresh(): void;
+}
+
+export interface Identity {
+  readonly endpointId: string;
+  readonly userAgent: string;
+  readonly culture: string;
+}
+
+/** Makes the application, or gets a living one of the same identity back. */
+export async function createApplication(
+  client: UcwaClient,
+  applicationsUrl: string,
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<Result<Application>> {
+  const body = { userAgent: identity.userAgent, endpointId: identity.endpointId, culture: identity.culture };
+  const answer = await client.post(applicationsUrl, body, { signal });
+  if (!answer.ok) return answer;
+  const resource = answer.value.resource;
+  const events = resource && link(resource, 'events');
+  const me = resource && embedded(resource, 'me')[0];
+  const people = resource && embedded(resource, 'people')[0];
+  if (!resource?.href || !events || !me || !people) {
+    return fail(appError('ucwa.unexpected', 'The server made an application without the parts that are needed.'));
+  }
+  return ok({
+    client,
+    href: resource.href,
+    eventsHref: events.href,
+    batchHref: link(resource, 'batch')?.href ?? null,
+    me,
+    people,
+    reused: answer.value.status === 200,
+    signal,
+  });
+}
+
+/** Tells the server good-bye; gives up after FAREWELL_MS. */
+export async function deleteApplication(application: Application, clock: Clock): Promise<void> {
+  const farewell = new AbortController();
+  const cancel = clock.setTimer(FAREWELL_MS, () => farewell.abort());
+  await application.client.delete(application.href, { signal: farewell.signal, timeoutMs: FAREWELL_MS });
+  cancel();
+}

@@ -1,0 +1,103 @@
+/** Settings and what else is kept on disk: read with care, written in one shape (ARCHITECTURE section 4, PRODUCT). */
+import type { Contact, Edit, Follow, Group, HistoryEntry, Settings } from '../store/state.ts';
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  notifyGroupChanges: true,
+  notifyPresence: false,
+  pausedUntil: null,
+  mutedGroups: [],
+  startAtLogin: false,
+  publishPresence: true,
+};
+
+/** The document `settings`. */
+export interface StoredSettings {
+  readonly settings: Settings;
+  readonly account: { readonly address: string; readonly server: string | null; readonly remember: boolean } | null;
+  /** One per user and installation, so that a restart gets its application back (PROTOCOL 4.1). */
+  readonly endpointId: string | null;
+  /** The account is to be signed in at start: it was not signed out by the user. */
+  readonly signInAtStart: boolean;
+  /** Hosts the user allowed, per SIP domain. */
+  readonly trustedHosts: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The document `cache`: the list as last shown, for an immediate start. */
+export interface StoredList {
+  readonly address: string;
+  readonly asOf: number;
+  readonly groups: readonly Group[];
+  readonly contacts: readonly Contact[];
+}
+
+/** The document `account-data`: what belongs to one account. */
+export interface StoredAccountData {
+  readonly address: string;
+  readonly follows: readonly Pick<Follow, 'kind' | 'target' | 'name'>[];
+  readonly history: readonly HistoryEntry[];
+}
+
+/** The document `journal`: edits that are not settled. */
+export interface StoredJournal {
+  readonly address: string;
+  readonly edits: readonly Edit[];
+}
+
+/** Reads settings of any age: unknown fields go, missing or wrong ones get their default. */
+export function readSettings(value: unknown): StoredSettings {
+  const stored = objectOf(value);
+  const given = objectOf(stored['settings']);
+  const settings = Object.fromEntries(
+    Object.entries(DEFAULT_SETTINGS).map(([name, normal]) => [name, isValid(name, given[name]) ? given[name] : normal]),
+  );
+  const account = objectOf(stored['account']);
+  const trusted = Object.entries(objectOf(stored['trustedHosts'])).map(([domain, hosts]) => [domain, texts(hosts)]);
+  return {
+    // Every field was checked above against its default's kind.
+    settings: settings as unknown as Settings,
+    account:
+      typeof account['address'] === 'string'
+        ? {
+            address: account['address'],
+            server: typeof account['server'] === 'string' ? account['server'] : null,
+            remember: account['remember'] === true,
+          }
+        : null,
+    endpointId: typeof stored['endpointId'] === 'string' ? stored['endpointId'] : null,
+    signInAtStart: stored['signInAtStart'] === true,
+    trustedHosts: Object.fromEntries(trusted) as Record<string, string[]>,
+  };
+}
+
+function isValid(name: string, value: unknown): boolean {
+  switch (name) {
+    case 'theme':
+      return value === 'system' || value === 'light' || value === 'dark';
+    case 'pausedUntil':
+      return value === null || typeof value === 'number';
+    case 'mutedGroups':
+      return Array.isArray(value) && value.every((id) => typeof id === 'string');
+    default:
+      return typeof value === 'boolean';
+  }
+}
+
+/** A document of this account, or null when it is another's, torn or absent. */
+export function readFor<T extends { readonly address: string }>(
+  address: string,
+  value: unknown,
+  lists: readonly (keyof T & string)[],
+): T | null {
+  const stored = objectOf(value);
+  if (stored['address'] !== address) return null;
+  return lists.every((name) => Array.isArray(stored[name])) ? (stored as unknown as T) : null;
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

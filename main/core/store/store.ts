@@ -1,0 +1,86 @@
+/** The single writer of the app's state (ARCHITECTURE section 2, points 4 and 5). */
+import type { ReadableStore, StoreListener } from '../core.ts';
+import type { Logger } from '../ports.ts';
+import type { Action } from './actions.ts';
+import { reduce } from './reduce.ts';
+import type { Change, SliceName, Slices, State, TableName, Tables } from './state.ts';
+
+type MutableState = { revision: number } & { [T in TableName]: Map<string, Tables[T]> } & Slices;
+
+/** The state before anything is known. */
+export function emptyState(settings: Slices['settings']): State {
+  return {
+    revision: 0,
+    groups: new Map(),
+    contacts: new Map(),
+    presence: new Map(),
+    phones: new Map(),
+    follows: new Map(),
+    edits: new Map(),
+    history: new Map(),
+    connection: { phase: 'signedOut', error: null },
+    account: null,
+    me: null,
+    phonesAccess: { state: 'unknown', error: null, asOf: null },
+    list: { state: 'none', asOf: null, readOnly: null },
+    settings,
+    notice: null,
+  };
+}
+
+export interface Store extends ReadableStore {
+  /** Applies actions as one step: one revision, one call of each listener; nothing when nothing changes. */
+  dispatch(...actions: Action[]): void;
+}
+
+/** Makes the store. Listeners that throw are logged and do not disturb the others. */
+export function createStore(initial: State, logger: Logger): Store {
+  const state = initial as MutableState;
+  const listeners = new Set<StoreListener>();
+  const queue: Action[][] = [];
+  let dispatching = false;
+
+  function apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if ('slice' in change) {
+        (state as Record<SliceName, unknown>)[change.slice] = change.after;
+      } else {
+        const rows = state[change.table] as Map<string, unknown>;
+        if (change.after === null) rows.delete(change.key);
+        else rows.set(change.key, change.after);
+      }
+    }
+    state.revision += 1;
+    for (const listener of [...listeners]) {
+      try {
+        listener(changes, state.revision);
+      } catch (defect) {
+        logger.log('error', 'a store listener failed', {
+          defect: defect instanceof Error ? defect.message : 'unknown',
+        });
+      }
+    }
+  }
+
+  return {
+    state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch(...actions) {
+      // A listener may dispatch: its actions come after all listeners have seen the present change.
+      queue.push(actions);
+      if (dispatching) return;
+      dispatching = true;
+      try {
+        for (let step = queue.shift(); step; step = queue.shift()) {
+          const changes = reduce(state, step);
+          if (changes.length > 0) apply(changes);
+        }
+      } finally {
+        dispatching = false;
+      }
+    },
+  };
+}

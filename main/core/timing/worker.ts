@@ -1,0 +1,48 @@
+/**
+ * Runs one piece of work for many requests: never twice at a time, once more when asked during a run, and again after
+ * a back-off when the run failed in a way that may pass.
+ */
+import type { Clock } from '../ports.ts';
+import type { Result } from '../result.ts';
+import { backoff } from './backoff.ts';
+import { createSleeper } from './sleeper.ts';
+
+export interface Worker {
+  /** Asks for a run. Resolves when the work that covers this request has succeeded, given up, or been aborted. */
+  request(): Promise<void>;
+}
+
+/**
+ * @param work does everything that is due and says how it went; must not throw
+ * @param signal ends the worker: no new run starts
+ */
+export function createWorker(clock: Clock, signal: AbortSignal, work: () => Promise<Result<unknown>>): Worker {
+  const sleeper = createSleeper(clock);
+  let asked = 0;
+  let running: Promise<void> | null = null;
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    for (let covered = -1; covered !== asked && !signal.aborted;) {
+      covered = asked;
+      const outcome = await work();
+      if (outcome.ok) {
+        failures = 0;
+      } else if (outcome.error.retryable && !signal.aborted) {
+        failures += 1;
+        covered = -1;
+        await sleeper.sleep(backoff(failures, clock.random(), outcome.error.retryAfterMs), signal);
+      }
+    }
+  }
+
+  return {
+    request() {
+      asked += 1;
+      running ??= run().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}
