@@ -1,0 +1,48 @@
+/** Opens links outside the app, by an allow-list of schemes. */
+import { shell } from 'electron';
+import type { Logger } from '../core/ports.ts';
+
+const MAX_LENGTH = 2048;
+const ADDRESS = /^[^\s@<>"'&?/\\]+@[^\s@<>"'&?/\\]+$/;
+const NUMBER = /^[+*#0-9(). -]+(;[a-z0-9-]+=[a-z0-9.-]+)*$/i;
+
+/**
+ * Whether a link may be handed to the system: https with a host and without credentials; mailto and sip with one
+ * address and nothing else, so that no text or attachment is filled in; tel with a number.
+ */
+export function isSafeLink(link: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not pass
+  if (link.length > MAX_LENGTH || /[\u0000-\u0020\u007f-\u009f\u2028\u2029\\]/.test(link)) return false;
+  const url = URL.parse(link);
+  if (url === null) return false;
+  switch (url.protocol) {
+    case 'https:':
+      return /^https:\/\/[^/]/i.test(link) && url.hostname !== '' && url.username === '' && url.password === '';
+    case 'mailto:':
+    case 'sip:':
+      return ADDRESS.test(link.slice(url.protocol.length));
+    case 'tel:':
+      return NUMBER.test(link.slice(url.protocol.length));
+    default:
+      return false;
+  }
+}
+
+/** Opens a safe link with the system's program for it; anything else is refused and logged by scheme only. */
+export function createSafeShell(logger: Logger): { open(link: string): Promise<boolean> } {
+  return {
+    async open(link) {
+      if (!isSafeLink(link)) {
+        logger.log('warn', 'A link was refused', { scheme: /^[a-z][a-z0-9+.-]{0,20}:/i.exec(link)?.[0] ?? 'none' });
+        return false;
+      }
+      try {
+        await shell.openExternal(link);
+        return true;
+      } catch {
+        logger.log('warn', 'The system could not open a link');
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** What the user sees of the app, put together: tray, window, notifications' clicks, the window's commands. */
+import { app, Menu } from 'electron';
+import { join } from 'node:path';
+import type { Core } from '../core/core.ts';
+import type { Ports } from '../core/ports.ts';
+import { createPublisher } from '../ipc/publisher.ts';
+import { createRouter } from '../ipc/router.ts';
+import { applicationMenu } from './app-menu.ts';
+import { attachPage, registerCommands, sendNavigate } from './ipc.ts';
+import { APP_ORIGIN } from './protocol-path.ts';
+import { runMenuCommand } from './tray-commands.ts';
+import { presentTray } from './tray-presenter.ts';
+import { TrayController } from './tray.ts';
+import { WindowManager } from './window.ts';
+
+/** Shows the tray icon and answers the window's commands; the window itself comes when somebody opens it. */
+export function createShell(
+  core: Core,
+  ports: Ports,
+  place: { folder: string; platform: NodeJS.Platform },
+): WindowManager {
+  const { clock, logger, culture } = ports;
+  const { folder, platform } = place;
+  const publisher = createPublisher({ store: core.store, clock, logger });
+  const window = new WindowManager({
+    clock,
+    logger,
+    platform,
+    packaged: app.isPackaged,
+    preload: join(folder, '../preload/index.cjs'),
+    icon: join(folder, 'icons/rollcall.png'),
+    trayBounds: () => tray.bounds(),
+    attach: (contents) => attachPage(publisher, contents),
+    navigate: sendNavigate,
+  });
+  const tray: TrayController = new TrayController({
+    clock,
+    platform,
+    icons: join(folder, 'icons/tray'),
+    onOpen: () => window.open(),
+    onCommand: (command) =>
+      void runMenuCommand(command, {
+        commands: core.commands,
+        clock,
+        open: (view) => window.open(view === null ? null : { view, groupId: null }),
+        quit: () => app.quit(),
+      }),
+  });
+  const menu = applicationMenu(platform);
+  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+  registerCommands(
+    createRouter({
+      commands: core.commands,
+      snapshot: () => publisher.snapshot(),
+      allowedOrigins: new Set([APP_ORIGIN]),
+      logger,
+      uuid: () => clock.uuid(),
+    }),
+  );
+  ports.notifier.onClick(({ groupId }) => window.open({ view: 'groups', groupId }));
+  app.on('second-instance', () => window.open());
+  // The app lives in the tray: without a listener the last window's end would be the app's.
+  app.on('window-all-closed', () => {});
+  presentTray(tray, { store: core.store, clock, culture });
+  return window;
+}

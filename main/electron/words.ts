@@ -1,0 +1,57 @@
+/** Every text that the tray and its menu show, in one place for translation. */
+import type { Availability, PhoneKind, PreferredAvailability } from '../core/store/state.ts';
+
+export const WORDS = {
+  app: 'Rollcall',
+  open: 'Open Rollcall',
+  settings: 'Settings…',
+  signIn: 'Sign in…',
+  signOut: 'Sign out',
+  tryAgain: 'Try again now',
+  quit: 'Quit Rollcall',
+  myStatus: 'My status',
+  resetStatus: 'Reset status',
+  sharedNumbers: 'Numbers colleagues see',
+  pause: 'Pause notifications',
+  pauseHour: 'For 1 hour',
+  pauseTomorrow: 'Until tomorrow',
+  resume: 'Resume notifications',
+  pausedUntil: (time: string) => `Notifications paused until ${time}`,
+  signedOut: 'Not signed in',
+  signingIn: 'Signing in…',
+  connecting: 'Connecting…',
+  connected: 'Connected',
+  offline: 'No network',
+  reconnecting: 'Connection lost, trying again',
+  retryAt: (time: string) => `Connection lost, trying again at ${time}`,
+  replaced: 'Signed in elsewhere',
+  saving: 'saving…',
+} as const;
+
+export const AVAILABILITY_WORDS: Record<Availability, string> = {
+  Online: 'Available',
+  Busy: 'Busy',
+  DoNotDisturb: 'Do not disturb',
+  BeRightBack: 'Be right back',
+  Away: 'Away',
+  IdleOnline: 'Available, inactive',
+  IdleBusy: 'Busy, inactive',
+  Offline: 'Offline',
+  Unknown: 'Status unknown',
+};
+
+export const PREFERRED_WORDS: Record<PreferredAvailability, string> = {
+  Online: 'Available',
+  Busy: 'Busy',
+  DoNotDisturb: 'Do not disturb',
+  BeRightBack: 'Be right back',
+  Away: 'Appear away',
+  Offwork: 'Off work',
+};
+
+export const PHONE_WORDS: Record<PhoneKind, string> = {
+  work: 'Work',
+  mobile: 'Mobile',
+  home: 'Home',
+  other: 'Other',
+};

@@ -1,0 +1,56 @@
+/** The app in Electron: builds the ports, the core and what shows it. Composition only. */
+import { app } from 'electron';
+import { join } from 'node:path';
+import { createCore } from './core/app.ts';
+import type { Clock, Logger } from './core/ports.ts';
+import { createFileLogger, logUncaught } from './electron/log.ts';
+import { opensAtStart } from './electron/login-item.ts';
+import { createPorts } from './electron/ports.ts';
+import { serveApp } from './electron/protocol.ts';
+import { stopBeforeQuit } from './electron/quit.ts';
+import { createSafeShell } from './electron/safe-shell.ts';
+import { hardenPages, hardenSession } from './electron/security.ts';
+import { createShell } from './electron/shell.ts';
+import { claimStart, failStart } from './electron/start.ts';
+import { followSettings } from './electron/system-settings.ts';
+import { createSystemClock } from './system/clock.ts';
+
+const { platform, argv } = process;
+const folder = import.meta.dirname;
+
+async function run(clock: Clock, logger: Logger): Promise<void> {
+  await app.whenReady();
+  const links = createSafeShell(logger);
+  hardenSession();
+  hardenPages((link) => void links.open(link));
+  serveApp(join(folder, '../renderer'));
+
+  const ports = await createPorts(clock, logger, platform);
+  const core = createCore(ports);
+  const window = createShell(core, ports, { folder, platform });
+  stopBeforeQuit(
+    clock,
+    () => window.letGo(),
+    () => core.stop(),
+  );
+  await core.start();
+  followSettings(core.store, logger, platform);
+
+  const { wasOpenedAtLogin } = app.getLoginItemSettings();
+  if (opensAtStart({ argv, wasOpenedAtLogin, hasAccount: core.store.state.account !== null })) window.open();
+  // Only from here on: macOS also says `activate` when it starts an app.
+  app.on('activate', () => window.open());
+}
+
+if (claimStart()) {
+  const clock = createSystemClock();
+  const toConsole = !app.isPackaged;
+  const logger = createFileLogger({
+    folder: app.getPath('logs'),
+    clock,
+    least: toConsole ? 'debug' : 'info',
+    toConsole,
+  });
+  logUncaught(logger);
+  run(clock, logger).catch((error: unknown) => failStart(logger, error));
+}

@@ -1,0 +1,161 @@
+/** The fake of `app`: order of start and quit as documented. */
+import { EventEmitter } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isReady, needsNotReady, preventable, setReady } from './lifecycle.ts';
+
+/** What a quit has to close; the fake of BrowserWindow registers itself here. */
+interface Closable {
+  close(): void;
+  destroy(): void;
+  isDestroyed(): boolean;
+}
+
+type Faked = Pick<
+  Electron.App,
+  | 'enableSandbox'
+  | 'exit'
+  | 'getLocale'
+  | 'getLoginItemSettings'
+  | 'getName'
+  | 'getPath'
+  | 'getPreferredSystemLanguages'
+  | 'getVersion'
+  | 'isPackaged'
+  | 'isReady'
+  | 'quit'
+  | 'requestSingleInstanceLock'
+  | 'setAppUserModelId'
+  | 'setLoginItemSettings'
+  | 'whenReady'
+>;
+
+export class FakeApp extends EventEmitter implements Faked {
+  isPackaged = false;
+  dock: Pick<Electron.Dock, 'hide'> | undefined = undefined;
+
+  /** What the test sees and sets. */
+  control = {
+    sandboxed: false,
+    /** False: another instance holds the lock. */
+    lockFree: true,
+    appUserModelId: '',
+    loginItems: [] as Electron.Settings[],
+    wasOpenedAtLogin: false,
+    userData: join(tmpdir(), 'rollcall-fake-user-data'),
+    exitCode: null as number | null,
+    quitting: false,
+    windows: new Set<Closable>(),
+  };
+
+  enableSandbox(): void {
+    needsNotReady('app.enableSandbox');
+    this.control.sandboxed = true;
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return this.control.lockFree;
+  }
+
+  isReady(): boolean {
+    return isReady();
+  }
+
+  whenReady(): Promise<void> {
+    return isReady() ? Promise.resolve() : new Promise((resolve) => this.once('ready', () => resolve()));
+  }
+
+  /** Becomes ready: `ready` is emitted, then the promises of `whenReady` resolve. */
+  becomeReady(): void {
+    setReady(true);
+    this.emit('ready', preventable({}), {});
+  }
+
+  /** before-quit, then every window's close, then will-quit, then quit; each of the first three can stop it. */
+  quit(): void {
+    if (this.control.exitCode !== null) return;
+    const before = preventable({});
+    this.emit('before-quit', before);
+    if (before.defaultPrevented) return;
+    this.control.quitting = true;
+    for (const window of [...this.control.windows]) window.close();
+    if (this.control.windows.size > 0) {
+      this.control.quitting = false;
+      return;
+    }
+    const will = preventable({});
+    this.emit('will-quit', will);
+    if (will.defaultPrevented) {
+      this.control.quitting = false;
+      return;
+    }
+    this.#end(0);
+  }
+
+  /** Ends at once: windows are destroyed, neither before-quit nor will-quit is emitted. */
+  exit(exitCode = 0): void {
+    if (this.control.exitCode !== null) return;
+    for (const window of [...this.control.windows]) window.destroy();
+    this.#end(exitCode);
+  }
+
+  #end(exitCode: number): void {
+    this.control.exitCode = exitCode;
+    this.emit('quit', preventable({}), exitCode);
+  }
+
+  /** A window went; as documented, the last one's end quits the app unless somebody listens. */
+  windowGone(window: Closable): void {
+    this.control.windows.delete(window);
+    if (this.control.windows.size > 0 || this.control.quitting || this.control.exitCode !== null) return;
+    if (!this.emit('window-all-closed')) this.quit();
+  }
+
+  getName(): string {
+    return 'rollcall';
+  }
+
+  getVersion(): string {
+    return '0.1.0';
+  }
+
+  getLocale(): string {
+    if (!isReady()) throw new Error('app.getLocale can only be called after the app is ready');
+    return 'en-US';
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    return ['en-US'];
+  }
+
+  getPath(name: Parameters<Electron.App['getPath']>[0]): string {
+    return name === 'userData' ? this.control.userData : join(this.control.userData, name);
+  }
+
+  setAppUserModelId(id: string): void {
+    this.control.appUserModelId = id;
+  }
+
+  setLoginItemSettings(settings: Electron.Settings): void {
+    this.control.loginItems.push(settings);
+  }
+
+  getLoginItemSettings(): Electron.LoginItemSettings {
+    const last = this.control.loginItems.at(-1);
+    return {
+      openAtLogin: last?.openAtLogin ?? false,
+      wasOpenedAtLogin: this.control.wasOpenedAtLogin,
+      status: last?.openAtLogin === true ? 'enabled' : 'not-registered',
+      executableWillLaunchAtLogin: last?.openAtLogin ?? false,
+      launchItems: [],
+    };
+  }
+}
+
+export let app = new FakeApp();
+
+/** Starts over with a fresh application that is not ready. */
+export function resetApp(): void {
+  setReady(false);
+  app = new FakeApp();
+}

@@ -1,0 +1,248 @@
+/** The fake of BrowserWindow, WebContents and ipcMain. Listeners run in the documented order; arguments are cloned. */
+import { EventEmitter } from 'node:events';
+import { app } from './app.ts';
+import { needsReady, preventable } from './lifecycle.ts';
+import { session } from './session.ts';
+
+type FakedContents = Pick<
+  Electron.WebContents,
+  'getURL' | 'isDestroyed' | 'send' | 'setWindowOpenHandler' | 'id' | 'isCrashed'
+>;
+
+export interface FakeFrame {
+  url: string;
+  parent: FakeFrame | null;
+}
+
+let nextId = 1;
+
+export class FakeWebContents extends EventEmitter implements FakedContents {
+  id = nextId++;
+  session = session.defaultSession;
+  sent: { channel: string; args: unknown[] }[] = [];
+  windowOpen: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
+  mainFrame: FakeFrame = { url: '', parent: null };
+  crashed = false;
+  #destroyed = false;
+
+  send(channel: string, ...args: unknown[]): void {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+    this.sent.push({ channel, args: structuredClone(args) });
+  }
+  getURL(): string {
+    return this.mainFrame.url;
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+  isCrashed(): boolean {
+    return this.crashed;
+  }
+  setWindowOpenHandler(handler: NonNullable<FakeWebContents['windowOpen']>): void {
+    this.windowOpen = handler;
+  }
+
+  /** A page's window.open: what the handler decides; Electron's default is to allow. */
+  openWindow(url: string): 'allow' | 'deny' {
+    const details = { url, frameName: '', features: '', disposition: 'new-window' } as Electron.HandlerDetails;
+    return this.windowOpen?.(details).action ?? 'allow';
+  }
+
+  /** A page's or user's navigation: true when nobody prevented it. */
+  navigate(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', url: string): boolean {
+    const isMainFrame = event !== 'will-frame-navigate';
+    const details = preventable({ url, isSameDocument: false, isMainFrame, frame: null });
+    this.emit(event, details, url);
+    return !details.defaultPrevented;
+  }
+
+  /** The renderer process dies. */
+  crash(reason: Electron.RenderProcessGoneDetails['reason'] = 'crashed'): void {
+    this.crashed = true;
+    this.emit('render-process-gone', preventable({}), { reason, exitCode: 1 });
+  }
+
+  /** Called by the window. */
+  destroyed(): void {
+    this.#destroyed = true;
+    this.emit('destroyed');
+  }
+}
+
+type FakedWindow = Pick<
+  Electron.BrowserWindow,
+  | 'close'
+  | 'destroy'
+  | 'focus'
+  | 'getBounds'
+  | 'hide'
+  | 'isDestroyed'
+  | 'isFocused'
+  | 'isMinimized'
+  | 'isVisible'
+  | 'loadURL'
+  | 'removeMenu'
+  | 'restore'
+  | 'setBounds'
+  | 'show'
+  | 'showInactive'
+>;
+
+export class BrowserWindow extends EventEmitter implements FakedWindow {
+  static all: BrowserWindow[] = [];
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.all.filter((window) => !window.isDestroyed());
+  }
+
+  webContents = new FakeWebContents();
+  options: Electron.BrowserWindowConstructorOptions;
+  #bounds: Electron.Rectangle;
+  #visible: boolean;
+  #focused = false;
+  #minimized = false;
+  #destroyed = false;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    needsReady('BrowserWindow');
+    super();
+    this.options = options;
+    this.#bounds = {
+      x: options.x ?? 0,
+      y: options.y ?? 0,
+      width: options.width ?? 800,
+      height: options.height ?? 600,
+    };
+    this.#visible = options.show ?? true;
+    BrowserWindow.all.push(this);
+    app.control.windows.add(this);
+    app.emit('web-contents-created', preventable({}), this.webContents);
+  }
+
+  #alive(): void {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+  }
+
+  /** The page counts as loaded a turn later: did-finish-load, then the promise, then ready-to-show. */
+  async loadURL(url: string): Promise<void> {
+    this.#alive();
+    await Promise.resolve();
+    if (this.#destroyed) throw new Error(`ERR_ABORTED (-3) loading '${url}'`);
+    this.webContents.mainFrame = { url, parent: null };
+    this.webContents.emit('did-finish-load');
+    queueMicrotask(() => {
+      if (!this.#destroyed) this.emit('ready-to-show');
+    });
+  }
+
+  show(): void {
+    this.#alive();
+    this.#focused = true;
+    if (!this.#visible) {
+      this.#visible = true;
+      this.emit('show');
+    }
+  }
+  showInactive(): void {
+    this.#alive();
+    if (!this.#visible) {
+      this.#visible = true;
+      this.emit('show');
+    }
+  }
+  hide(): void {
+    this.#alive();
+    this.#focused = false;
+    if (this.#visible) {
+      this.#visible = false;
+      this.emit('hide');
+    }
+  }
+  focus(): void {
+    this.#alive();
+    this.#focused = true;
+  }
+  minimize(): void {
+    this.#alive();
+    this.#minimized = true;
+  }
+  restore(): void {
+    this.#alive();
+    this.#minimized = false;
+  }
+  isMinimized(): boolean {
+    return this.#minimized;
+  }
+  isVisible(): boolean {
+    this.#alive();
+    return this.#visible;
+  }
+  isFocused(): boolean {
+    this.#alive();
+    return this.#focused;
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+  getBounds(): Electron.Rectangle {
+    this.#alive();
+    return { ...this.#bounds };
+  }
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.#alive();
+    this.#bounds = { ...this.#bounds, ...bounds };
+  }
+  removeMenu(): void {
+    this.#alive();
+  }
+
+  /** The user's or program's close: `close` may be prevented. */
+  close(): void {
+    this.#alive();
+    const event = preventable({});
+    this.emit('close', event);
+    if (!event.defaultPrevented) this.destroy();
+  }
+
+  /** Goes at once, without `close`; `closed` is emitted. */
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.webContents.destroyed();
+    this.emit('closed');
+    app.windowGone(this);
+  }
+}
+
+class FakeIpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle' | 'removeHandler'> {
+  handlers = new Map<string, Parameters<Electron.IpcMain['handle']>[1]>();
+
+  handle(channel: string, listener: Parameters<Electron.IpcMain['handle']>[1]): void {
+    if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+    this.handlers.set(channel, listener);
+  }
+  removeHandler(channel: string): void {
+    this.handlers.delete(channel);
+  }
+
+  /** What ipcRenderer.invoke does: arguments and answer are cloned, an unknown channel rejects. */
+  async invoke(
+    sender: FakeWebContents,
+    senderFrame: FakeFrame | null,
+    channel: string,
+    ...args: unknown[]
+  ): Promise<unknown> {
+    const listener = this.handlers.get(channel);
+    if (listener === undefined) throw new Error(`No handler registered for '${channel}'`);
+    const event = preventable({ sender, senderFrame, frameId: 1, processId: 1, type: 'frame' });
+    return structuredClone(await listener(event as unknown as Electron.IpcMainInvokeEvent, ...structuredClone(args)));
+  }
+}
+
+export const ipcMain = new FakeIpcMain();
+
+/** Forgets all windows and handlers. */
+export function resetWindows(): void {
+  BrowserWindow.all = [];
+  ipcMain.handlers.clear();
+  ipcMain.removeAllListeners();
+}
