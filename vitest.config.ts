@@ -2,14 +2,12 @@
  * All tests, as projects. Groups run one after the other, so that Chromium and the unit tests do not fight for two
  * cores. The `session` project needs a keychain: `npm test` gives it a private one.
  */
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const session = '**/*.session.test.ts';
 const electron = ['main/electron/**/*.test.ts', 'main/index.test.ts'];
-const renderer = './renderer/vitest.config.ts';
 
 export default defineConfig({
   test: {
@@ -29,7 +27,7 @@ export default defineConfig({
         resolve: { alias: { electron: here('./tests/fakes/electron.ts') } },
         test: { name: 'electron', include: electron, exclude: [session], sequence: { groupOrder: 1 } },
       },
-      ...(existsSync(here(renderer)) ? [renderer] : []),
+      './renderer/vitest.config.ts',
       {
         extends: true,
         test: {
