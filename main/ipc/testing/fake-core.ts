@@ -3,7 +3,7 @@ import type { Core, CoreCommands, StoreListener } from '../../core/core.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import type { Change, SliceName, Slices, State, TableName, Tables } from '../../core/store/state.ts';
+import type { Change, SliceName, Slices, TableName, Tables } from '../../core/store/state.ts';
 import { COMMANDS } from '../../../preload/contract/channels.ts';
 
 type TableMaps = { [T in TableName]: Map<string, Tables[T]> };
