@@ -23,7 +23,7 @@ interface DocumentOptions {
 /** electron-store throws when it is loaded outside Electron, so it is loaded only here. */
 async function electronStore(): Promise<DocumentClass> {
   const { default: Store } = await import('electron-store');
-  return Store as unknown as DocumentClass;
+  return Store;
 }
 
 /** Opens the store. Call it after `ready`. `loadClass` is for tests in plain Node. */

@@ -20,16 +20,22 @@ export async function runMenuCommand(command: MenuCommand, targets: MenuTargets)
     case 'quit':
       return targets.quit();
     case 'setAvailability':
-      return void (await commands['me.setAvailability']({ availability: command.availability }));
+      await commands['me.setAvailability']({ availability: command.availability });
+      return;
     case 'setPhoneVisible':
-      return void (await commands['phones.setVisible']({ phone: command.phone, visible: command.visible }));
+      await commands['phones.setVisible']({ phone: command.phone, visible: command.visible });
+      return;
     case 'pause':
-      return void (await commands['settings.update']({ pausedUntil: pauseEnd(command.span, clock.now()) }));
+      await commands['settings.update']({ pausedUntil: pauseEnd(command.span, clock.now()) });
+      return;
     case 'resume':
-      return void (await commands['settings.update']({ pausedUntil: null }));
+      await commands['settings.update']({ pausedUntil: null });
+      return;
     case 'retry':
-      return void (await commands['session.retry'](null));
+      await commands['session.retry'](null);
+      return;
     case 'signOut':
-      return void (await commands['session.signOut']({ forget: false }));
+      await commands['session.signOut']({ forget: false });
+      return;
   }
 }

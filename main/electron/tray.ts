@@ -34,7 +34,7 @@ export class TrayController {
   #toolTip = '';
   #menu: MenuEntry[] = [];
   #tray: Tray | null = null;
-  #built: Menu | null = null;
+  #built: ReturnType<typeof Menu.buildFromTemplate> | null = null;
   #shown: Shown = { file: '', toolTip: '', menu: '[]' };
   #lastRender = -Infinity;
   #cancelTimer: Cancel | null = null;

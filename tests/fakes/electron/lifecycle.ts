@@ -37,5 +37,5 @@ export function preventable<T extends object>(more: T): Electron.Event<T> {
     get defaultPrevented() {
       return prevented;
     },
-  } as Electron.Event<T>;
+  };
 }
