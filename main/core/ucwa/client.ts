@@ -34,7 +34,7 @@ export function createClient(options: ClientOptions): UcwaClient {
   function target(href: string, query: CallOptions['query']): Result<string> {
     const url = resolveHref(query === undefined ? href : withQuery(href, query), options.base);
     const parsed = url === null ? null : parse(url);
-    if (url === null || parsed === null || parsed.username !== '' || parsed.password !== '') {
+    if (url === null || parsed === null || parsed.username + parsed.password !== '') {
       return fail(appError('ucwa.unexpected', 'The server named an address that cannot be used.'));
     }
     if (!allowed.has(parsed.origin)) {

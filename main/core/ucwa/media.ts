@@ -14,7 +14,7 @@ export type Medium = 'json' | 'xml' | 'html' | 'other';
 export function mediumOf(contentType: string | null): Medium {
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (type === '' || type === 'text/plain' || /(^|[/+])json$/.test(type)) return 'json';
-  if (/html/.test(type)) return 'html';
+  if (type.includes('html')) return 'html';
   return /(^|[/+])xml$/.test(type) ? 'xml' : 'other';
 }
 
