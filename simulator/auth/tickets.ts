@@ -1,0 +1,45 @@
+/** Web tickets: who has one, for which host, until when (PROTOCOL 3.3, 3.7). */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+
+export interface Ticket {
+  /** The host that issued it; it is good nowhere else. */
+  readonly host: string;
+  expiresAt: number;
+  /** The application made or found last with this ticket. */
+  applicationId: string | null;
+}
+
+export type TicketCheck =
+  { readonly state: 'good'; readonly ticket: Ticket } | { readonly state: 'none' | 'bad' | 'wrongHost' };
+
+export class Tickets {
+  readonly #issued = new Map<string, Ticket>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A new ticket's text, with the prefix of a compact web ticket. */
+  issue(host: string, seconds: number): string {
+    const text = `cwt=${randomBytes(48).toString('base64url')}`;
+    this.#issued.set(text, { host, expiresAt: this.#clock.now() + seconds * 1000, applicationId: null });
+    return text;
+  }
+
+  /** Judges an Authorization header sent to `host`. */
+  check(authorization: string | undefined, host: string): TicketCheck {
+    if (authorization === undefined) return { state: 'none' };
+    const text = /^Bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
+    const ticket = text === undefined ? undefined : this.#issued.get(text);
+    if (!ticket) return { state: 'bad' };
+    if (ticket.host !== host) return { state: 'wrongHost' };
+    if (ticket.expiresAt <= this.#clock.now()) return { state: 'bad' };
+    return { state: 'good', ticket };
+  }
+
+  expireAll(): void {
+    for (const ticket of this.#issued.values()) ticket.expiresAt = Math.min(ticket.expiresAt, this.#clock.now());
+  }
+}

@@ -1,0 +1,233 @@
+/** The way of every request: fault, headers, host, ticket, application, operation. Batch parts take it too. */
+import { setImmediate as turn } from 'node:timers/promises';
+import { APPLICATIONS_PATH, type Application } from '../application/application.ts';
+import { answerApplications } from '../application/open.ts';
+import { unauthorised, wrongHost, TOKEN_PATH } from '../auth/challenge.ts';
+import { answerDiscovery } from '../auth/discovery.ts';
+import type { Ticket } from '../auth/tickets.ts';
+import { answerToken } from '../auth/token-endpoint.ts';
+import type { FaultAction } from '../control/faults.ts';
+import { pathForLog } from '../control/request-log.ts';
+import { ROUTES } from '../resources/routes.ts';
+import type { World } from '../world.ts';
+import { Input } from './input.ts';
+import { chooseMedium } from './media.ts';
+import { andAfterwards, decodePath, type Reply, type SimRequest } from './message.ts';
+import { Refusal } from './refusal.ts';
+import { refusalReply } from './render.ts';
+import { hrefsOf } from './resource.ts';
+import { Router, type Call, type Match, type Route } from './router.ts';
+
+const router = new Router(ROUTES);
+const VERSION_HEADER = 'x-ms-requiresminresourceversion';
+const NEWEST_REVISION = 2;
+
+/** Answers one request. Never throws. */
+export async function answer(request: SimRequest, world: World): Promise<Reply> {
+  const reply = await withFault(request, world);
+  world.log.add({
+    at: request.arrivedAt,
+    host: request.host.name,
+    method: request.method,
+    path: pathForLog(request.path, request.rawQuery),
+    status: reply.cut ? 0 : reply.status,
+    batched: request.inBatch,
+  });
+  return reply;
+}
+
+async function withFault(request: SimRequest, world: World): Promise<Reply> {
+  const fault = world.faults.take(request);
+  switch (fault?.type) {
+    case undefined:
+      return guarded(request, world, false);
+    case 'delay':
+      await new Promise<void>((resolve) => world.clock.after(fault.ms, resolve));
+      return guarded(request, world, false);
+    case 'ignore':
+      return guarded(request, world, true);
+    case 'html':
+      return refusalReply(new Refusal(fault.status, { html: true }), world);
+    case 'cut': {
+      const done = fault.when === 'after' ? await guarded(request, world, false) : { status: 0 };
+      return { ...done, cut: true };
+    }
+    case 'status': {
+      const done = fault.performed ? await guarded(request, world, false) : null;
+      const reply = faultReply(fault, world);
+      return done?.afterwards ? andAfterwards(reply, done.afterwards) : reply;
+    }
+  }
+}
+
+function faultReply(fault: Extract<FaultAction, { type: 'status' }>, world: World): Reply {
+  const headers: Record<string, string> = { ...fault.headers };
+  if (fault.retryAfter !== undefined) headers['Retry-After'] = String(fault.retryAfter);
+  if (fault.diagnostics !== undefined) headers['X-Ms-diagnostics'] = fault.diagnostics;
+  if (fault.status < 400) return { status: fault.status, headers };
+  const details = {
+    headers,
+    subcode: fault.subcode ?? null,
+    ...(fault.code === undefined ? {} : { code: fault.code }),
+  };
+  return refusalReply(new Refusal(fault.status, details), world);
+}
+
+async function guarded(request: SimRequest, world: World, ignore: boolean): Promise<Reply> {
+  try {
+    return await dispatch(request, world, ignore);
+  } catch (error) {
+    if (error instanceof Refusal) return refusalReply(error, world);
+    // A defect of the simulator itself must be seen, not be taken for a documented error.
+    console.error('simulator defect:', error);
+    return refusalReply(new Refusal(500, { message: 'The simulator failed.' }), world);
+  }
+}
+
+async function dispatch(request: SimRequest, world: World, ignore: boolean): Promise<Reply> {
+  judgeHeaders(request, world);
+  const { host, path } = request;
+  if (path === TOKEN_PATH) return answerToken(request, world);
+  const found = host.discovery ? answerDiscovery(request, world) : null;
+  if (found) return found;
+  if (!host.pool || !path.startsWith(APPLICATIONS_PATH)) throw new Refusal(404, { html: true });
+  if (request.method === 'OPTIONS' && path === APPLICATIONS_PATH) return { status: 200 };
+
+  const ticket = requireTicket(request, world);
+  judgeVersion(request);
+  if (path === APPLICATIONS_PATH) return answerApplications(request, ticket, world, inputOf(request, world));
+  const [, id = '', below = ''] = /^\/([^/]+)(.*)$/.exec(path.slice(APPLICATIONS_PATH.length)) ?? [];
+  const application = world.applications.get(id);
+  if (!application) return goneReply(id, below, request, world);
+  if (ticket.applicationId !== null && ticket.applicationId !== id && request.method !== 'DELETE') {
+    world.strictness.record('otherApplication', describe(request));
+  }
+  return operate(request, world, application, ticket, below, ignore);
+}
+
+function judgeHeaders(request: SimRequest, world: World): void {
+  const { headers } = request;
+  if (headers['cookie'] !== undefined) world.strictness.record('cookie', describe(request));
+  const foreign = ['origin', 'x-ms-origin', 'referer'].filter((name) => headers[name] !== undefined);
+  if (foreign.length > 0) world.strictness.record('browserHeader', `${foreign.join(', ')} on ${describe(request)}`);
+  if (headers['origin'] !== undefined || headers['x-ms-origin'] !== undefined) {
+    const reason = 'Service does not allow a cross domain request from this origin.';
+    throw new Refusal(403, { html: true, diagnostics: { number: 28070, reason } });
+  }
+}
+
+function requireTicket(request: SimRequest, world: World): Ticket {
+  const check = world.tickets.check(request.headers['authorization'], request.host.name);
+  if (check.state === 'good') return check.ticket;
+  if (check.state === 'wrongHost') {
+    world.strictness.record('ticketOnWrongHost', describe(request));
+    throw wrongHost();
+  }
+  throw unauthorised(request.host, world.options.domain, world.knobs, check.state === 'bad');
+}
+
+function judgeVersion(request: SimRequest): void {
+  const wanted = request.headers[VERSION_HEADER];
+  if (wanted !== undefined && !(Number(wanted) <= NEWEST_REVISION)) {
+    throw new Refusal(404, { subcode: 'APIVersionNotSupported' });
+  }
+}
+
+/** What is said about an application that is not there. Once it is out, the client knows. */
+function goneReply(id: string, below: string, request: SimRequest, world: World): Reply {
+  const { applications } = world;
+  const { knew, deletedByClient } = applications.knewBefore(id, request.arrivedAt);
+  const asksForLife = request.method === 'GET' && below === '' && !deletedByClient;
+  if (knew && !asksForLife) world.strictness.record('deadApplication', describe(request));
+  if (!applications.isKnown(id)) world.strictness.record('inventedUrl', describe(request));
+  const overflow = below === '/events' ? applications.takeOverflow(id) : null;
+  const reply = refusalReply(overflow ?? applications.refusalFor(id), world);
+  return andAfterwards(reply, () => applications.markKnown(id));
+}
+
+async function operate(
+  request: SimRequest,
+  world: World,
+  application: Application,
+  ticket: Ticket,
+  below: string,
+  ignore: boolean,
+): Promise<Reply> {
+  const match = router.match(request.method, below);
+  judgeUrl(request, world, application, below);
+  const { route, params } = requireRoute(match, request, world);
+  judgeOperation(request, world, route);
+  if (ignore) return { status: route.ok };
+  const release = request.method === 'GET' ? () => undefined : application.channel.hold();
+  const reply = await handled(route, {
+    request,
+    world,
+    application,
+    ticket,
+    params,
+    input: inputOf(request, world),
+    nested: (inner) => answer(inner, world),
+  });
+  if (reply.document) for (const href of hrefsOf(reply.document)) application.handedOut.add(href);
+  if (world.knobs.echoBefore) {
+    release();
+    // Gives the parked poll the time to be answered first.
+    await turn();
+  }
+  return andAfterwards(reply, () => {
+    release();
+    if (!world.applications.get(application.id)) world.applications.markKnown(application.id);
+  });
+}
+
+async function handled(route: Route, call: Call): Promise<Reply> {
+  try {
+    return await route.handle(call);
+  } catch (error) {
+    if (error instanceof Refusal) return refusalReply(error, call.world);
+    throw error;
+  }
+}
+
+function judgeUrl(request: SimRequest, world: World, application: Application, below: string): void {
+  // The channel itself knows which acks were handed out.
+  if (below === '/events') return;
+  if (!application.handedOut.covers(request.path, request.query)) {
+    world.strictness.record('inventedUrl', describe(request));
+  }
+}
+
+function requireRoute(
+  match: Match | null,
+  request: SimRequest,
+  world: World,
+): { route: Route; params: Readonly<Record<string, string>> } {
+  if (!match) throw new Refusal(404);
+  if ('route' in match) return match;
+  world.strictness.record('methodNotAllowed', describe(request));
+  throw new Refusal(405, { headers: { Allow: match.allow.join(', ') } });
+}
+
+function judgeOperation(request: SimRequest, world: World, route: Route): void {
+  if (route.revision2 && Number(request.headers[VERSION_HEADER] ?? 1) < 2) {
+    world.strictness.record('missingVersionHeader', describe(request));
+    if (!world.knobs.lenientVersion) throw new Refusal(405);
+  }
+  const hasBody = route.ok !== 204 && route.method !== 'PUT';
+  if (request.headers['accept'] === undefined && hasBody) world.strictness.record('missingAccept', describe(request));
+  if (!route.ownMedia && !chooseMedium(request.headers['accept'])) throw new Refusal(406);
+}
+
+function inputOf(request: SimRequest, world: World): () => Input {
+  return () =>
+    new Input(
+      request,
+      (rule, detail) => world.strictness.record(rule, `${detail} on ${describe(request)}`),
+      world.knobs.clampParameters,
+    );
+}
+
+/** Method and decoded path, for the list of offences. */
+export function describe(request: SimRequest): string {
+  return `${request.method} ${decodePath(request.path)}`;
+}

@@ -1,0 +1,170 @@
+/**
+ * The switches: where the documentation is silent or contradicts itself, the server can behave either way and a client
+ * must survive both. The defaults are the behaviour seen in captures (GAPS; the numbers below are its entries).
+ */
+export const KNOB_DEFAULTS = {
+  // A. Phones
+  /** 1, 2: changeVisibility without a value: refuse it, or read it as false. */
+  absentVisibility: 'error' as 'error' | 'false',
+  /** 6: the work phone may be hidden, though not changed. */
+  workVisibilityOnly: false,
+  /** 8: deleting a number also hides the phone. */
+  clearVisibilityOnDelete: false,
+  /** 10: " Home" and the like with leading blanks, as the generated samples have it. */
+  docsStyle: false,
+  /** 11: a category that is left out: work, mobile, home, other, or empty for none. */
+  missingPhone: '',
+  phonesShuffled: false,
+  phonesDuplicated: false,
+  /** 13: whether the user has Enterprise Voice; `nolink`: not, and `me` carries no phones link. */
+  enterpriseVoice: 'yes' as 'yes' | 'no' | 'nolink',
+  /** 14: a phone change raises `me updated`. */
+  emitMeUpdated: false,
+  // B. Event channel
+  /** 19: a longer gap between polls is answered with `resume`. */
+  resumeAfterSeconds: 300,
+  /** 20: the resume answer carries the waiting events. */
+  resumeEvents: false,
+  /** 21, 22: a gap this long ends the application; then 410 for `tombstoneSeconds`, 404 afterwards. */
+  goneAfterSeconds: 900,
+  tombstoneSeconds: 600,
+  /** 25, 53: numbers out of range are brought into range instead of refused. */
+  clampParameters: false,
+  /** 26: a ticket that expires cuts the parked poll. */
+  cutParkedOnExpiry: false,
+  /** 27: group, contact and contactPresence come embedded in events. */
+  embedInEvents: false,
+  /** 28: a timeout answer has an empty `sender` list instead of none. */
+  emptySender: false,
+  /** 29: hrefs in events are absolute and name the port. */
+  absoluteEventHrefs: false,
+  /** 31: own changes come through the channel before their answer. */
+  echoBefore: false,
+  /** 34: more undelivered events than this end the application. */
+  maxQueuedEvents: 1000,
+  /** PROTOCOL 18 no. 10: events of a group's contacts name only the contact list. */
+  myContactsOnly: false,
+  // C. Groups and memberships
+  /** 35: how a created group is answered. */
+  createGroupAnswer: '204' as '204' | '201',
+  /** 36: revision 2 writes pass without the version header. */
+  lenientVersion: false,
+  /** 38 */
+  groupLimit: 64,
+  /** 42: members of a deleted group that are in no other group leave the contact list. */
+  membersVanish: false,
+  /** 43: group ids are small numbers. */
+  shortIds: false,
+  /** 44 */
+  noPinnedGroup: false,
+  /** 46 */
+  emptyMembershipAnswer: false,
+  /** 51: the contact list is being moved: every write of it fails. */
+  migrationInProgress: false,
+  /** 52 */
+  contactLimit: 250,
+  // D. Subscriptions
+  /** 55: how long before its end a subscription warns. */
+  expiryWarningSeconds: 120,
+  /** 56: the change from Connecting to Connected raises an event. */
+  announceConnected: false,
+  /** 57: starting the contacts-and-groups subscription replays all groups as added. */
+  replayGroups: false,
+  /** 59: expiry raises no events. */
+  silentExpiry: false,
+  /** 60: what a request for an expired subscription is told. */
+  expiredSubcode: 'ApplicationNotFound' as 'ApplicationNotFound' | 'ResourceNotFound',
+  /** 61 */
+  subscriptionLimit: 10,
+  subscriptionContactLimit: 100,
+  // E. Session
+  /** 68: living applications per user, and whether one more kills the oldest instead of being refused. */
+  applicationLimit: 5,
+  applicationLimitKillsOldest: false,
+  /** 70: after makeMeAvailable, without reportMyActivity. */
+  inactivitySeconds: 1800,
+  /** 74 */
+  badTicketStatus: '401' as '401' | '403',
+  /** 75 */
+  unquotedChallenge: false,
+  joinedChallenge: false,
+  /** 76: the Windows grant first asks for Negotiate. */
+  windowsNegotiate: false,
+  /** Offered in the challenge, comma separated. */
+  grants: 'urn:microsoft.rtc:windows,urn:microsoft.rtc:anonmeeting,password',
+  /** Life of a ticket. */
+  ticketSeconds: 28_800,
+  /** 77: what the internal discovery root answers. */
+  discovery: 'normal' as 'normal' | 'redirect' | 'loop' | 'foreignHttps' | 'foreignHttp',
+  /** False: the internal discovery name answers 404, as seen from outside. */
+  internalDiscovery: true,
+  /** 78: where JSON begins with a byte order mark. */
+  bom: 'batch' as 'never' | 'batch' | 'always',
+  /** 79 */
+  retryAfter: true,
+  /** 85 */
+  batchLimit: 100,
+  /** 88: an error without a subcode says "None". */
+  literalNone: false,
+  // Strictness
+  /** More requests of one kind than this in one second are an offence. */
+  rateLimit: 20,
+  /** How long after the answer that ended an application a request to it may still have been under way. */
+  lateRequestMs: 300,
+};
+
+export type Knobs = typeof KNOB_DEFAULTS;
+export type KnobName = keyof Knobs;
+
+/** The values of the knobs that are words. */
+const CHOICES: Partial<Record<KnobName, readonly string[]>> = {
+  absentVisibility: ['error', 'false'],
+  missingPhone: ['', 'work', 'mobile', 'home', 'other'],
+  enterpriseVoice: ['yes', 'no', 'nolink'],
+  createGroupAnswer: ['204', '201'],
+  expiredSubcode: ['ApplicationNotFound', 'ResourceNotFound'],
+  badTicketStatus: ['401', '403'],
+  discovery: ['normal', 'redirect', 'loop', 'foreignHttps', 'foreignHttp'],
+  bom: ['never', 'batch', 'always'],
+};
+
+export function isKnobName(name: string): name is KnobName {
+  return Object.hasOwn(KNOB_DEFAULTS, name);
+}
+
+/** Reads one value for a knob, from its text or its JSON form. Returns the words of an error where it does not fit. */
+export function readKnob(
+  name: string,
+  value: unknown,
+): { readonly name: KnobName; readonly value: Knobs[KnobName] } | string {
+  if (!isKnobName(name)) return `unknown knob "${name}"`;
+  const standard = KNOB_DEFAULTS[name];
+  if (typeof standard === 'boolean') {
+    if (value === true || value === 'true') return { name, value: true };
+    if (value === false || value === 'false') return { name, value: false };
+    return `knob "${name}" is true or false`;
+  }
+  if (typeof standard === 'number') {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number === 'number' && Number.isFinite(number) && number >= 0) return { name, value: number };
+    return `knob "${name}" is a number of at least 0`;
+  }
+  const text = typeof value === 'number' ? String(value) : value;
+  const choices = CHOICES[name];
+  if (typeof text !== 'string' || (choices && !choices.includes(text))) {
+    return `knob "${name}" is ${choices ? `one of ${choices.map((choice) => choice || '""').join(', ')}` : 'a text'}`;
+  }
+  return { name, value: text as Knobs[KnobName] };
+}
+
+/** Sets several knobs, or none of them when one does not fit; then returns the words of the error. */
+export function setKnobs(knobs: Knobs, values: Readonly<Record<string, unknown>>): string | null {
+  const changes: Partial<Record<KnobName, unknown>> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const read = readKnob(name, value);
+    if (typeof read === 'string') return read;
+    changes[read.name] = read.value;
+  }
+  Object.assign(knobs, changes);
+  return null;
+}

@@ -1,0 +1,181 @@
+/** me, makeMeAvailable, reportMyActivity, presence, note, location, photo (PROTOCOL 8). */
+import type { Application } from '../application/application.ts';
+import { photoHref } from '../application/hrefs.ts';
+import { tellAvailable } from '../application/tell.ts';
+import { NO_CONTENT, ok } from '../http/reply.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { Resource } from '../http/resource.ts';
+import type { Call, Route } from '../http/router.ts';
+import type { PhoneKind } from '../directory/truth.ts';
+import type { World } from '../world.ts';
+
+const PREFERRED = ['Online', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offwork'];
+const MODALITIES = [
+  'Audio',
+  'Video',
+  'PhoneAudio',
+  'ApplicationSharing',
+  'Messaging',
+  'DataCollaboration',
+  'PanoramicVideo',
+];
+const FORMATS = ['Plain', 'Html'];
+const LOCATION_LENGTH = 60;
+const NUMBER_LENGTH = 80;
+
+export function meResource(application: Application, world: World): Resource {
+  const { me } = world.directory;
+  const number = (kind: PhoneKind) => world.directory.phone(kind)?.number || null;
+  const at = (below: string) => ({ href: application.href(`/me${below}`) });
+  const available = application.available !== null;
+  return {
+    rel: 'me',
+    properties: {
+      name: me.name,
+      uri: `sip:${me.address}`,
+      endpointUri: `sip:${me.address};opaque=user:epid:${application.id};gruu`,
+      emailAddresses: [me.address],
+      title: me.title,
+      department: me.department,
+      company: me.company,
+      officeLocation: me.office,
+      workPhoneNumber: number('work'),
+      mobilePhoneNumber: number('mobile'),
+      homePhoneNumber: number('home'),
+      otherPhoneNumber: number('other'),
+    },
+    links: {
+      self: at(''),
+      ...(available
+        ? {
+            note: at('/note'),
+            presence: at('/presence'),
+            location: at('/location'),
+            reportMyActivity: at('/reportMyActivity'),
+          }
+        : { makeMeAvailable: { ...at('/makeMeAvailable'), revision: '2' } }),
+      ...(world.knobs.enterpriseVoice === 'nolink' ? {} : { phones: at('/phones') }),
+      photo: { href: photoHref(application, me.address) },
+    },
+  };
+}
+
+function makeMeAvailable({ application, world, request, input }: Call) {
+  const given = input();
+  const signInAs = given.text('signInAs');
+  if (signInAs !== null && !PREFERRED.includes(signInAs))
+    throw given.refuse('signInAs', 'is not an availability to set');
+  const modalities = given.list('supportedModalities') ?? [];
+  if (modalities.some((name) => !MODALITIES.includes(name))) throw given.refuse('supportedModalities', 'is unknown');
+  const formats = given.list('supportedMessageFormats') ?? [];
+  if (formats.some((name) => !FORMATS.includes(name))) throw given.refuse('supportedMessageFormats', 'is unknown');
+  for (const name of ['inactiveTimeout', 'voipFallbackToPhoneAudioTimeOut']) {
+    const span = given.text(name);
+    if (span !== null && !isTimeSpan(span)) throw given.refuse(name, 'is no time span');
+  }
+  given.text('phoneNumber', NUMBER_LENGTH);
+  if (application.available) throw new Refusal(409, { subcode: 'AlreadyExists' });
+  if (modalities.includes('Messaging')) {
+    world.strictness.warn('messagingModality', 'messages will be sent to this client too');
+  }
+  application.makeAvailable(modalities);
+  if (signInAs !== null) world.directory.setOwn(ownPresence(signInAs));
+  tellAvailable(application);
+  // Revision 2 succeeds partially and says so in a body.
+  const wantsRevision2 = Number(request.headers['x-ms-requiresminresourceversion'] ?? 1) >= 2;
+  return wantsRevision2 ? ({ status: 201, document: { kind: 'operations' } } as const) : NO_CONTENT;
+}
+
+/** `PT5M`, `00:05:00` or whole minutes (GAPS 72). */
+function isTimeSpan(text: string): boolean {
+  return /^PT(?=\d)(\d+H)?(\d+M)?(\d+S)?$/.test(text) || /^\d{1,2}:\d{2}:\d{2}$/.test(text) || /^\d+$/.test(text);
+}
+
+/** Offwork may be set but is not shown as an availability (PROTOCOL 8.4). */
+function ownPresence(preferred: string): { availability: string; activity: string | null } {
+  return preferred === 'Offwork'
+    ? { availability: 'Away', activity: 'off-work' }
+    : { availability: preferred, activity: null };
+}
+
+function requireAvailable({ application }: Call): void {
+  if (!application.available) throw new Refusal(409, { subcode: 'MakeMeAvailableRequired' });
+}
+
+/** A small resource below `me`: readable and settable once the user is available. */
+function ownResource(
+  rel: 'presence' | 'note' | 'location',
+  read: (call: Call) => Resource['properties'],
+  set: (call: Call) => void,
+) {
+  const get: Route = {
+    method: 'GET',
+    pattern: `/me/${rel}`,
+    ok: 200,
+    handle: (call) => {
+      requireAvailable(call);
+      return ok({ rel, properties: read(call), links: { self: { href: call.application.href(`/me/${rel}`) } } });
+    },
+  };
+  const post: Route = {
+    method: 'POST',
+    pattern: `/me/${rel}`,
+    ok: 204,
+    handle: (call) => {
+      requireAvailable(call);
+      set(call);
+      return NO_CONTENT;
+    },
+  };
+  return [get, post];
+}
+
+export const meRoutes: readonly Route[] = [
+  { method: 'GET', pattern: '/me', ok: 200, handle: ({ application, world }) => ok(meResource(application, world)) },
+  { method: 'POST', pattern: '/me/makeMeAvailable', ok: 204, handle: makeMeAvailable },
+  {
+    method: 'POST',
+    pattern: '/me/reportMyActivity',
+    ok: 204,
+    handle: (call) => {
+      requireAvailable(call);
+      call.application.reportActivity();
+      return NO_CONTENT;
+    },
+  },
+  ...ownResource(
+    'presence',
+    ({ world }) => ({ availability: world.directory.me.availability, activity: world.directory.me.activity }),
+    ({ world, input }) => {
+      const given = input();
+      // An empty body resets to what the endpoints themselves say.
+      const availability = given.text('availability') ?? 'Online';
+      if (!PREFERRED.includes(availability)) throw given.refuse('availability', 'is not an availability to set');
+      world.directory.setOwn(ownPresence(availability));
+    },
+  ),
+  ...ownResource(
+    'note',
+    ({ world }) => ({ message: world.directory.me.note, type: 'Personal' }),
+    ({ world, input }) => world.directory.setOwn({ note: input().text('message')?.trim() ?? '' }),
+  ),
+  ...ownResource(
+    'location',
+    ({ world }) => ({ location: world.directory.me.location || null }),
+    ({ world, input }) => world.directory.setOwn({ location: input().text('location', LOCATION_LENGTH) ?? '' }),
+  ),
+  {
+    method: 'GET',
+    pattern: '/photos/:address',
+    ok: 200,
+    ownMedia: true,
+    handle: ({ request, world }) => {
+      if (request.inBatch) {
+        world.strictness.record('photoInBatch', 'GET photo');
+        throw new Refusal(400, { message: 'A photo cannot be part of a batch.' });
+      }
+      // Nobody in this company has a photo, though everybody has the link (PROTOCOL 8.4).
+      throw new Refusal(404);
+    },
+  },
+];
