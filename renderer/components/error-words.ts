@@ -1,0 +1,24 @@
+/** An error in words for the user, and as lines for a help desk. Pure. */
+import type { UserError } from '../../preload/contract/errors.ts';
+import { t } from '../i18n/index.ts';
+
+/** Title and advice; codes this version has no words for fall back to the error's own message. */
+export function wordsOf(error: UserError): { title: string; advice: string } {
+  return t.errors[error.code] ?? { title: error.message, advice: '' };
+}
+
+/** Label and value of each field that is set. */
+export function factsOf(error: UserError): [label: string, value: string][] {
+  const words = t.errorDetails;
+  const all: [string, string | number | null][] = [
+    [words.code, error.code],
+    [words.message, error.message],
+    [words.serverMessage, error.serverMessage],
+    [words.status, error.status],
+    [words.subcode, error.subcode],
+    [words.diagnostics, error.diagnostics],
+    [words.host, error.host],
+    [words.correlationId, error.correlationId],
+  ];
+  return all.flatMap(([label, value]) => (value === null || value === '' ? [] : [[label, String(value)]]));
+}

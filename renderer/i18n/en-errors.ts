@@ -1,0 +1,132 @@
+/** English words for every error code: what happened, and what the user can do about it. */
+import type { ErrorCode } from '../../preload/contract/errors.ts';
+
+export interface ErrorWords {
+  title: string;
+  /** What to do; empty where there is nothing to do but know. */
+  advice: string;
+}
+
+export const enErrors: Record<ErrorCode, ErrorWords> = {
+  'network.offline': {
+    title: 'This computer is offline.',
+    advice: 'Rollcall goes on by itself as soon as there is a network.',
+  },
+  'network.timeout': {
+    title: 'The server did not answer in time.',
+    advice: 'It may be busy, or a firewall drops the connection. Try again in a moment.',
+  },
+  'network.unreachable': {
+    title: 'The server cannot be reached.',
+    advice: 'Check the network or the VPN, and the server name if you entered one.',
+  },
+  'tls.untrusted': {
+    title: 'The server’s certificate is not trusted.',
+    advice: 'Ask your administrator to install the organisation’s certificate authority on this computer.',
+  },
+  'discovery.notFound': {
+    title: 'No server was found for this address.',
+    advice: 'Check the address, or enter the server your administrator gave you.',
+  },
+  'discovery.loop': {
+    title: 'The servers keep sending Rollcall from one to another.',
+    advice: 'Enter the server by hand, or show the details below to your administrator.',
+  },
+  'auth.required': { title: 'Please sign in again.', advice: 'Enter your password to go on.' },
+  'auth.denied': {
+    title: 'The address or the password is not right.',
+    advice: 'Type the password again. After several wrong attempts the account may be locked for a while.',
+  },
+  'auth.unsupported': {
+    title: 'This server offers no way of signing in that Rollcall can use.',
+    advice: 'Show the details below to your administrator.',
+  },
+  'auth.hostNotTrusted': {
+    title: 'The sign-in leads to a server outside your organisation’s domain.',
+    advice: 'Go on only if you know that this server belongs to your organisation.',
+  },
+  'session.replaced': {
+    title: 'Rollcall is in use elsewhere with this account.',
+    advice: 'Choose “Use it here” to take the connection back.',
+  },
+  'session.ended': { title: 'The session has ended.', advice: 'Try again, or sign in anew.' },
+  'ucwa.badRequest': {
+    title: 'The server did not understand the request.',
+    advice: 'Check what you entered. If it looks right, show the details to your administrator.',
+  },
+  'ucwa.forbidden': {
+    title: 'The server does not allow this.',
+    advice: 'Your organisation decides about it; your administrator can tell you more.',
+  },
+  'ucwa.limitExceeded': {
+    title: 'The server’s limit is reached.',
+    advice: 'Remove something first, for example by following fewer people.',
+  },
+  'ucwa.tooManyGroups': {
+    title: 'You have as many groups as the server allows.',
+    advice: 'Delete a group that you no longer need, then try again.',
+  },
+  'ucwa.tooManyApplications': {
+    title: 'Too many apps are signed in with this account.',
+    advice: 'Sign out on another device, or wait a few minutes.',
+  },
+  'ucwa.userAgentNotAllowed': {
+    title: 'Your organisation does not allow this version of Rollcall.',
+    advice: 'Ask your administrator for a version that is allowed.',
+  },
+  'ucwa.alreadyExists': { title: 'There is one already.', advice: 'Choose another name.' },
+  'ucwa.conflict': {
+    title: 'Something else changed this at the same time.',
+    advice: 'Look at what is there now, then try again.',
+  },
+  'ucwa.readOnly': {
+    title: 'Your contact list cannot be changed now.',
+    advice: 'It lives in Exchange or is being moved. You can go on reading it.',
+  },
+  'ucwa.notFound': { title: 'It is no longer on the server.', advice: 'Somebody may have deleted it meanwhile.' },
+  'ucwa.normalizationFailed': {
+    title: 'The server cannot make a phone number of this.',
+    advice: 'Write it with country code, for example +44 20 7946 0123.',
+  },
+  'ucwa.preconditionFailed': {
+    title: 'It was changed elsewhere meanwhile.',
+    advice: 'Look at what is there now, then try again.',
+  },
+  'ucwa.tooManyRequests': {
+    title: 'The server asks for a pause.',
+    advice: 'Rollcall waits and goes on by itself.',
+  },
+  'ucwa.unavailable': {
+    title: 'The server is not available at the moment.',
+    advice: 'Rollcall tries again by itself.',
+  },
+  'ucwa.serviceFailure': {
+    title: 'The server failed on this request.',
+    advice: 'Try again later. If it stays, show the details to your administrator.',
+  },
+  'ucwa.unexpected': {
+    title: 'The server gave an answer Rollcall does not know.',
+    advice: 'Try again. If it stays, show the details to your administrator.',
+  },
+  'edit.notChanged': {
+    title: 'The server accepted the change but did not apply it.',
+    advice: 'A rule of your organisation may stand against it.',
+  },
+  'edit.noLongerPossible': {
+    title: 'This change is no longer possible.',
+    advice: 'What it was about has changed or is gone.',
+  },
+  'keychain.unavailable': {
+    title: 'The password could not be kept.',
+    advice: 'This computer’s keychain is not available, so Rollcall asks for the password at each start.',
+  },
+  'settings.reset': {
+    title: 'The settings could not be read and are back at their defaults.',
+    advice: 'Please look through them once.',
+  },
+  validation: { title: 'Something in the entry is not valid.', advice: 'Correct it and try again.' },
+  internal: {
+    title: 'Something went wrong inside Rollcall.',
+    advice: 'Try again. If it stays, restart Rollcall and show the details to your administrator.',
+  },
+};

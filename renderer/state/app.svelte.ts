@@ -1,0 +1,49 @@
+/** Everything a component may need, built once and handed down by context. */
+import { createContext } from 'svelte';
+import type { RollcallApi } from '../../preload/contract/channels.ts';
+import { compareNames } from '../i18n/index.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { CommandRunner } from './commands.svelte.ts';
+import { storedNotes, type LocalNotes } from './local-notes.ts';
+import { Mirror } from './mirror.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { overlayOf } from './overlay.ts';
+import { Sync } from './sync.svelte.ts';
+import { Ticker, systemTime, type TimeSource } from './time.svelte.ts';
+
+export class AppState {
+  readonly mirror = new Mirror(compareNames);
+  readonly announcer = new Announcer();
+  readonly notes: LocalNotes;
+  readonly nav: Navigation;
+  readonly commands: CommandRunner;
+  readonly sync: Sync;
+  readonly now: Ticker;
+  readonly #api: RollcallApi;
+
+  /** The user's unsettled edits, arranged; changes only when an edit does. */
+  readonly overlay = $derived(overlayOf(this.mirror.edits.values()));
+  /** The list, presence included, is what the server says right now. */
+  readonly live = $derived(this.mirror.connection.phase === 'live');
+
+  constructor(api: RollcallApi, time: TimeSource = systemTime, notes: LocalNotes = storedNotes(localStorage)) {
+    this.#api = api;
+    this.notes = notes;
+    this.nav = new Navigation(notes);
+    this.commands = new CommandRunner(api, time);
+    this.sync = new Sync(api, this.mirror, (patch) => this.announcer.hear(patch));
+    this.now = new Ticker(time);
+  }
+
+  /** Starts listening to main. Returns a function that stops. */
+  start(): () => void {
+    const stopSync = this.sync.start();
+    const stopNavigation = this.#api.on.navigate((where) => this.nav.go(where));
+    return () => {
+      stopNavigation();
+      stopSync();
+    };
+  }
+}
+
+export const [useApp, provideApp] = createContext<AppState>();

@@ -1,0 +1,74 @@
+/** Runs commands and keeps what went wrong, and what may be undone, until the user has seen it. */
+import type { RollcallApi } from '../../preload/contract/channels.ts';
+import type { CommandName, Commands } from '../../preload/contract/commands.ts';
+import type { Envelope, UserError } from '../../preload/contract/errors.ts';
+import type { TimeSource } from './time.svelte.ts';
+
+/** How long an offer to undo stays, in milliseconds. */
+const UNDO_MS = 12_000;
+
+export interface Problem {
+  id: number;
+  error: UserError;
+}
+
+export interface UndoOffer {
+  words: string;
+  undo: () => void;
+}
+
+export class CommandRunner {
+  /** Errors of commands that no row shows, oldest first. */
+  problems = $state.raw<readonly Problem[]>([]);
+  /** What was just done and can be taken back, or null. */
+  offer = $state.raw<UndoOffer | null>(null);
+
+  readonly #api: RollcallApi;
+  readonly #time: TimeSource;
+  #nextId = 1;
+  #cancelOffer = () => {};
+
+  constructor(api: RollcallApi, time: TimeSource) {
+    this.#api = api;
+    this.#time = time;
+  }
+
+  /** Runs a command; an error is shown to the user, and answered too. */
+  async run<C extends CommandName>(name: C, input: Commands[C]['input']): Promise<Envelope<Commands[C]['output']>> {
+    const answer = await this.ask(name, input);
+    if (!answer.ok) this.report(answer.error);
+    return answer;
+  }
+
+  /** Runs a command whose caller shows the error itself. */
+  ask<C extends CommandName>(name: C, input: Commands[C]['input']): Promise<Envelope<Commands[C]['output']>> {
+    // Reactive proxies cannot cross the border; a snapshot is plain.
+    return this.#api.invoke[name]($state.snapshot(input) as Commands[C]['input']);
+  }
+
+  /** Shows an error; one that is on show already is not shown twice. */
+  report(error: UserError): void {
+    const alike = (one: Problem) => one.error.code === error.code && one.error.message === error.message;
+    if (this.problems.some(alike)) return;
+    this.problems = [...this.problems, { id: this.#nextId++, error }];
+  }
+
+  dismiss(id: number): void {
+    this.problems = this.problems.filter((one) => one.id !== id);
+  }
+
+  /** Offers to take something back, for a while. */
+  offerUndo(words: string, undo: () => void): void {
+    this.#cancelOffer();
+    this.offer = { words, undo };
+    this.#cancelOffer = this.#time.after(UNDO_MS, () => (this.offer = null));
+  }
+
+  /** Takes the offer, or lets it go. */
+  closeOffer(take: boolean): void {
+    this.#cancelOffer();
+    const offer = this.offer;
+    this.offer = null;
+    if (take) offer?.undo();
+  }
+}

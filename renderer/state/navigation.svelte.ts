@@ -1,0 +1,56 @@
+/** Where the user is in the window. Nothing here is the server's; groups left open are noted for the next window. */
+import { SvelteSet } from 'svelte/reactivity';
+import type { Events, View } from '../../preload/contract/commands.ts';
+import type { LocalNotes } from './local-notes.ts';
+import type { Screen } from './screen.ts';
+
+export const VIEWS: View[] = ['groups', 'phones', 'subscriptions', 'history', 'settings'];
+
+export class Navigation {
+  view = $state<View>('groups');
+  screen = $state<Screen | null>(null);
+  /** The user asked for the sign-in form although there is a session to look at. */
+  wantsSignIn = $state(false);
+  /** The sign-in under way was started in the form. */
+  fromForm = $state(false);
+  filter = $state('');
+  /** Ids of the groups whose people are shown. */
+  readonly open: SvelteSet<string>;
+  /** A group to bring into view and focus, once; the tree takes it away. */
+  target = $state.raw<string | null>(null);
+  /** Filter of the history: a group's id, or empty for all. */
+  historyGroup = $state('');
+
+  readonly #notes: LocalNotes;
+  #firstOpened: boolean;
+
+  constructor(notes: LocalNotes) {
+    this.#notes = notes;
+    this.open = new SvelteSet(notes.read('open'));
+    this.#firstOpened = this.open.size > 0;
+  }
+
+  /** Follows main: a notification or the tray was clicked. */
+  go({ view, groupId }: Events['navigate']): void {
+    this.view = view;
+    if (groupId !== null) {
+      this.filter = '';
+      this.setOpen(groupId, true);
+      this.target = groupId;
+    }
+  }
+
+  setOpen(groupId: string, open: boolean): void {
+    if (open) this.open.add(groupId);
+    else this.open.delete(groupId);
+    this.#firstOpened = true;
+    this.#notes.write('open', [...this.open]);
+  }
+
+  /** Opens the first group of the first list ever shown, so that a new user sees people at once. */
+  openFirst(groupId: string): void {
+    if (this.#firstOpened) return;
+    this.#firstOpened = true;
+    this.open.add(groupId);
+  }
+}

@@ -1,0 +1,168 @@
+/** Every view in every state worth looking at, by name. */
+import type { View } from '../../preload/contract/commands.ts';
+import type { Snapshot } from '../../preload/contract/state.ts';
+import type { FakeApi } from './fake-api.ts';
+import { emptySnapshot, largeSnapshot, NOW, sampleSnapshot, userError } from './fixture.ts';
+
+export interface Scene {
+  snapshot: () => Snapshot;
+  view?: View;
+  /** Groups shown open. */
+  open?: string[];
+  filter?: string;
+  arrange?: (fake: FakeApi) => void;
+  /** Accessible names of buttons to press, in order, before looking. */
+  press?: string[];
+}
+
+const with_ = (more: Partial<Snapshot>) => () => ({ ...sampleSnapshot(), ...more });
+const refused = userError('ucwa.forbidden', {
+  status: 403,
+  subcode: 'Forbidden',
+  diagnostics: '28020',
+  host: 'pool1.contoso.example',
+  correlationId: 'c1f0-44a9',
+});
+
+export const SCENES: Record<string, Scene> = {
+  signIn: { snapshot: emptySnapshot },
+  signInProgress: {
+    snapshot: () => ({
+      ...emptySnapshot(),
+      account: sampleSnapshot().account,
+      connection: { phase: 'discovering', host: 'lyncdiscover.contoso.example' },
+    }),
+  },
+  signInDenied: {
+    snapshot: () => ({
+      ...emptySnapshot(),
+      account: sampleSnapshot().account,
+      connection: {
+        phase: 'signedOut',
+        error: userError('auth.denied', { status: 401, diagnostics: '28047', host: 'pool1.contoso.example' }),
+      },
+    }),
+  },
+  signInTrust: {
+    snapshot: () => ({
+      ...emptySnapshot(),
+      account: sampleSnapshot().account,
+      connection: { phase: 'signedOut', error: userError('auth.hostNotTrusted', { host: 'pool.fabrikam.example' }) },
+    }),
+  },
+  groups: { snapshot: sampleSnapshot, open: ['fav', 'service'] },
+  groupsLoading: {
+    snapshot: () => ({ ...emptySnapshot(), connection: { phase: 'connecting' }, account: sampleSnapshot().account }),
+  },
+  groupsEmpty: {
+    snapshot: () => ({
+      ...emptySnapshot(),
+      me: sampleSnapshot().me,
+      connection: { phase: 'live', since: NOW },
+      list: sampleSnapshot().list,
+    }),
+  },
+  groupsFilter: { snapshot: sampleSnapshot, filter: 'ma' },
+  groupsNoMatch: { snapshot: sampleSnapshot, filter: 'zzz' },
+  groupsEdits: {
+    snapshot: sampleSnapshot,
+    open: ['design'],
+    arrange(fake) {
+      fake.putEdit({ kind: 'groupCreate', name: 'Board meeting' });
+      fake.putEdit({ kind: 'groupRename', groupId: 'launch', name: 'Summer launch' });
+      fake.putEdit({ kind: 'memberAdd', address: 'zoe.baker@contoso.example', name: 'Zoe Baker', groupId: 'design' });
+      fake.putEdit(
+        { kind: 'memberRemove', address: 'dmitri.volkov@contoso.example', name: 'Dmitri Volkov', groupId: 'design' },
+        { status: 'waiting' },
+      );
+      fake.putEdit(
+        { kind: 'memberAdd', address: 'x@contoso.example', name: 'Xavier Roy', groupId: 'sales' },
+        { status: 'failed', error: refused },
+      );
+    },
+  },
+  groupsDegraded: {
+    snapshot: with_({
+      connection: {
+        phase: 'degraded',
+        since: NOW - 20_000,
+        reason: userError('network.unreachable', { host: 'pool1.contoso.example' }),
+        attempt: 3,
+        nextRetryAt: NOW + 12_000,
+      },
+    }),
+    open: ['fav'],
+  },
+  groupsReplaced: { snapshot: with_({ connection: { phase: 'replaced', since: NOW } }), open: ['fav'] },
+  groupsEnded: {
+    snapshot: with_({ connection: { phase: 'ended', reason: userError('session.ended') } }),
+    open: ['fav'],
+  },
+  groupsCached: {
+    snapshot: with_({
+      connection: { phase: 'signingIn', host: 'pool1.contoso.example' },
+      list: { state: 'cached', asOf: NOW - 3 * 3_600_000, readOnly: null },
+    }),
+    open: ['fav'],
+  },
+  groupsReadOnly: {
+    snapshot: with_({ list: { state: 'current', asOf: NOW, readOnly: userError('ucwa.readOnly', { status: 403 }) } }),
+    open: ['fav'],
+  },
+  groupsLarge: { snapshot: () => largeSnapshot(10_000, 200), open: ['g0', 'g1', 'g2', 'g3'] },
+  groupMenu: { snapshot: sampleSnapshot, open: ['fav'], press: ['More for Design'] },
+  statusMenu: { snapshot: sampleSnapshot, open: ['fav'], press: ['Robin Ellery, my status: Available'] },
+  newGroup: { snapshot: sampleSnapshot, open: ['fav'], press: ['New group'] },
+  addContact: {
+    snapshot: sampleSnapshot,
+    open: ['fav'],
+    arrange: (fake) =>
+      fake.answer('contacts.search', async () => ({
+        ok: true,
+        value: {
+          more: true,
+          people: [
+            { address: 'anna.berg@contoso.example', name: 'Anna Berg', title: 'Logistics', department: 'Operations' },
+            {
+              address: 'amara.okafor@contoso.example',
+              name: 'Amara Okafor',
+              title: 'Design lead',
+              department: 'Design',
+            },
+            { address: 'andre.roussel@contoso.example', name: 'André Roussel', title: null, department: null },
+          ],
+        },
+      })),
+    press: ['Add contact', 'type:an', 'Search'],
+  },
+  contactCard: { snapshot: sampleSnapshot, open: ['fav'], press: ['item:Amara Okafor'] },
+  deleteGroup: { snapshot: sampleSnapshot, open: ['fav'], press: ['More for Design', 'menu:Delete group…'] },
+  phones: { snapshot: sampleSnapshot, view: 'phones' },
+  phonesTrouble: {
+    snapshot: sampleSnapshot,
+    view: 'phones',
+    arrange(fake) {
+      fake.push(['merge', 'phones', 'home', { notChanged: true }]);
+      fake.putEdit({ kind: 'phoneVisibility', phone: 'other', visible: true });
+      fake.putEdit({ kind: 'phoneVisibility', phone: 'mobile', visible: false }, { status: 'failed', error: refused });
+    },
+  },
+  phonesEdit: { snapshot: sampleSnapshot, view: 'phones', press: ['Edit mobile number'] },
+  phonesAsk: { snapshot: sampleSnapshot, view: 'phones', press: ['switch:Home'] },
+  phonesNotAllowed: {
+    snapshot: with_({ phones: {}, phonesAccess: { state: 'notAllowed', error: refused, asOf: NOW } }),
+    view: 'phones',
+  },
+  subscriptions: { snapshot: sampleSnapshot, view: 'subscriptions' },
+  subscriptionsEmpty: { snapshot: with_({ follows: {} }), view: 'subscriptions' },
+  history: { snapshot: sampleSnapshot, view: 'history' },
+  historyEmpty: { snapshot: with_({ history: {} }), view: 'history' },
+  settings: { snapshot: sampleSnapshot, view: 'settings' },
+  notices: {
+    snapshot: with_({ notice: userError('keychain.unavailable') }),
+    open: ['fav'],
+    arrange: (fake) =>
+      fake.answer('groups.create', async () => ({ ok: false, error: userError('ucwa.tooManyGroups') })),
+    press: ['New group', 'type:Board', 'key:Enter'],
+  },
+};

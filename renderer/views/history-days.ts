@@ -1,0 +1,32 @@
+/** History entries by day, newest first. Pure. */
+import type { HistoryEntry } from '../../preload/contract/state.ts';
+import { dayKey } from '../i18n/format.ts';
+
+export interface Day {
+  key: string;
+  /** A time within the day. */
+  at: number;
+  entries: HistoryEntry[];
+}
+
+/** `groupId` empty: all groups. An entry without a group (while Rollcall was off) belongs to all. */
+export function historyDays(entries: Iterable<HistoryEntry>, groupId: string): Day[] {
+  const wanted = [...entries].filter((entry) => groupId === '' || entry.groupId === groupId);
+  wanted.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  const days: Day[] = [];
+  for (const entry of wanted) {
+    const key = dayKey(entry.at);
+    const last = days.at(-1);
+    if (last?.key === key) last.entries.push(entry);
+    else days.push({ key, at: entry.at, entries: [entry] });
+  }
+  return days;
+}
+
+/** Today, yesterday, or another day. */
+export function nearDay(key: string, now: number): 'today' | 'yesterday' | null {
+  if (key === dayKey(now)) return 'today';
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  return key === dayKey(yesterday.getTime()) ? 'yesterday' : null;
+}

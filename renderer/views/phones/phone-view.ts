@@ -1,0 +1,54 @@
+/** What a phone row shows: the server's truth with the user's unsettled wishes laid over it. Pure. */
+import type { Edit, Phone, PhoneKind } from '../../../preload/contract/state.ts';
+import { displayNumber } from '../../components/phone-number.ts';
+import { t } from '../../i18n/index.ts';
+import type { Overlay } from '../../state/overlay.ts';
+
+export const KINDS: PhoneKind[] = ['work', 'mobile', 'home', 'other'];
+
+export interface PhoneView {
+  kind: PhoneKind;
+  /** As shown, or empty. */
+  number: string;
+  visible: boolean;
+  /** The visibility shown is a wish, not yet the server's truth. */
+  switching: 'pending' | 'waiting' | null;
+  /** The number shown is a wish. */
+  numbering: 'pending' | 'waiting' | null;
+  canChangeNumber: boolean;
+  canChangeVisibility: boolean;
+  /** Why something cannot be changed, or null. */
+  lock: string | null;
+  notChanged: boolean;
+  troubles: readonly Edit[];
+}
+
+/** Lays the wishes over the row. Failed wishes are not laid over: the row is back at the truth. */
+export function phoneView(phone: Phone, overlay: Overlay): PhoneView {
+  const visibility = overlay.visibility.get(phone.kind);
+  const number = overlay.number.get(phone.kind);
+  const settling = (edit: Edit | undefined) => (edit === undefined || edit.status === 'failed' ? null : edit.status);
+  return {
+    kind: phone.kind,
+    number: displayNumber(number?.wish.number ?? phone.number),
+    visible: visibility?.wish.visible ?? phone.visible,
+    switching: settling(visibility),
+    numbering: settling(number),
+    canChangeNumber: phone.canChangeNumber,
+    canChangeVisibility: phone.canChangeVisibility,
+    lock: lockOf(phone),
+    notChanged: phone.notChanged && visibility === undefined && number === undefined,
+    troubles: overlay.phoneTroubles.get(phone.kind) ?? [],
+  };
+}
+
+function lockOf({ canChangeNumber, canChangeVisibility }: Phone): string | null {
+  if (!canChangeNumber && !canChangeVisibility) return t.phones.lockedBoth;
+  if (!canChangeVisibility) return t.phones.lockedVisibility;
+  return canChangeNumber ? null : t.phones.lockedNumber;
+}
+
+/** Whether showing this number to everyone deserves a question: a private one that was never shared from here. */
+export function asksBeforeSharing(kind: PhoneKind, sharedBefore: readonly string[]): boolean {
+  return kind !== 'work' && !sharedBefore.includes(kind);
+}

@@ -1,0 +1,29 @@
+/** Component tests in a real Chromium; the root test command takes this file as one of its projects. */
+import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [svelte()],
+  test: {
+    name: 'renderer',
+    include: ['**/*.browser.test.ts'],
+    sequence: { groupOrder: 2 },
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      viewport: { width: 400, height: 640 },
+      provider: playwright({
+        launchOptions: {
+          executablePath: env['CHROME_PATH'] ?? '/usr/bin/chromium',
+          args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+        },
+      }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+});
