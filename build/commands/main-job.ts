@@ -4,32 +4,16 @@
  */
 import type { Core } from '../../main/core/core.ts';
 import type { NotificationSpec } from '../../main/core/ports.ts';
-import { followKey, type Connection, type State } from '../../main/core/store/state.ts';
+import { addressOf, followKey, type Connection, type State } from '../../main/core/store/state.ts';
+import type { Simulator, SimulatorState } from '../../simulator/index.ts';
 import type { Step } from './steps.ts';
-import { waitForState } from './waiting.ts';
-
-/** The server's truth, and colleagues who act on it. */
-export interface Company {
-  groups(): { id: string; name: string; members: readonly string[] }[];
-  /** Everybody in any group. */
-  contactCount(): number;
-  person(address: string): { name: string; availability: string } | null;
-  phone(kind: string): { number: string; visible: boolean } | null;
-  applications(): { polling: boolean; presenceSubscriptions: readonly { addresses: readonly string[] }[] }[];
-  /** Requests that were answered with success, as method and path. */
-  answered(): { method: string; path: string }[];
-  addToGroup(groupId: string, address: string): void;
-  setAvailability(address: string, availability: string): void;
-  /** Everybody who works here. */
-  addresses(): string[];
-}
+import { waitFor, waitForState } from './waiting.ts';
 
 export interface MainJobDeps {
   core: Core;
-  company: Company;
-  address: string;
-  /** What the app has shown so far; `next` resolves when it shows more. */
-  notifications: { shown(): readonly NotificationSpec[]; next(): Promise<void> };
+  simulator: Simulator;
+  /** What the app has shown so far. */
+  shown: readonly NotificationSpec[];
   deadline: AbortSignal;
 }
 
@@ -39,8 +23,11 @@ function check(condition: boolean, words: string): asserts condition {
 }
 
 /** The steps in their order, to be run once. */
-export function mainJob({ core, company, address, notifications, deadline }: MainJobDeps): Step[] {
+export function mainJob({ core, simulator, shown, deadline }: MainJobDeps): Step[] {
   const { store, commands } = core;
+  const { control } = simulator;
+  const truth = (): SimulatorState => control.state();
+  const person = (address: string) => truth().contacts.find((one) => addressOf(one.address) === address);
   const until = <T>(what: string, look: (state: State) => T | null | undefined | false): Promise<T> =>
     waitForState(store, what, look, deadline);
 
@@ -64,17 +51,9 @@ export function mainJob({ core, company, address, notifications, deadline }: Mai
     });
   }
 
-  async function notification(about: string): Promise<NotificationSpec> {
-    for (;;) {
-      const found = notifications.shown().find(({ body }) => body.includes(about));
-      if (found) return found;
-      deadline.throwIfAborted();
-      await notifications.next();
-    }
-  }
-
-  const posted = (words: RegExp): boolean =>
-    company.answered().some(({ method, path }) => method === 'POST' && words.test(path));
+  /** The server answered a request like this with success. */
+  const answered = (verb: string, words: RegExp): boolean =>
+    control.requests().log.some(({ method, path, status }) => method === verb && words.test(path) && status === 200);
 
   /** A group of the user's own with at least two people in it. */
   function ownGroup(state: State): { id: string; name: string } {
@@ -105,7 +84,7 @@ export function mainJob({ core, company, address, notifications, deadline }: Mai
       name: 'ticket',
       async work() {
         await until('a ticket', () => seen.has('connecting'));
-        check(posted(/webticket/i), 'the server issued no ticket');
+        check(answered('POST', /oauthtoken/i), 'the server issued no ticket');
         return 'issued for a password';
       },
     },
@@ -113,22 +92,22 @@ export function mainJob({ core, company, address, notifications, deadline }: Mai
       name: 'application',
       async work() {
         await until('the user', ({ me }) => me !== null);
-        check(company.applications().length === 1, 'the server has no application of ours');
+        check(truth().applications.length === 1, 'the server has no application of ours');
         const { me } = store.state;
-        check(me?.address === address, `signed in as ${me?.address ?? 'nobody'}`);
-        return `signed in as ${me.name}`;
+        check(me?.address === addressOf(simulator.address), `signed in as ${me?.address ?? 'nobody'}`);
+        return `made for ${me.name}`;
       },
     },
     {
       name: 'groups and contacts read',
       async work() {
         const { groups, contacts } = await until('the list', (state) => state.list.state === 'current' && state);
-        for (const { id, name, members } of company.groups()) {
+        for (const { id, name, members } of truth().groups) {
           check(groups.get(id)?.name === name, `the group ${name} is missing`);
-          const missing = members.find((member) => contacts.get(member)?.groups.includes(id) !== true);
+          const missing = members.find((member) => contacts.get(addressOf(member))?.groups.includes(id) !== true);
           check(missing === undefined, `${missing ?? ''} is missing in ${name}`);
         }
-        check(contacts.size === company.contactCount(), `${contacts.size} contacts of ${company.contactCount()}`);
+        check(groups.size === truth().groups.length, 'there are groups that the server does not have');
         return `${groups.size} groups, ${contacts.size} contacts`;
       },
     },
@@ -136,7 +115,7 @@ export function mainJob({ core, company, address, notifications, deadline }: Mai
       name: 'event channel live',
       async work() {
         await until('the session', ({ connection }) => connection.phase === 'live');
-        check(company.applications()[0]?.polling === true, 'no poll waits at the server');
+        await waitFor('a poll at the server', () => truth().applications[0]?.parked, deadline);
         return 'a poll waits at the server';
       },
     },
@@ -144,36 +123,38 @@ export function mainJob({ core, company, address, notifications, deadline }: Mai
       name: 'a colleague adds someone to a group',
       async work() {
         const group = ownGroup(store.state);
-        const newcomer = company.addresses().find((one) => {
-          return one !== address && store.state.contacts.get(one)?.groups.includes(group.id) !== true;
+        const newcomer = truth().contacts.find(({ address }) => {
+          return store.state.contacts.get(addressOf(address))?.groups.includes(group.id) !== true;
         });
         check(newcomer !== undefined, 'everybody is in the group already');
-        const name = company.person(newcomer)?.name ?? newcomer;
-        company.addToGroup(group.id, newcomer);
-        await until(name, ({ contacts }) => contacts.get(newcomer)?.groups.includes(group.id));
-        return (await notification(name)).body;
+        const { address, name } = newcomer;
+        control.act({ op: 'addMember', groupId: group.id, address });
+        await until(name, ({ contacts }) => contacts.get(addressOf(address))?.groups.includes(group.id));
+        const told = await waitFor('a notification', () => shown.find(({ body }) => body.includes(name)), deadline);
+        check(shown.length === 1, `${shown.length} notifications were shown`);
+        return `seen, and notified: ${told.body}`;
       },
     },
     {
       name: 'mobile number hidden',
       async work() {
-        check(company.phone('mobile')?.visible === true, 'the mobile number was hidden before');
+        check(truth().phones.mobile.visible, 'the mobile number was hidden before');
         await edit(commands['phones.setVisible']({ phone: 'mobile', visible: false }));
         check(store.state.phones.get('mobile')?.visible === false, 'the app still shows it as visible');
-        check(company.phone('mobile')?.visible === false, 'the server still shows it');
+        check(!truth().phones.mobile.visible, 'the server still shows it');
         return 'hidden on the server and read back';
       },
     },
     {
       name: 'number changed',
       async work() {
-        const before = company.phone('mobile')?.number;
+        const before = truth().phones.mobile.number;
         await edit(commands['phones.setNumber']({ phone: 'mobile', number: '+1 (425) 555-0187' }));
-        const after = company.phone('mobile')?.number;
-        check(after !== before && after?.replace(/\D/g, '') === '14255550187', `the server has ${after ?? 'none'}`);
+        const after = truth().phones.mobile.number;
+        check(after !== before && after.replace(/\D/g, '') === '14255550187', `the server has ${after}`);
         const shown = store.state.phones.get('mobile');
         check(shown?.number === after, `the app shows ${shown?.number ?? 'none'}`);
-        check(!shown.visible && company.phone('mobile')?.visible === false, 'the change made the number visible');
+        check(!shown.visible && !truth().phones.mobile.visible, 'the change made the number visible');
         return `now ${after}, still hidden`;
       },
     },
@@ -193,11 +174,11 @@ export function mainJob({ core, company, address, notifications, deadline }: Mai
         await until('their presence', ({ presence }) => followed.every((one) => presence.get(one)?.live));
         for (const one of followed) {
           const shown = store.state.presence.get(one)?.availability;
-          const truth = company.person(one)?.availability;
+          const truth = person(one)?.availability;
           check(shown === truth, `${one} is ${truth ?? 'nobody'} and shown as ${shown ?? 'nobody'}`);
         }
-        const next = company.person(contact.address)?.availability === 'Busy' ? 'Away' : 'Busy';
-        company.setAvailability(contact.address, next);
+        const next = person(contact.address)?.availability === 'Busy' ? 'Away' : 'Busy';
+        control.act({ op: 'setPresence', address: contact.address, availability: next });
         await until('a change', ({ presence }) => presence.get(contact.address)?.availability === next);
         return `${followed.length} people of ${group.name} and ${contact.name}, who then became ${next}`;
       },
@@ -209,18 +190,18 @@ export function mainJob({ core, company, address, notifications, deadline }: Mai
         await until('an end of live presence', ({ follows, presence }) => {
           return follows.size === 0 && ![...presence.values()].some(({ live }) => live);
         });
-        return 'nothing is followed';
+        const left = () => truth().applications.flatMap((one) => one.presenceSubscriptions);
+        await waitFor('an end of the subscriptions', () => left().length === 0, deadline);
+        return 'the server holds no presence subscription';
       },
     },
     {
       name: 'signed out',
       async work() {
-        const left = company.applications()[0]?.presenceSubscriptions.length ?? 0;
-        check(left === 0, `${left} presence subscriptions were left on the server`);
         const done = await commands['session.signOut']({ forget: true });
         check(done.ok, done.ok ? '' : done.error.message);
         check(store.state.connection.phase === 'signedOut', `the session is ${store.state.connection.phase}`);
-        check(company.applications().length === 0, 'the application is still on the server');
+        check(truth().applications.length === 0, 'the application is still on the server');
         return 'the application is deleted';
       },
     },

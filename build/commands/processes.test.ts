@@ -79,3 +79,19 @@ test('stopping what has ended is harmless', async () => {
   await child.ended;
   await child.stop();
 });
+
+test('asked to end, even twice in a row, a command tidies up first', async () => {
+  const text = `import { askedToEnd } from ${JSON.stringify(new URL('./processes.ts', import.meta.url))};
+    setInterval(() => {}, 1e6);
+    void askedToEnd().then((signal) => setTimeout(() => { console.log('tidy after ' + signal); process.exit(0) }, 20));
+    console.log('up ' + process.pid)`;
+  const lines: string[] = [];
+  const args = ['--input-type=module', '--eval', text];
+  const running = start('command', process.execPath, args, { onLine: (line) => lines.push(line) });
+  await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 20_000 });
+  const pid = Number(lines[0]?.split(' ')[1]);
+  process.kill(pid, 'SIGTERM');
+  process.kill(pid, 'SIGTERM');
+  expect(await running.ended).toMatchObject({ ok: true });
+  expect(lines[1]).toBe('tidy after SIGTERM');
+});

@@ -100,14 +100,17 @@ export function start(
   };
 }
 
-/** Resolves when somebody asks us to end: Ctrl-C, SIGTERM or a closed terminal. Asked twice, we leave at once. */
+/** A signal this soon after the first is the same one: packages that tidy up on exit raise it again. */
+const SAME_MS = 1_000;
+
+/** Resolves when somebody asks us to end: Ctrl-C, SIGTERM or a closed terminal. Asked once more, we leave at once. */
 export function askedToEnd(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    let asked = false;
+    let since: number | null = null;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
+        since ??= performance.now();
+        if (performance.now() - since > SAME_MS) process.exit(1);
         resolve(signal);
       });
     }

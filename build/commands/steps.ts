@@ -8,6 +8,8 @@ export interface StepResult {
   detail: string;
 }
 
+type Outcome = Pick<StepResult, 'ok' | 'detail'>;
+
 /** What a step does; it answers with what it saw, in words, and throws when it did not happen. */
 export interface Step {
   name: string;
@@ -24,16 +26,16 @@ export async function runSteps(
   let broken = false;
   for (const { name, work } of steps) {
     const from = now();
-    const result = broken ? { ok: false, detail: 'not tried' } : await attempt(work);
-    broken = !result.ok;
-    const step = { name, ms: Math.round(now() - from), ...result };
+    const outcome: Outcome = broken ? { ok: false, detail: 'not tried' } : await attempt(work);
+    broken = !outcome.ok;
+    const step = { name, ms: Math.round(now() - from), ...outcome };
     results.push(step);
     told(step);
   }
   return results;
 }
 
-async function attempt(work: Step['work']): Promise<{ ok: boolean; detail: string }> {
+async function attempt(work: Step['work']): Promise<Outcome> {
   try {
     return { ok: true, detail: await work() };
   } catch (reason) {

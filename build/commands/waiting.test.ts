@@ -3,7 +3,7 @@ import { appError } from '../../main/core/result.ts';
 import { DEFAULT_SETTINGS } from '../../main/core/settings/settings.ts';
 import { set } from '../../main/core/store/actions.ts';
 import { createStore, emptyState } from '../../main/core/store/store.ts';
-import { waitForState } from './waiting.ts';
+import { waitFor, waitForState } from './waiting.ts';
 
 const never = new AbortController().signal;
 const newStore = () => createStore(emptyState(DEFAULT_SETTINGS), { log: () => undefined });
@@ -40,4 +40,10 @@ test.each([
   const waiting = waitForState(store, 'a session', isLive, never);
   store.dispatch(set('connection', connection));
   await expect(waiting).rejects.toThrow('auth.denied: Wrong password.');
+});
+
+test('what cannot be listened to is asked until it answers or the deadline passes', async () => {
+  let asked = 0;
+  expect(await waitFor('three', () => ++asked === 3 && asked, never)).toBe(3);
+  await expect(waitFor('nothing', () => null, AbortSignal.abort())).rejects.toThrow('waited in vain for nothing');
 });

@@ -1,4 +1,5 @@
-/** Waiting for the core's state to become as expected: no sleeping, no polling. */
+/** Waiting for things to become as expected, until they are or a deadline passes. */
+import { setTimeout } from 'node:timers/promises';
 import type { ReadableStore } from '../../main/core/core.ts';
 import type { AppError } from '../../main/core/result.ts';
 import type { State } from '../../main/core/store/state.ts';
@@ -38,6 +39,23 @@ export function waitForState<T>(
     unsubscribe = store.subscribe(check);
     deadline.addEventListener('abort', onDeadline);
   });
+}
+
+/** How often something that tells nobody of its changes is asked. */
+const ASK_MS = 5;
+
+/** Asks until the answer is something; fails when the deadline passes. For what cannot be listened to. */
+export async function waitFor<T>(
+  what: string,
+  ask: () => T | null | undefined | false,
+  deadline: AbortSignal,
+): Promise<T> {
+  for (;;) {
+    const found = ask();
+    if (found !== null && found !== undefined && found !== false) return found;
+    if (deadline.aborted) throw new Error(`waited in vain for ${what}`);
+    await setTimeout(ASK_MS);
+  }
 }
 
 /** Why the session will not come back by itself, or null. */

@@ -1,0 +1,98 @@
+/**
+ * `npm run demo`: a simulated company, the app signed in to it, and colleagues who change things every few seconds.
+ * `--no-open` opens no browser, `--host browser|electron` chooses the host. `--once` shows no window: it does the main
+ * job once and says what happened, with `--json` as one object.
+ */
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as tls from 'node:tls';
+import { parseArgs } from 'node:util';
+import { buildStale } from './bundles.ts';
+import { type HostCommand, type HostName, browserHost, chooseElectron, electronHost } from './host.ts';
+import { askedToEnd, start } from './processes.ts';
+import { type SimulatorFacts, nameMap, startSimulator } from './simulator-process.ts';
+
+const COMPANY = ['--port', '0', '--people', '60', '--seed', '1', '--lively', '4000'];
+
+interface Wishes {
+  open: boolean;
+  host: HostName | null;
+}
+
+/** The SHA-256 of the simulator's public key, by which Chromium is told to trust this one server. */
+function publicKeyHash({ port, hosts }: SimulatorFacts): Promise<string> {
+  return new Promise((resolve, reject) => {
+    // Nothing is sent; the key is only looked at.
+    const socket = tls.connect({ host: '127.0.0.1', port, servername: hosts.pool, rejectUnauthorized: false }, () => {
+      const key = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
+      socket.destroy();
+      if (key === undefined) reject(new Error('The simulator showed no certificate.'));
+      else resolve(createHash('sha256').update(key).digest('base64'));
+    });
+    socket.on('error', reject);
+  });
+}
+
+function browserDemo(facts: SimulatorFacts, data: string, open: boolean): HostCommand {
+  const names = nameMap(facts).flatMap(({ name, target }) => ['--resolve', `${name}:443:${target}`]);
+  const args = ['--user', facts.address, '--ca', facts.ca, ...names, '--data', data, ...(open ? [] : ['--no-open'])];
+  return browserHost(args, { ROLLCALL_PASSWORD: facts.password });
+}
+
+async function electronDemo(binary: string, facts: SimulatorFacts, data: string): Promise<HostCommand> {
+  const rules = nameMap(facts).map(({ name, target }) => `MAP ${name}:443 ${target}`);
+  return electronHost(binary, [
+    `--user-data-dir=${data}`,
+    `--host-resolver-rules=${rules.join(',')}`,
+    `--ignore-certificate-errors-spki-list=${await publicKeyHash(facts)}`,
+  ]);
+}
+
+/** Runs simulator and app until one of them ends or we are asked to end. Answers with our exit code. */
+async function demo({ open, host: wish }: Wishes): Promise<number> {
+  const asked = askedToEnd();
+  if (!(await buildStale())) return 1;
+  const binary = await chooseElectron(wish);
+
+  await using scope = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-demo-'));
+  scope.defer(() => rm(folder, { recursive: true, force: true }));
+  const simulator = startSimulator(COMPANY);
+  scope.defer(() => simulator.stop());
+  const facts = await Promise.race([asked, simulator.facts]);
+  if (typeof facts === 'string') return 0;
+
+  const command = binary === null ? browserDemo(facts, folder, open) : await electronDemo(binary, facts, folder);
+  if (binary !== null) process.stdout.write(`Sign in as ${facts.address} with the password ${facts.password}\n`);
+  const host = start(command.name, command.command, command.args, {
+    env: command.env,
+    onLine: (line) => process.stdout.write(`${line}\n`),
+  });
+  scope.defer(() => host.stop());
+
+  const end = await Promise.race([asked, host.ended, simulator.ended.then(({ how }) => ({ ok: false, how }))]);
+  if (typeof end === 'string' || end.ok) return 0;
+  process.stderr.write(`The demo ended: simulator or app ${end.how}.\n`);
+  return 1;
+}
+
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    'no-open': { type: 'boolean', default: false },
+    host: { type: 'string' },
+  },
+});
+const host = values.host ?? null;
+if (host !== null && host !== 'browser' && host !== 'electron') {
+  process.stderr.write(`--host is browser or electron, not ${host}.\n`);
+  process.exitCode = 2;
+} else if (values.once || values.json) {
+  const { once } = await import('./once.ts');
+  process.exitCode = await once({ json: values.json });
+} else {
+  process.exitCode = await demo({ open: !values['no-open'], host });
+}
