@@ -57,7 +57,10 @@ export function findChromium(): string | null {
   });
 }
 
-/** The Chromium of this machine. Throws, with what to do, when there is none. */
+/**
+ * The Chromium of this machine. Throws, with what to do, when there is none.
+ * @public for tests
+ */
 export function chromiumPath(): string {
   const found = findChromium();
   if (found === null) {

@@ -59,6 +59,12 @@ async function session(command: string[], folder: string): Promise<number> {
   });
 }
 
+/** Code that nothing reaches; and code that only tests reach, which is as dead. */
+async function noneUnused(): Promise<boolean> {
+  const anywhere = await tool('knip', []);
+  return (await tool('knip', ['--production', '--include', 'files,exports,types'])) && anywhere;
+}
+
 /** The steps in their order; `prerequisites` goes before them all. */
 const STEPS: Record<string, () => Promise<Tally>> = {
   types: async () => single(await tool('typescript', ['--project', '.'], 'tsc')),
@@ -67,7 +73,7 @@ const STEPS: Record<string, () => Promise<Tally>> = {
   lint: async () => single(await tool('eslint', ['--max-warnings', '0', '.'])),
   format: async () => single(await tool('prettier', ['--check', '--log-level', 'warn', '.'])),
   imports: async () => single(await tool('dependency-cruiser', FOLDERS, 'depcruise')),
-  unused: async () => single(await tool('knip', [])),
+  unused: async () => single(await noneUnused()),
   build: async () => single(await build(BUNDLES)),
   tests: () => vitest('!session', (command) => run(process.execPath, command)),
   session: () => vitest('session', session),
