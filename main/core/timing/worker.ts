@@ -19,7 +19,8 @@ export interface Worker {
 export function createWorker(clock: Clock, signal: AbortSignal, work: () => Promise<Result<unknown>>): Worker {
   const sleeper = createSleeper(clock);
   let asked = 0;
-  let running: Promise<void> | null = null;
+  let busy = false;
+  let running = Promise.resolve();
 
   async function run(): Promise<void> {
     let failures = 0;
@@ -34,14 +35,18 @@ export function createWorker(clock: Clock, signal: AbortSignal, work: () => Prom
         await sleeper.sleep(backoff(failures, clock.random(), outcome.error.retryAfterMs), signal);
       }
     }
+    // In the same moment as the last look at `asked`: a request one turn later must find nothing running.
+    busy = false;
   }
 
   return {
     request() {
       asked += 1;
-      running ??= run().finally(() => {
-        running = null;
-      });
+      if (!busy) {
+        busy = true;
+        // One turn later, so that work which asks again while it begins finds itself running.
+        running = Promise.resolve().then(run);
+      }
       return running;
     },
   };
