@@ -1,0 +1,125 @@
+/** Fakes of the ports that the wire layer does not need; clock and client have files of their own. */
+import type {
+  Network,
+  NotificationSpec,
+  Notifier,
+  Power,
+  SecretFailure,
+  SecretStore,
+  SettingsStore,
+} from '../ports.ts';
+
+export interface FakeDisk extends SettingsStore {
+  /** What is on the disk, as JSON text, so that nothing is shared with the app by reference. */
+  readonly files: Map<string, string>;
+  /** Names of the documents that cannot be read. */
+  readonly corrupt: Set<string>;
+  /** Saves so far, by name. */
+  readonly saves: string[];
+  /** The disk refuses every write. */
+  full: boolean;
+  /** A document as it is on the disk. */
+  read(name: string): unknown;
+}
+
+export function fakeDisk(documents: Record<string, unknown> = {}): FakeDisk {
+  const files = new Map(Object.entries(documents).map(([name, value]) => [name, JSON.stringify(value)]));
+  const corrupt = new Set<string>();
+  const saves: string[] = [];
+  const read = (name: string): unknown => {
+    const text = files.get(name);
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+  return {
+    files,
+    corrupt,
+    saves,
+    full: false,
+    read,
+    load: (name) => (corrupt.has(name) ? { value: undefined, corrupt: true } : { value: read(name), corrupt: false }),
+    save(name, value) {
+      if (this.full) throw new Error('ENOSPC');
+      saves.push(name);
+      files.set(name, JSON.stringify(value));
+    },
+    delete: (name) => void files.delete(name),
+  };
+}
+
+export interface FakeSecrets extends SecretStore {
+  readonly kept: Map<string, string>;
+  /** Set: every call fails so. */
+  failure: SecretFailure | null;
+}
+
+export function fakeSecrets(kept: Record<string, string> = {}): FakeSecrets {
+  const secrets = new Map(Object.entries(kept));
+  return {
+    kept: secrets,
+    failure: null,
+    async get(account) {
+      return this.failure ?? { ok: true, secret: secrets.get(account) ?? null };
+    },
+    async set(account, secret) {
+      if (this.failure) return this.failure;
+      secrets.set(account, secret);
+      return { ok: true };
+    },
+    async delete(account) {
+      if (this.failure) return this.failure;
+      secrets.delete(account);
+      return { ok: true };
+    },
+  };
+}
+
+export interface FakeNotifier extends Notifier {
+  readonly shown: NotificationSpec[];
+}
+
+export function fakeNotifier(): FakeNotifier {
+  const shown: NotificationSpec[] = [];
+  return { shown, show: (spec) => void shown.push(spec), onClick: () => () => undefined };
+}
+
+export interface FakePower extends Power {
+  /** Seconds since the last input. */
+  idle: number;
+  resume(): void;
+}
+
+export function fakePower(): FakePower {
+  const resumed = new Set<() => void>();
+  return {
+    idle: 0,
+    idleSeconds() {
+      return this.idle;
+    },
+    onResume(listener) {
+      resumed.add(listener);
+      return () => void resumed.delete(listener);
+    },
+    onSuspend: () => () => undefined,
+    resume: () => resumed.forEach((listener) => listener()),
+  };
+}
+
+export interface FakeNetwork extends Network {
+  change(online: boolean): void;
+}
+
+export function fakeNetwork(): FakeNetwork {
+  const listeners = new Set<(online: boolean) => void>();
+  let now = true;
+  return {
+    online: () => now,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    change(online) {
+      now = online;
+      listeners.forEach((listener) => listener(online));
+    },
+  };
+}
