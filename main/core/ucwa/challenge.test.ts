@@ -24,6 +24,11 @@ describe('readChallenges', () => {
     expect(webTicketOf(readChallenges(values))).toEqual({ href, grantTypes: grants.split(',') });
   });
 
+  it('keeps to the service that is named first, with its own grants', () => {
+    const other = 'MsRtcOAuth href="https://other.contoso.com/t",grant_type="urn:microsoft.rtc:passive"';
+    expect(webTicketOf(readChallenges([ticket, other]))).toEqual({ href, grantTypes: grants.split(',') });
+  });
+
   it('keeps every parameter', () => {
     expect(readChallenges([`${bearer}, ${ticket}`])).toEqual([
       { scheme: 'Bearer', parameters: { trusted_issuers: '', client_id: '00000004-0000-0ff1-ce00-000000000000' } },

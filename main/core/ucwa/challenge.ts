@@ -56,8 +56,7 @@ function readField(field: string): Challenge[] {
     const quoted = take(QUOTED);
     const value = quoted === null ? (take(BARE)?.[0] ?? '') : (quoted[1] ?? '').replace(/\\(.)/gs, '$1');
     const parameters = challenges.at(-1)?.parameters;
-    // Values before any scheme belong to nothing; `=` and `==` end the token of another scheme, such as Negotiate.
-    if (parameters !== undefined && (quoted !== null || !/^=*$/.test(value))) parameters[name.toLowerCase()] ??= value;
+    if (parameters !== undefined) parameters[name.toLowerCase()] ??= value;
   }
   return challenges;
 }

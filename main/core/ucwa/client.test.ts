@@ -9,6 +9,7 @@ import type { Scripted } from './testing.ts';
 const POOL = 'https://pool.contoso.com';
 const APP = `${POOL}/ucwa/oauth/v1/applications`;
 const CHALLENGE = { 'www-authenticate': `MsRtcOAuth href="${POOL}/ticket",grant_type="password"` };
+const FE1 = { 'www-authenticate': 'MsRtcOAuth href="https://fe1.contoso.com/ticket",grant_type="password"' };
 
 function setUp() {
   const [http, clock, logger] = [fakeHttp(), fakeClock(), fakeLogger()];
@@ -152,6 +153,37 @@ describe('tickets', () => {
     expect(await client.post('https://fe1.contoso.com/a', null)).toMatchObject({ ok: true });
     const sent = http.requests.filter(({ url }) => url.endsWith('/a')).map(({ headers }) => headers.authorization);
     expect(sent).toEqual(['Bearer cwt=director', undefined, 'Bearer cwt=1']);
+  });
+
+  it('does not send a refused ticket again when the same service is named for it', async () => {
+    const { http, client } = setUp();
+    http.on(`GET ${POOL}/me`, only('cwt=1', me));
+    await client.get('/me');
+    http.on('POST https://fe1.contoso.com/a', raw(401, '', CHALLENGE), raw(401, '', CHALLENGE), raw(204, ''));
+    const alias = 'https://fe1.contoso.com/a';
+    expect((await client.post(alias, null)).ok).toBe(true);
+    const sent = http.requests.filter(({ url }) => url === alias).map(({ headers }) => headers.authorization);
+    expect(sent).toEqual([undefined, 'Bearer cwt=1', 'Bearer cwt=2']);
+  });
+
+  it('asks for the challenge only once, and then for a fresh ticket', async () => {
+    const { http, client } = setUp();
+    http.on(`GET ${POOL}/user`, only('cwt=fe1', me, raw(401, '', FE1)));
+    http.on(
+      'POST https://fe1.contoso.com/ticket',
+      json(200, { access_token: 'cwt=fe1' }),
+      json(200, { access_token: 'cwt=new' }),
+    );
+    await client.get('/user');
+    http.on(
+      'POST https://fe1.contoso.com/a',
+      raw(500, '', { 'x-ms-diagnostics': '28032' }),
+      raw(401, '', FE1),
+      raw(204, ''),
+    );
+    expect((await client.post('https://fe1.contoso.com/a', null)).ok).toBe(true);
+    const sent = http.requests.filter(({ url }) => url.endsWith('/a')).map(({ headers }) => headers.authorization);
+    expect(sent).toEqual(['Bearer cwt=fe1', undefined, 'Bearer cwt=new']);
   });
 
   it('does not renew for a refusal of the service', async () => {

@@ -129,6 +129,12 @@ describe('getMany', () => {
     await clock.advance(3_600_000);
     expect(names(await results)).toEqual(['ucwa.tooManyRequests', 'ucwa.tooManyRequests']);
     expect(http.requests.length).toBeLessThan(15);
+    const stubborn = setUp();
+    stubborn.http.on(POST, json(429, undefined, { 'retry-after': '1' }));
+    const refused = stubborn.client.getMany('/batch', hrefs(20));
+    await stubborn.clock.advance(3_600_000);
+    expect(new Set(names(await refused))).toEqual(new Set(['ucwa.tooManyRequests']));
+    expect(stubborn.http.requests.length).toBeLessThanOrEqual(60);
     const impatient = setUp();
     impatient.http.on(POST, json(429, undefined, { 'retry-after': '600' }));
     expect(await impatient.client.getMany('/batch', ['/a'])).toMatchObject([{ error: { retryAfterMs: 600_000 } }]);

@@ -36,6 +36,10 @@ describe('resourceOf', () => {
     expect(Object.keys(read.properties)).toEqual(['name']);
   });
 
+  it('reads an etag that is a number', () => {
+    expect(resourceOf({ etag: 27 }).etag).toBe('27');
+  });
+
   it.each([
     ['2', 2],
     [2, 2],

@@ -96,6 +96,20 @@ describe('signIn', () => {
     expect(outcome(await result)).toBe(APPLICATIONS);
   });
 
+  it('gives up what is not needed any more', async () => {
+    const { http, clock, run } = setUp();
+    const given: string[] = [];
+    http.on(`GET ${INTERNAL}`, linking({ user: USER }));
+    http.on(`GET ${EXTERNAL}`, (request, signal) => {
+      signal?.addEventListener('abort', () => given.push(request.url));
+      const answer = hang(clock);
+      return typeof answer === 'function' ? answer(request, signal) : answer;
+    });
+    pool(http);
+    expect(outcome(await run())).toBe(APPLICATIONS);
+    expect(given).toEqual([EXTERNAL]);
+  });
+
   it('waits for a slow internal name when the external one fails', async () => {
     const { http, clock, run } = setUp();
     const late = json(200, { _links: { user: { href: USER } } });

@@ -93,14 +93,19 @@ describe('tickets', () => {
     expect(await tickets.current(USER)).toEqual(ok('cwt=2'));
   });
 
-  it('uses the old ticket while it is good when the renewal gets no answer, and no longer', async () => {
+  it.each([
+    ['gets no answer', failure('unreachable'), 'network.unreachable'],
+    ['finds the password changed', json(400, { error: 'invalid_grant' }), 'auth.denied'],
+  ])('uses the old ticket while it is good when the renewal %s, and no longer', async (_, answer, code) => {
     const { tickets, http, clock } = setUp();
-    http.on(POST, ticket('cwt=1', 1000), failure('unreachable'));
+    http.on(POST, ticket('cwt=1', 1000), answer);
     await tickets.renew(USER, challenge(), null);
     await clock.advance(900_000);
     expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
+    expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
+    expect(http.requests).toHaveLength(2);
     await clock.advance(100_000);
-    expect(codeOf(await tickets.current(USER))).toBe('network.unreachable');
+    expect(codeOf(await tickets.current(USER))).toBe(code);
   });
 
   it('asks once for all who wait, and does not renew what was renewed meanwhile', async () => {

@@ -46,6 +46,7 @@ interface Service {
 }
 
 const RENEW_AT = 0.8;
+const RETRY_AFTER_MS = 60_000;
 /** For an answer that does not say how long its ticket is good. */
 const DEFAULT_LIFE_SECONDS = 3600;
 const TIMEOUT_MS = 30_000;
@@ -131,8 +132,9 @@ export function createTickets(options: TicketOptions): Tickets {
       const now = options.clock.now();
       if (ticket !== null && now < ticket.renewAt) return ok(ticket.token);
       const fresh = await unlessAborted(fetchTicket(service), signal, () => fail(cancelled()));
-      // A renewal that fails early does no harm while the old ticket is good.
-      if (!fresh.ok && ticket !== null && now < ticket.expiresAt && fresh.error.code !== 'auth.denied') {
+      // A renewal that fails early does no harm while the old ticket is good; the next try has time.
+      if (!fresh.ok && ticket !== null && now < ticket.expiresAt) {
+        service.ticket = { ...ticket, renewAt: now + RETRY_AFTER_MS };
         return ok(ticket.token);
       }
       return fresh;

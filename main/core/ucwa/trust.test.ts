@@ -60,6 +60,8 @@ describe('judgeUrl', () => {
     expect(named('https://other.contoso.example/root')).toBe('ask');
     expect(named('https://pool.hoster.test/root')).toBe('ask');
     expect(named(null)).toBe('ask');
+    const http = { namedBy: 'http://a.test/', approvedOrigins: new Set(['http://a.test']) };
+    expect(judgeUrl('https://pool.hoster.test/x', { ...plain, ...http })).toBe('ask');
   });
 
   it('approves the server entered by hand and trusted hosts, port by port', () => {
