@@ -134,7 +134,7 @@ export function createTickets(options: TicketOptions): Tickets {
       const fresh = await unlessAborted(fetchTicket(service), signal, () => fail(cancelled()));
       // A renewal that fails early does no harm while the old ticket is good; the next try has time.
       if (!fresh.ok && ticket !== null && now < ticket.expiresAt) {
-        service.ticket = { ...ticket, renewAt: now + RETRY_AFTER_MS };
+        service.ticket = { ...ticket, renewAt: Math.min(ticket.expiresAt, now + RETRY_AFTER_MS) };
         return ok(ticket.token);
       }
       return fresh;
