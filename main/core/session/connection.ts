@@ -4,6 +4,7 @@ import type { Connection } from '../store/state.ts';
 
 /** What can happen to the session. */
 export type ConnectionEvent =
+  | { readonly type: 'started' }
   | { readonly type: 'step'; readonly phase: 'discovering' | 'signingIn'; readonly host: string | null }
   | { readonly type: 'signedIn' }
   | { readonly type: 'ready' }
@@ -16,9 +17,14 @@ export type ConnectionEvent =
 /** The state after an event. `now`: ms since 1970. */
 export function nextConnection(connection: Connection, event: ConnectionEvent, now: number): Connection {
   switch (event.type) {
+    case 'started':
+      return { phase: 'discovering', host: null };
     case 'step':
-      // While degraded, the steps of another attempt are no news: the banner stays until it succeeds.
-      return connection.phase === 'degraded' ? connection : { phase: event.phase, host: event.host };
+      // Steps are news only while signing in: tickets are renewed in a live session too, and while degraded the banner
+      // stays until an attempt succeeds.
+      return connection.phase === 'discovering' || connection.phase === 'signingIn'
+        ? { phase: event.phase, host: event.host }
+        : connection;
     case 'signedIn':
       return connection.phase === 'degraded' ? connection : { phase: 'connecting' };
     case 'ready':

@@ -70,7 +70,7 @@ export function createSession(deps: SessionDeps): Session {
   async function live(signal: AbortSignal): Promise<void> {
     let failures = 0;
     let moved = false;
-    happen({ type: 'step', phase: 'discovering', host: null });
+    happen({ type: 'started' });
     while (!signal.aborted) {
       const signedIn = await deps.signIn(
         (step) => happen({ type: 'step', phase: step.phase, host: step.host }),
@@ -214,7 +214,8 @@ export function createSession(deps: SessionDeps): Session {
     start,
     stop,
     retry() {
-      if (!life) return start();
+      const over = ['signedOut', 'replaced', 'ended'].includes(deps.connection().phase);
+      if (!life || over) return start();
       sleeper.wake();
       current?.channel.retryNow();
     },
