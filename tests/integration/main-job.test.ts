@@ -1,7 +1,8 @@
 /** The core against the simulator over real sockets and TLS: the main job, and what a server does to clients. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSimulator, type Simulator } from '../../simulator/index.ts';
-import type { Group, State } from '../../main/core/store/state.ts';
+import type { State } from '../../main/core/store/state.ts';
+import { expectListEqualsTruth, group, members, outsider } from '../support/list.ts';
 import { startRollcall, untilLive, type Rollcall } from '../support/rollcall.ts';
 import { eventually, untilState } from '../support/wait.ts';
 
@@ -19,49 +20,6 @@ afterEach(async () => {
   expect(offences).toEqual([]);
 });
 
-function group(state: State, name: string): Group {
-  const found = [...state.groups.values()].find((one) => one.name === name);
-  if (!found) throw new Error(`no group ${name}`);
-  return found;
-}
-
-function members(state: State, id: string): string[] {
-  return [...state.contacts.values()]
-    .filter((contact) => contact.groups.includes(id))
-    .map(({ address }) => address)
-    .sort();
-}
-
-/** Somebody of the company who is not in the group. */
-function outsider(id: string): string {
-  const inside = new Set(members(rollcall.core.store.state, id));
-  const found = simulator.control
-    .state()
-    .contacts.map(({ address }) => address.toLowerCase())
-    .find((address) => !inside.has(address));
-  if (found === undefined) throw new Error('everybody is in the group');
-  return found;
-}
-
-function expectListEqualsTruth(): void {
-  const { state } = rollcall.core.store;
-  const truth = simulator.control.state();
-  const ours = [...state.groups.values()].map(({ id, name, kind }) => ({
-    id,
-    name,
-    kind,
-    members: members(state, id),
-  }));
-  const theirs = truth.groups.map(({ id, name, kind, members: list }) => ({
-    id,
-    name,
-    kind,
-    members: list.map((address) => address.toLowerCase()).sort(),
-  }));
-  const byId = (a: { id: string }, b: { id: string }): number => a.id.localeCompare(b.id);
-  expect(ours.sort(byId)).toEqual(theirs.sort(byId));
-}
-
 async function live(): Promise<State> {
   rollcall = await startRollcall(simulator);
   await untilLive(rollcall.core);
@@ -71,7 +29,7 @@ async function live(): Promise<State> {
 describe('signing in', () => {
   test('reads groups, people and phones as the server has them', async () => {
     const state = await live();
-    expectListEqualsTruth();
+    expectListEqualsTruth(simulator, rollcall.core.store.state);
     expect([...state.phones.keys()].sort()).toEqual(['home', 'mobile', 'other', 'work']);
     expect(state.phones.get('work')).toMatchObject({ canChangeNumber: false, canChangeVisibility: false });
     expect(state.me?.name).not.toBe('');
@@ -116,7 +74,7 @@ describe('changes by others', () => {
   test('a contact entering a group raises exactly one notification with the right words', async () => {
     const state = await live();
     const sales = group(state, 'Sales');
-    const address = outsider(sales.id);
+    const address = outsider(simulator, rollcall.core.store.state, sales.id);
     simulator.control.act({ op: 'addMember', groupId: sales.id, address });
     await untilState(rollcall.core.store, 'the contact is in', () => members(state, sales.id).includes(address));
     await eventually('a notification', () => rollcall.shown.length > 0);
@@ -134,7 +92,7 @@ describe('changes by others', () => {
     const { id } = simulator.control.act({ op: 'addGroup', name: 'While dropped' });
     await untilState(rollcall.core.store, 'the group is there', () => state.groups.has(id ?? ''));
     await untilLive(rollcall.core);
-    expectListEqualsTruth();
+    expectListEqualsTruth(simulator, rollcall.core.store.state);
     await eventually('a notification', () => rollcall.shown.length > 0);
     expect(rollcall.shown).toHaveLength(1);
     expect(simulator.control.state().applications.filter(({ alive }) => alive)).toHaveLength(1);
@@ -158,10 +116,10 @@ describe('own edits', () => {
       'renamed',
       () => state.edits.size === 0 && state.groups.get(id)?.name === 'Chess club',
     );
-    expectListEqualsTruth();
+    expectListEqualsTruth(simulator, rollcall.core.store.state);
     await commands['groups.delete']({ groupId: id });
     await untilState(rollcall.core.store, 'deleted', () => state.edits.size === 0 && !state.groups.has(id));
-    expectListEqualsTruth();
+    expectListEqualsTruth(simulator, rollcall.core.store.state);
     expect([...state.history.values()].map(({ by }) => by)).toEqual(['me', 'me', 'me']);
     expect(rollcall.shown).toEqual([]);
   });
@@ -171,7 +129,7 @@ describe('own edits', () => {
     const { commands, store } = rollcall.core;
     const sales = group(state, 'Sales');
     const support = group(state, 'Support');
-    const address = outsider(sales.id);
+    const address = outsider(simulator, rollcall.core.store.state, sales.id);
     await commands['contacts.add']({ address, name: '', groupId: sales.id });
     await untilState(store, 'added', () => state.edits.size === 0);
     expect(members(state, sales.id)).toContain(address);
@@ -181,7 +139,7 @@ describe('own edits', () => {
     expect(members(state, support.id)).toContain(address);
     await commands['contacts.removeFromAll']({ address });
     await untilState(store, 'removed', () => state.edits.size === 0);
-    expectListEqualsTruth();
+    expectListEqualsTruth(simulator, rollcall.core.store.state);
   });
 
   test('hide a number and change it', async () => {
@@ -225,7 +183,7 @@ describe('following', () => {
     const { commands, store } = rollcall.core;
     const sales = group(state, 'Sales');
     const [address = ''] = members(state, sales.id);
-    const other = outsider(sales.id);
+    const other = outsider(simulator, rollcall.core.store.state, sales.id);
     await commands['follows.add']({ kind: 'group', target: sales.id });
     await commands['follows.add']({ kind: 'contact', target: other });
     await untilState(store, 'both held', () => [...state.follows.values()].every(({ status }) => status === 'held'));
@@ -257,7 +215,7 @@ describe('a restart', () => {
     await untilState(rollcall.core.store, 'held', () =>
       [...state.follows.values()].every(({ status }) => status === 'held'),
     );
-    const address = outsider(sales.id);
+    const address = outsider(simulator, rollcall.core.store.state, sales.id);
     await rollcall.stop();
     simulator.control.act({ op: 'addMember', groupId: sales.id, address });
     simulator.control.act({ op: 'addGroup', name: 'New while away' });
@@ -265,7 +223,7 @@ describe('a restart', () => {
     expect(rollcall.core.store.state.list.state).toBe('cached');
     expect(rollcall.core.store.state.groups.get(sales.id)?.name).toBe('Sales');
     await untilLive(rollcall.core);
-    expectListEqualsTruth();
+    expectListEqualsTruth(simulator, rollcall.core.store.state);
     const history = [...rollcall.core.store.state.history.values()];
     expect(history.map(({ kind, count }) => ({ kind, count }))).toEqual([{ kind: 'whileAway', count: 2 }]);
     await untilState(
