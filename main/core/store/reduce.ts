@@ -137,7 +137,7 @@ function sortedIds(ids: string[], before: Contact | null): readonly string[] {
 /** Somebody in no group stays only while followed. */
 function dropIfUnreferenced(draft: Draft, address: string): void {
   const contact = draft.get('contacts', address);
-  if (!contact || contact.groups.length > 0 || draft.get('follows', followKey('contact', address))) return;
+  if ((contact?.groups.length ?? 0) > 0 || draft.get('follows', followKey('contact', address))) return;
   draft.delete('contacts', address);
   draft.delete('presence', address);
 }
