@@ -52,6 +52,8 @@ export function createStore(initial: State, logger: Logger): Store {
     }
     state.revision += 1;
     for (const listener of [...listeners]) {
+      // One that stopped during this step is not told of it any more.
+      if (!listeners.has(listener)) continue;
       try {
         listener(changes, state.revision);
       } catch (defect) {
