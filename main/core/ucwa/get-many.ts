@@ -28,8 +28,8 @@ export interface GetManyOptions {
 const MAX_PARTS = 20;
 const MAX_BATCHES_IN_FLIGHT = 2;
 const MAX_GETS_IN_FLIGHT = 4;
-/** How often one chunk may be refused for being too much; 20 parts are halved down to one in five steps. */
-const MAX_REFUSALS = 6;
+/** How often in a row the server may say that it is too much; 20 parts are halved down to one in five steps. */
+const MAX_REFUSALS = 8;
 const FIRST_WAIT_MS = 1000;
 /** A longer wait is not ours to sit out: the caller gets the error with the server's wish in it. */
 const LONGEST_WAIT_MS = 60_000;
@@ -40,16 +40,18 @@ interface Wanted {
   readonly url: string;
 }
 
-interface Chunk {
-  readonly wanted: readonly Wanted[];
-  readonly refusals: number;
-}
-
-/** What the batches of one call share. */
+/** What the batches of one call share: a refusal of one holds back all of them and makes all of them smaller. */
 interface Run {
   readonly results: Map<number, Result<Answer>>;
-  readonly rest: { over: Promise<void> };
   readonly signal: AbortSignal | undefined;
+  /** Settles when the server may be asked again. */
+  rest: Promise<void>;
+  /** Parts that a batch may have. */
+  size: number;
+  /** Refusals since the last answer. */
+  refusals: number;
+  /** Why nothing more is sent. */
+  given: AppError | null;
 }
 
 export function createGetMany(options: GetManyOptions): UcwaClient['getMany'] {
@@ -64,39 +66,34 @@ export function createGetMany(options: GetManyOptions): UcwaClient['getMany'] {
     hrefs.forEach((href, index) => {
       const url = options.resolve(href);
       if (!url.ok) results.set(index, url);
-      else
-        (batchOrigin !== null && originOf(url.value) === batchOrigin ? batched : single).push({
-          index,
-          url: url.value,
-        });
+      else if (batchOrigin === null || originOf(url.value) !== batchOrigin) single.push({ index, url: url.value });
+      else batched.push({ index, url: url.value });
     });
 
-    /** Over when the server may be asked again: a refusal of one batch holds back all of them. */
-    const rest = { over: Promise.resolve() };
-    const jobs = chunksOf(batched, MAX_PARTS).map((wanted): Chunk => ({ wanted, refusals: 0 }));
+    const run: Run = { results, signal, rest: Promise.resolve(), size: MAX_PARTS, refusals: 0, given: null };
+    const jobs = chunksOf(batched, MAX_PARTS);
     await Promise.all([
       inParallel(single, MAX_GETS_IN_FLIGHT, async ({ index, url }) => {
         results.set(index, await options.get(url, signal));
       }),
-      inParallel(jobs, MAX_BATCHES_IN_FLIGHT, async (chunk) => {
-        if (batchUrl !== null) jobs.unshift(...(await runChunk(chunk, batchUrl.value, { results, rest, signal })));
+      inParallel(jobs, MAX_BATCHES_IN_FLIGHT, async (wanted) => {
+        if (batchUrl !== null) jobs.unshift(...(await sendBatch(wanted, batchUrl.value, run)));
       }),
     ]);
     return hrefs.map((_, index) => results.get(index) ?? fail(missing()));
   };
 
   /** Sends one batch and notes its results; gives back what is to be tried again. */
-  async function runChunk(
-    { wanted, refusals }: Chunk,
-    batchUrl: string,
-    { results, rest, signal }: Run,
-  ): Promise<Chunk[]> {
-    const failAll = (error: AppError): Chunk[] => {
+  async function sendBatch(wanted: readonly Wanted[], batchUrl: string, run: Run): Promise<Wanted[][]> {
+    const { results, signal } = run;
+    const failAll = (error: AppError): Wanted[][] => {
       for (const { index } of wanted) results.set(index, fail(error));
       return [];
     };
-    await rest.over;
+    await run.rest;
     if (signal?.aborted === true) return failAll(cancelled());
+    if (run.given !== null) return failAll(run.given);
+    if (wanted.length > run.size) return chunksOf(wanted, run.size);
     const { contentType, body } = writeBatch(
       wanted.map(({ url }) => url),
       options.clock.uuid(),
@@ -104,16 +101,20 @@ export function createGetMany(options: GetManyOptions): UcwaClient['getMany'] {
     const exchanged = await options.post(batchUrl, { type: contentType, body }, BATCH_TYPE, signal);
     if (!exchanged.ok) {
       const { error } = exchanged;
-      const waitMs = error.retryAfterMs ?? FIRST_WAIT_MS * 2 ** refusals;
-      if (error.code !== 'ucwa.tooManyRequests' || refusals + 1 >= MAX_REFUSALS || waitMs > LONGEST_WAIT_MS) {
+      if (error.code !== 'ucwa.tooManyRequests') return failAll(error);
+      const waitMs = error.retryAfterMs ?? FIRST_WAIT_MS * 2 ** run.refusals;
+      run.refusals += 1;
+      if (run.refusals >= MAX_REFUSALS || waitMs > LONGEST_WAIT_MS) {
+        run.given = error;
         return failAll(error);
       }
       options.logger.log('info', 'batch refused as too much', { parts: wanted.length, waitMs });
-      const [before, pause] = [rest.over, wait(options.clock, waitMs, signal)];
-      rest.over = before.then(() => pause);
-      const half = Math.ceil(wanted.length / 2);
-      return chunksOf(wanted, half).map((part) => ({ wanted: part, refusals: refusals + 1 }));
+      const [before, pause] = [run.rest, wait(options.clock, waitMs, signal)];
+      run.rest = before.then(() => pause);
+      run.size = Math.min(run.size, Math.ceil(wanted.length / 2));
+      return chunksOf(wanted, run.size);
     }
+    run.refusals = 0;
     const { response } = exchanged.value;
     const parts = readBatch(response.body, contentTypeOf(response));
     if (!parts.ok) return failAll({ ...parts.error, status: response.status, host: exchanged.value.host });

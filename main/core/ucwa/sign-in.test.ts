@@ -232,6 +232,19 @@ describe('signIn', () => {
     expect(posts.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer cwt=home']);
   });
 
+  it('asks a root without the ticket that its host would take', async () => {
+    const { http, run } = setUp();
+    pool(http);
+    http.on(`GET ${INTERNAL}`, linking({ user: `${POOL}/user` }));
+    http.on(`GET ${POOL}/user`, guarded(linking({ redirect: `${POOL}/root2` })));
+    http.on(`GET ${POOL}/root2`, linking({ user: USER }));
+    expect(outcome(await run())).toBe(APPLICATIONS);
+    const sent = (url: string) =>
+      http.requests.filter((one) => one.url === url).map((one) => one.headers.authorization);
+    expect(sent(`${POOL}/root2`)).toEqual([undefined]);
+    expect(sent(USER)).toEqual(['Bearer cwt=1']);
+  });
+
   it('notices servers that point to one another', async () => {
     const { http, run } = setUp();
     http.on(`GET ${EXTERNAL}`, linking({ redirect: `${POOL}/root` }));
@@ -365,7 +378,9 @@ describe('signIn with a server entered by hand', () => {
   it('does not fall back to discovery by the domain', async () => {
     const { http, run } = setUp({ server: 'pool.hoster.test' });
     pool(http);
-    expect(outcome(await run())).toBe('discovery.notFound');
+    const result = await run();
+    expect(result).toMatchObject({ error: { code: 'discovery.notFound', host: 'pool.hoster.test' } });
+    expect(result.ok ? '' : result.error.message).toContain('Check what you entered');
     expect(http.log).toEqual(['GET https://pool.hoster.test/', `GET https://pool.hoster.test${root}`]);
   });
 

@@ -1,7 +1,7 @@
 /** From an address and a password to a client for the user's pool (PROTOCOL 2 and 3). */
 import type { HttpResponse } from '../ports.ts';
 import { appError, fail, ok } from '../result.ts';
-import type { Result } from '../result.ts';
+import type { AppError, Result } from '../result.ts';
 import { readChallenges, webTicketOf } from './challenge.ts';
 import { createClient } from './client.ts';
 import { asStep, candidatesByHand, candidatesOf, domainOf, findRoot, nextStep } from './discovery.ts';
@@ -13,6 +13,7 @@ import { contentTypeOf, header } from './headers.ts';
 import { originOf, parse, resolveHref } from './href.ts';
 import { ACCEPT, readResource } from './media.ts';
 import { createTickets } from './tickets.ts';
+import type { Tickets } from './tickets.ts';
 import { judgeUrl } from './trust.ts';
 import type { Resource, SignedIn, SignInRequest, SignInStep } from './types.ts';
 
@@ -64,13 +65,17 @@ export async function signIn(
     onStep: (host, what) => onStep({ phase: 'signingIn', host, what }),
   });
 
-  async function visit(url: string, visitSignal: AbortSignal): Promise<Result<Found>> {
+  /** Sends a ticket only when challenged. */
+  const unasked: Tickets = { ...tickets, current: async () => ok(null) };
+
+  /** `user` wants a ticket; a root is asked without one, but may challenge. */
+  async function visit(url: string, visitSignal: AbortSignal, rel = 'root'): Promise<Result<Found>> {
     const host = parse(url)?.host ?? '';
     const note = (what: string): void => onStep({ phase: 'discovering', host, what });
     const approved = approvedOrigins.has(originOf(url) ?? '');
     note(`Asking ${url.startsWith('http:') ? 'over http' : 'over https'}`);
     const asked = { method: 'GET', url, headers: { accept: ACCEPT }, body: null, timeoutMs: TIMEOUT_MS } as const;
-    const exchanged = await exchange(ports, approved ? tickets : null, asked, visitSignal);
+    const exchanged = await exchange(ports, approved ? (rel === 'user' ? tickets : unasked) : null, asked, visitSignal);
     if (!exchanged.ok) {
       if (!visitSignal.aborted) note(exchanged.error.message);
       return exchanged;
@@ -107,7 +112,7 @@ export async function signIn(
   const candidates = byHand?.candidates ?? candidatesOf(domain);
   for (const url of candidates.flat()) approve(url, null);
   const root = await findRoot(candidates, visit, ports.clock, signal);
-  if (!root.ok) return root;
+  if (!root.ok) return byHand === null ? root : notThere(root.error, byHand.host);
 
   let at = root.value;
   const seen = new Set([keyOf(at.url)]);
@@ -129,7 +134,7 @@ export async function signIn(
     }
     if (seen.has(keyOf(url))) break;
     seen.add(keyOf(url));
-    const found = await visit(url, signal);
+    const found = await visit(url, signal, step.rel);
     if (signal.aborted) return fail(cancelled());
     if (!found.ok) return found.error.status === 404 ? unknownUser(found.error.host, request.address) : found;
     at = found.value;
@@ -148,4 +153,10 @@ function keyOf(url: string): string {
 function unknownUser(host: string | null, address: string): Result<never> {
   const message = `The server does not know ${address}. Check the address.`;
   return fail(appError('discovery.notFound', message, { status: 404, host }));
+}
+
+/** What was entered by hand is at fault, not the address. */
+function notThere(error: AppError, host: string): Result<never> {
+  if (error.code !== 'discovery.notFound') return fail(error);
+  return fail({ ...error, host, message: `No Skype for Business server answers at ${host}. Check what you entered.` });
 }
