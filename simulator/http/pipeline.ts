@@ -169,10 +169,10 @@ async function operate(
     nested: (inner) => answer(inner, world),
   });
   if (reply.document) for (const href of hrefsOf(reply.document)) application.handedOut.add(href);
-  if (world.knobs.echoBefore) {
+  if (world.knobs.echoBefore && request.method !== 'GET') {
     release();
-    // Gives the parked poll the time to be answered first.
-    await turn();
+    // Gives the parked poll the time to be answered, and its client the time to read it.
+    for (let turns = 0; turns < 5; turns += 1) await turn();
   }
   return andAfterwards(reply, () => {
     release();

@@ -78,8 +78,9 @@ function makeMeAvailable({ application, world, request, input }: Call) {
   if (modalities.includes('Messaging')) {
     world.strictness.warn('messagingModality', 'messages will be sent to this client too');
   }
-  application.makeAvailable(modalities);
+  // Set first: this application is about to hear that the presence was added, not that it changed.
   if (signInAs !== null) world.directory.setOwn(ownPresence(signInAs));
+  application.makeAvailable(modalities);
   tellAvailable(application);
   // Revision 2 succeeds partially and says so in a body.
   const wantsRevision2 = Number(request.headers['x-ms-requiresminresourceversion'] ?? 1) >= 2;

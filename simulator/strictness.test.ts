@@ -1,0 +1,176 @@
+/** Every rule has one request here that breaks it, and is answered as documented. */
+import { expect, test } from 'vitest';
+import { RULES, Strictness, type Rule } from './strictness.ts';
+import { href } from './testing/client.ts';
+import { start, type Run } from './testing/start.ts';
+
+/** Breaks the rule and returns the statuses that it was answered with. */
+const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
+  missingVersionHeader: async ({ client, session }) => [
+    (await client.post(session.people('myGroups'), { displayName: 'x' })).status,
+    405,
+  ],
+  putWithoutIfMatch: async ({ client, session }) => {
+    const group = await session.group('Sales');
+    return [(await client.write('PUT', href(group, 'self'), group)).status, 428];
+  },
+  putWithoutGuard: async ({ client, session }) => {
+    const { id, name, etag, ...rest } = await session.group('Sales');
+    const headers = { 'If-Match': `"${String(etag)}"` };
+    const self = href({ id, ...rest } as never, 'self');
+    return [(await client.write('PUT', self, { id, name }, headers)).status, 400];
+  },
+  browserHeader: async ({ client, session }) => {
+    expect((await client.get(session.self, { Referer: 'https://app.example/' })).status).toBe(200);
+    const foreign = await client.get(session.self, { Origin: 'https://app.example' });
+    expect(foreign.headers['x-ms-diagnostics']).toMatch(/^28070;/);
+    return [foreign.status, 403];
+  },
+  cookie: async ({ client, session }) => [(await client.get(session.self, { Cookie: 'cwt_ucwa=x' })).status, 200],
+  ticketOnWrongHost: async ({ client, simulator, session }) => {
+    const other = await client.ticketFrom(simulator.hosts.discovery);
+    const foreign = await client.get(session.self, { Authorization: `Bearer ${String(other.json['access_token'])}` });
+    expect(foreign.headers['x-ms-diagnostics']).toMatch(/^28032;/);
+    return [foreign.status, 500];
+  },
+  ticketWhereNoneBelongs: async ({ client, simulator }) => [
+    (await client.ask('/', { host: simulator.hosts.discovery })).status,
+    200,
+  ],
+  deadApplication: async ({ client, session, control }) => {
+    control.setKnobs({ lateRequestMs: 0 });
+    await client.ask(session.self, { method: 'DELETE' });
+    return [(await client.get(session.people('myGroups'))).status, 404];
+  },
+  otherApplication: async ({ client, session }) => {
+    await client.post('/ucwa/oauth/v1/applications', { culture: 'en-US', endpointId: 'second', userAgent: 'x' });
+    return [(await client.get(session.self)).status, 200];
+  },
+  changedAck: async ({ client, session }) => [(await client.get(`${session.self}/events?ack=9`)).status, 200],
+  staleAck: async ({ client, session, control }) => {
+    const first = session.next;
+    await session.watchGroups();
+    for (const name of ['One', 'Two']) {
+      control.act({ op: 'addGroup', name });
+      await session.poll();
+    }
+    return [(await client.get(first)).status, 200];
+  },
+  twoPolls: async ({ client, session }) => {
+    const { answer } = await session.park();
+    const second = client.get(session.next);
+    second.catch(() => undefined);
+    return [(await answer).status, 409];
+  },
+  eventsInBatch: async ({ client, session }) => [
+    await partStatus(client, session.self, `GET ${session.next} HTTP/1.1\r\nAccept: application/json`),
+    400,
+  ],
+  batchInBatch: async ({ client, session }) => [
+    await partStatus(client, session.self, `POST ${session.self}/batch HTTP/1.1\r\nAccept: multipart/batching`),
+    400,
+  ],
+  photoInBatch: async ({ client, session }) => [
+    await partStatus(client, session.self, `GET ${session.me('photo')} HTTP/1.1\r\nAccept: image/jpeg`),
+    400,
+  ],
+  batchTooLarge: async ({ client, session, control }) => {
+    control.setKnobs({ batchLimit: 1 });
+    const part = `GET ${session.self} HTTP/1.1\r\nAccept: application/json`;
+    return [(await batch(client, session.self, [part, part])).status, 429];
+  },
+  inventedUrl: async ({ client, session }) => [(await client.get(`${session.self}/me/phones/work`)).status, 200],
+  missingAccept: async ({ client, session }) => [(await client.get(session.self, { Accept: undefined })).status, 200],
+  missingParameter: async ({ client, session }) => [
+    (await client.post(session.people('presenceSubscriptions'), { uris: ['sip:a@b.example'] })).status,
+    400,
+  ],
+  badParameter: async ({ client, session }) => [
+    (await client.post(session.people('presenceSubscriptions'), { duration: 31, uris: ['sip:a@b.example'] })).status,
+    400,
+  ],
+  malformedBody: async ({ client, session }) => {
+    const headers = { 'Content-Type': 'text/plain' };
+    expect((await client.post(session.people('presenceSubscriptions'), 'duration=30', headers)).status).toBe(415);
+    return [(await client.post(session.people('presenceSubscriptions'), '{"duration":30,}')).status, 400];
+  },
+  methodNotAllowed: async ({ client, session }) => [
+    (await client.ask(session.me('phones'), { method: 'DELETE' })).status,
+    405,
+  ],
+  tooFast: async ({ client, session, control }) => {
+    control.setKnobs({ rateLimit: 3 });
+    const answers = await Promise.all([1, 2, 3, 4].map(() => client.get(session.self)));
+    return [answers[3]?.status ?? null, 200];
+  },
+};
+
+type Client = Run['client'];
+
+function batch(client: Client, self: string, parts: readonly string[]) {
+  const body = parts.map((part) => `--b\r\nContent-Type: application/http; msgtype=request\r\n\r\n${part}\r\n\r\n`);
+  return client.post(`${self}/batch`, `${body.join('')}--b--`, {
+    'Content-Type': 'multipart/batching;boundary=b',
+    Accept: 'multipart/batching',
+  });
+}
+
+async function partStatus(client: Client, self: string, part: string): Promise<number | null> {
+  const answer = await batch(client, self, [part]);
+  const status = /HTTP\/1\.1 (\d+)/.exec(answer.text)?.[1];
+  return status === undefined ? null : Number(status);
+}
+
+test.each(Object.keys(RULES) as Rule[])('%s', async (rule) => {
+  await using run = await start();
+  const [answered, expected] = await BREACHES[rule](run);
+  expect(answered).toBe(expected);
+  expect(run.offences()).toEqual([rule]);
+  run.control.clearOffences();
+  expect(run.control.offences()).toEqual([]);
+});
+
+test('a request that was under way when the application ended is no offence', async () => {
+  await using run = await start();
+  await run.client.ask(run.session.self, { method: 'DELETE' });
+  expect((await run.client.get(run.session.people('myGroups'))).status).toBe(404);
+  expect(run.offences()).toEqual([]);
+});
+
+test('asking whether an application still lives is no offence', async () => {
+  await using run = await start({ knobs: { lateRequestMs: 0 } });
+  run.control.session({ op: 'dropApplication' });
+  expect((await run.client.get(run.session.people('myGroups'))).status).toBe(404);
+  expect((await run.client.get(run.session.self)).status).toBe(404);
+  expect(run.offences()).toEqual([]);
+  expect((await run.client.get(run.session.people('myGroups'))).status).toBe(404);
+  expect(run.offences()).toEqual(['deadApplication']);
+});
+
+test('documented additions to a URL are no invention', async () => {
+  await using run = await start();
+  const { client, session } = run;
+  const sales = await session.group('Sales');
+  await client.get(`${href(sales, 'groupContacts')}&expand=false`);
+  await client.get(`${session.people('search')}?query=a&limit=5`);
+  await client.get(`${session.people('myGroupMemberships')}?groupId=${encodeURIComponent(String(sales['id']))}`);
+  await client.post(`${href(sales, 'subscribeToGroupPresence')}&duration=30`);
+  expect(run.offences()).toEqual([]);
+  await client.get(`${session.people('myContacts')}?groupId=${encodeURIComponent(String(sales['id']))}x`);
+  expect(run.offences()).toEqual(['inventedUrl']);
+});
+
+test('Messaging among the modalities is a warning, not an offence', async () => {
+  await using run = await start();
+  await run.client.post(run.session.me('makeMeAvailable'), { supportedModalities: ['Messaging'] });
+  expect(run.offences()).toEqual([]);
+  expect(run.control.warnings()).toMatchObject([{ rule: 'messagingModality', count: 1 }]);
+});
+
+test('the pace is judged per second', () => {
+  const strictness = new Strictness();
+  for (let at = 0; at < 10_000; at += 500) strictness.pace('GET /x', at, 2);
+  expect(strictness.offences()).toEqual([]);
+  strictness.pace('GET /x', 9600, 2);
+  expect(strictness.offences()).toEqual([{ rule: 'tooFast', count: 1, last: 'GET /x' }]);
+});
