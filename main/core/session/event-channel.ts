@@ -14,8 +14,10 @@ import type { EventPackage, UcwaClient } from '../ucwa/types.ts';
 export const POLL = { timeout: 180, low: 15, medium: 5 } as const;
 /** Our own limit lies above the server's hold, or it would cut every quiet poll. */
 const CLIENT_LIMIT_MS = (POLL.timeout + 60) * 1000;
-/** Answers without any event that come faster than this are a server in trouble, not a quiet poll. */
+/** Answers that lead nowhere and come faster than this are a server in trouble, not a quiet poll. */
 const HASTY_MS = 1_000;
+/** So many of them in a row are followed at once. */
+const HASTY_LIMIT = 2;
 
 /** Why the channel ended. */
 export type ChannelOutcome =
@@ -68,6 +70,7 @@ export function createEventChannel(
     // The server forgets the parameters with the channel: they go out first and after each resume (PROTOCOL 7.1).
     let withParameters = true;
     let failures = 0;
+    let hasty = 0;
     let askedAt = clock.now();
     let parked = poll(href, withParameters);
     for (;;) {
@@ -88,17 +91,15 @@ export function createEventChannel(
       }
       const { follow, events } = answer.value;
       const empty = events.length === 0;
-      const hasty = empty && follow?.rel !== 'resume' && Math.abs(clock.now() - askedAt) < HASTY_MS;
-      if (failures > 0 && !hasty) {
+      const inVain = (empty || follow === null) && Math.abs(clock.now() - askedAt) < HASTY_MS;
+      hasty = inVain ? hasty + 1 : 0;
+      if (failures > 0) {
         failures = 0;
         listener.onRecovered();
       }
       withParameters = follow?.rel === 'resume';
       if (follow) href = follow.href;
-      if (hasty) {
-        failures += 1;
-        if (failures > 2) await sleeper.sleep(backoff(failures - 2, clock.random(), null), signal);
-      }
+      if (hasty > HASTY_LIMIT) await sleeper.sleep(backoff(hasty - HASTY_LIMIT, clock.random(), null), signal);
       if (signal.aborted) return { kind: 'stopped' };
       askedAt = clock.now();
       parked = poll(href, withParameters);
