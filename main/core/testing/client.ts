@@ -21,7 +21,18 @@ export interface Call {
 export type Reply = Resource | null | AppError | Result<Answer>;
 export type Scripted = Reply | ((call: Call) => Reply | Promise<Reply>);
 
+/** A request of the event channel. It stays parked until the test answers it or its signal aborts. */
+export interface Poll {
+  readonly href: string;
+  readonly options: CallOptions;
+  readonly open: boolean;
+  give(answer: Result<EventPackage>): void;
+}
+
 export interface FakeClient extends UcwaClient {
+  readonly polls: Poll[];
+  /** Set: answers each poll at once. */
+  answerPolls: ((poll: Poll) => Result<EventPackage>) | null;
   readonly calls: Call[];
   /** Calls so far as `METHOD href`. */
   readonly log: string[];
@@ -41,6 +52,7 @@ export function fakeClient(): FakeClient {
   const script = new Map<string, Scripted[]>();
   const calls: Call[] = [];
   const batches: (readonly string[])[] = [];
+  const polls: Poll[] = [];
 
   async function answer(
     method: Method,
@@ -62,6 +74,8 @@ export function fakeClient(): FakeClient {
   return {
     calls,
     batches,
+    polls,
+    answerPolls: null,
     get log() {
       return calls.map(({ method, href }) => `${method} ${href}`);
     },
@@ -77,8 +91,23 @@ export function fakeClient(): FakeClient {
       batches.push(hrefs);
       return Promise.all(hrefs.map((href) => answer('GET', href, null, options)));
     },
-    async events() {
-      throw new Error('This client has no event channel.');
+    async events(href, options = {}) {
+      const answered = later<Result<EventPackage>>();
+      let open = true;
+      const poll: Poll = {
+        href,
+        options,
+        get open() {
+          return open;
+        },
+        give: answered.give,
+      };
+      polls.push(poll);
+      if (polls.length > SPINNING) throw new Error('The event channel is asked without end.');
+      if (this.answerPolls) poll.give(this.answerPolls(poll));
+      const outcome = await unlessAborted(answered.promise, options.signal, () => fail(cancelled()));
+      open = false;
+      return outcome;
     },
     async getRaw(href, options) {
       const got = await answer('GET', href, null, options);
