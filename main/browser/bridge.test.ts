@@ -30,6 +30,7 @@ let folder: string;
 let browser: Browser;
 let context: BrowserContext;
 const BROWSER_MS = 60_000;
+vi.setConfig({ testTimeout: BROWSER_MS });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-bridge-'));
@@ -102,6 +103,9 @@ async function openTab(): Promise<Page> {
   return page;
 }
 
+/** Waits for a condition; the limit only ends a test that would wait for ever. */
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: BROWSER_MS });
+
 const note = (text: string) =>
   host.change((set) => {
     set.row('groups', 'g', {
@@ -172,11 +176,11 @@ test('a tab that was cut off comes back by itself and learns that it missed some
 
   host.answers.set('session.retry', () => new Promise(() => {}));
   const inFlight = page.evaluate(() => window.rollcall.invoke['session.retry'](null));
-  await expect.poll(() => host.calls.length).toBe(1);
+  await eventually(() => host.calls.length).toBe(1);
   letIn = false;
   await connections[0]?.close();
   expect(await inFlight).toMatchObject({ ok: false, error: { code: 'internal', retryable: true } });
-  await page.waitForFunction("document.title === 'Rollcall – not running'");
+  await eventually(() => page.title()).toBe('Rollcall – not running');
 
   const whileDown = page.evaluate(() => window.rollcall.invoke['groups.create']({ name: 'Later' }));
   note('missed');
@@ -184,7 +188,7 @@ test('a tab that was cut off comes back by itself and learns that it missed some
   expect(await whileDown).toEqual({ ok: true, value: 'edit-1' });
   await page.waitForFunction(() => window.patches.length === 2);
   expect(await page.evaluate(() => window.patches[1])).toEqual({ from: -1, to: 2, ops: [] });
-  await page.waitForFunction("document.title === 'Rollcall – signed out'");
+  await eventually(() => page.title()).toBe('Rollcall – signed out');
   note('seen');
   await page.waitForFunction(() => window.patches.length === 3);
   expect(await page.evaluate(() => window.patches[2])).toMatchObject({ from: 2, to: 3 });
@@ -192,7 +196,7 @@ test('a tab that was cut off comes back by itself and learns that it missed some
 
 test('title and icon carry the state', async () => {
   const page = await openTab();
-  await page.waitForFunction("document.title === 'Rollcall – signed out'");
+  await eventually(() => page.title()).toBe('Rollcall – signed out');
   host.change((set) => {
     set.slice('connection', { phase: 'live', since: 1 });
     set.row('groups', 'g', {
@@ -204,8 +208,8 @@ test('title and icon carry the state', async () => {
       canFollow: true,
     });
   });
-  await page.waitForFunction("document.title === 'Rollcall – Signed in (0 in 1 group)'");
-  expect(await page.evaluate('document.querySelector("link[rel=icon]").href')).toMatch(/^data:image\/svg\+xml,/);
+  await eventually(() => page.title()).toBe('Rollcall – Signed in (0 in 1 group)');
+  expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^data:image\/svg\+xml,/);
   expect(trouble).toEqual([]);
 });
 
@@ -246,7 +250,7 @@ test('a notification is shown by one tab, and a click leads to its group there',
 test('input in the page is known to the host', async () => {
   const page = await openTab();
   await page.keyboard.press('a');
-  await expect.poll(() => host.inputSeen.mock.calls.length).toBe(1);
+  await eventually(() => host.inputSeen.mock.calls.length).toBe(1);
 });
 
 test('inline script and foreign connections are blocked by the policy', async () => {

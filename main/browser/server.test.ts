@@ -231,7 +231,7 @@ describe('the socket', () => {
 
   test('a tab that goes away is told to its owner', async () => {
     await knock(`/${key}/socket`, own());
-    await expect.poll(() => closed).toBe(1);
+    await expect.poll(() => closed, { timeout: 60_000 }).toBe(1);
     expect(() => tabs[0]?.send({ type: 'event', channel: 'x', payload: 1 })).not.toThrow();
   });
 });
