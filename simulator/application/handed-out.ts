@@ -1,9 +1,8 @@
 /** Which hrefs an application was given, and whether a request keeps to them (PROTOCOL 5.3). */
 import { decodePath, parseTarget } from '../http/message.ts';
 
-/** Query parameters that the documentation lets a client add, by what the path ends in. `*`: to any resource. */
+/** Query parameters that the documentation lets a client add, by what the path ends in. */
 const ADDITIONS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\/events$/, ['low', 'medium', 'timeout', 'priority']],
   [/\/people\/contacts$|\/people\/groups$/, ['expand']],
   [/\/people\/groups$/, ['displayname']],
   [/\/people\/search$/, ['query', 'mail', 'limit']],
@@ -23,6 +22,8 @@ export class HandedOut {
 
   add(href: string): void {
     const { path, query } = parseTarget(pathAndQuery(href));
+    // The channel itself knows which acks it handed out; here they would pile up.
+    if (path.endsWith('/events')) return;
     const key = decodePath(path);
     const queries = this.#known.get(key);
     if (!queries) this.#known.set(key, [query]);

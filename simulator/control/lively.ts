@@ -71,6 +71,19 @@ function ownGroups(directory: Directory): Group[] {
   return directory.groups().filter(({ kind }) => kind === 'group');
 }
 
+/** Where people are put and taken from: the user's own groups, and the default group as their reserve. */
+function homes(directory: Directory): Group[] {
+  return directory.groups().filter(({ kind }) => kind === 'group' || kind === 'defaultGroup');
+}
+
+/** Of two at random, the one with more members (or fewer): so sizes even out. */
+function leaning(random: Random, groups: readonly Group[], towards: 'large' | 'small'): Group {
+  const one = random.pick(groups);
+  const two = random.pick(groups);
+  const oneIsLarger = one.members.size > two.members.size;
+  return oneIsLarger === (towards === 'large') ? one : two;
+}
+
 /** The farther the list is from its usual size, the likelier it moves back. */
 function changeMembership(day: Day): void {
   const { directory, random, usualSize } = day;
@@ -84,23 +97,23 @@ function changeMembership(day: Day): void {
 
 function addStranger({ directory, random }: Day, strangers: readonly Person[]): void {
   const groups = ownGroups(directory);
-  if (groups.length > 0) directory.addMember(random.pick(groups).id, random.pick(strangers).address);
+  if (groups.length > 0) directory.addMember(leaning(random, groups, 'small').id, random.pick(strangers).address);
 }
 
 function removeSomeone({ directory, random }: Day): void {
-  const groups = ownGroups(directory).filter(({ members }) => members.size > 1);
+  const groups = homes(directory).filter(({ members }) => members.size > 1);
   if (groups.length === 0) return;
-  const group = random.pick(groups);
+  const group = leaning(random, groups, 'large');
   directory.removeMember(group.id, random.pick([...group.members]));
 }
 
 function moveSomeone({ directory, random }: Day): void {
-  const from = ownGroups(directory).filter(({ members }) => members.size > 1);
-  if (from.length === 0) return;
-  const source = random.pick(from);
+  const sources = homes(directory).filter(({ members }) => members.size > 1);
+  if (sources.length === 0) return;
+  const source = leaning(random, sources, 'large');
   const address = random.pick([...source.members]);
   const targets = ownGroups(directory).filter(({ id, members }) => id !== source.id && !members.has(address));
-  if (targets.length > 0) directory.moveMember(address, source.id, random.pick(targets).id);
+  if (targets.length > 0) directory.moveMember(address, source.id, leaning(random, targets, 'small').id);
 }
 
 /** At most two groups of the day at a time; a rename is taken back before the next one. */

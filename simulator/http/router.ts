@@ -55,10 +55,13 @@ export class Router {
 
   /** Null when no operation has this path. */
   match(method: string, path: string): Match | null {
-    const fitting = this.#entries.flatMap((entry) => {
+    const matching = this.#entries.flatMap((entry) => {
       const found = entry.pattern.exec(path);
       return found ? [{ ...entry, found }] : [];
     });
+    // A path that is named outright is not a variable's value.
+    const fewest = Math.min(...matching.map(({ names }) => names.length));
+    const fitting = matching.filter(({ names }) => names.length === fewest);
     const entry = fitting.find(({ route }) => route.method === method);
     if (entry) {
       const values = entry.found.slice(1).map(decodePath);

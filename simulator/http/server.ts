@@ -47,7 +47,8 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, world:
   const arrivedAt = wallTime();
   const body = await readBody(incoming).catch(() => null);
   if (body === null) {
-    incoming.destroy();
+    response.setHeader('Connection', 'close');
+    send(response, 413, {}, Buffer.from(htmlPage(413, 'Request Entity Too Large')), 'text/html');
     return;
   }
   const closing: (() => void)[] = [];

@@ -34,6 +34,9 @@ async function poll(call: Call): Promise<Reply> {
     await turn();
     if (application.channel.parked) world.strictness.record('twoPolls', `ack=${ack}`);
   }
+  const cancelCut = world.knobs.cutParkedOnExpiry
+    ? world.clock.after(call.ticket.expiresAt - world.clock.now(), () => application.channel.cut())
+    : () => undefined;
   const outcome = await new Promise<PollOutcome>((resolve) => {
     const abandon = application.channel.poll(wanted, resolve);
     request.onClosed(() => {
@@ -41,6 +44,7 @@ async function poll(call: Call): Promise<Reply> {
       resolve({ cut: true });
     });
   });
+  cancelCut();
   if ('package' in outcome) return { status: 200, document: { kind: 'events', package: outcome.package } };
   if ('refusal' in outcome) throw outcome.refusal;
   return { status: 0, cut: true };
