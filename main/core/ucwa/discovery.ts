@@ -46,6 +46,20 @@ export function candidatesByHand(server: string): { host: string; candidates: Ca
   return { host: url.host, candidates };
 }
 
+/** Where pools have their applications (PROTOCOL 4.4). */
+const APPLICATIONS_PATH = '/ucwa/oauth/v1/applications';
+
+/**
+ * The applications URL of a pool entered by hand that answers no discovery: the one place where nothing on the wire
+ * names the address. Null when the address has a path that says otherwise.
+ */
+export function applicationsByHand(server: string): string | null {
+  const url = parse(candidatesByHand(server)?.candidates[0]?.[0] ?? '');
+  if (url === null || url.protocol !== 'https:') return null;
+  if (/\/applications\/?$/.test(url.pathname)) return url.href;
+  return url.pathname === '/' && url.search === '' ? new URL(APPLICATIONS_PATH, url).href : null;
+}
+
 /** The domain of `user@domain` or `sip:user@domain`, in canonical form; null when there is none. */
 export function domainOf(address: string): string | null {
   const match = /^(?:sip:)?[^@\s]+@([^@\s:]+)$/i.exec(address.trim());

@@ -395,4 +395,21 @@ describe('signIn with a server entered by hand', () => {
     expect(outcome(await run())).toBe('validation');
     expect(http.requests).toEqual([]);
   });
+
+  it.each([
+    ['a pool that answers no discovery', 'pool.contoso.com', APPLICATIONS],
+    ['an applications URL', APPLICATIONS, APPLICATIONS],
+    ['another path', `${POOL}/elsewhere`, 'discovery.notFound'],
+  ])('takes a server entered by hand: %s', async (_, server, expected) => {
+    const { http, run } = setUp({ server });
+    http.on(`POST ${SERVICE}`, ticket('cwt=1'));
+    http.on(`POST ${APPLICATIONS}`, guarded(json(201, { rel: 'application' })));
+    http.on(`GET ${APPLICATIONS}`, json(405, {}));
+    for (const path of ['/', '/Autodiscover/AutodiscoverService.svc/root', '/elsewhere']) {
+      http.on(`GET ${POOL}${path}`, json(404, {}));
+    }
+    const result = await run();
+    expect(outcome(result)).toBe(expected);
+    if (result.ok) expect((await result.value.client.post(APPLICATIONS, {})).ok).toBe(true);
+  });
 });

@@ -4,7 +4,15 @@ import { appError, fail, ok } from '../result.ts';
 import type { AppError, Result } from '../result.ts';
 import { readChallenges, webTicketOf } from './challenge.ts';
 import { createClient } from './client.ts';
-import { asStep, candidatesByHand, candidatesOf, domainOf, findRoot, nextStep } from './discovery.ts';
+import {
+  applicationsByHand,
+  asStep,
+  candidatesByHand,
+  candidatesOf,
+  domainOf,
+  findRoot,
+  nextStep,
+} from './discovery.ts';
 import type { Found } from './discovery.ts';
 import { cancelled, errorOf } from './errors.ts';
 import { exchange } from './exchange.ts';
@@ -109,10 +117,28 @@ export async function signIn(
     return ok({ rel: '', href: null, revision: 1, etag: null, properties: {}, links: { redirect }, embedded: {} });
   }
 
+  function enter(applicationsUrl: string): Result<SignedIn> {
+    const allowedOrigins = [...approvedOrigins];
+    return ok({ applicationsUrl, client: createClient({ ...ports, tickets, base: applicationsUrl, allowedOrigins }) });
+  }
+
   const candidates = byHand?.candidates ?? candidatesOf(domain);
   for (const url of candidates.flat()) approve(url, null);
   const root = await findRoot(candidates, visit, ports.clock, signal);
-  if (!root.ok) return byHand === null ? root : notThere(root.error, byHand.host);
+  if (!root.ok) {
+    const direct = byHand === null ? null : applicationsByHand(request.server ?? '');
+    // Somebody answered there, only not as a discovery root: the user named the pool itself.
+    if (direct !== null && root.error.code === 'discovery.notFound' && !root.error.retryable) {
+      onStep({
+        phase: 'discovering',
+        host: parse(direct)?.host ?? '',
+        what: 'No discovery here, taking it for a pool',
+      });
+      approve(direct, null);
+      return enter(direct);
+    }
+    return byHand === null ? root : notThere(root.error, byHand.host);
+  }
 
   let at = root.value;
   const seen = new Set([keyOf(at.url)]);
@@ -128,10 +154,7 @@ export async function signIn(
       onStep({ phase: 'discovering', host, what: approved.error.message });
       return approved;
     }
-    if (step.rel === 'applications') {
-      const client = createClient({ ...ports, tickets, base: url, allowedOrigins: [...approvedOrigins] });
-      return ok({ applicationsUrl: url, client });
-    }
+    if (step.rel === 'applications') return enter(url);
     if (seen.has(keyOf(url))) break;
     seen.add(keyOf(url));
     const found = await visit(url, signal, step.rel);
