@@ -48,7 +48,11 @@ type LifeOutcome = 'stopped' | 'ended' | 'replaced' | 'moved' | 'unavailable';
 export function createSession(deps: SessionDeps): Session {
   const { clock, logger } = deps;
   const sleeper = createSleeper(clock);
-  let life: { abort: AbortController; done: Promise<void> } | null = null;
+  let life: AbortController | null = null;
+  /** What was begun last, until its application is deleted: no new one is made before. */
+  let last: Promise<void> = Promise.resolve();
+  /** Attempts in a row that led to no lasting application, whatever they failed at. */
+  let failures = 0;
   let current: { application: Application; channel: EventChannel } | null = null;
 
   function happen(event: ConnectionEvent): void {
@@ -68,8 +72,8 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   async function live(signal: AbortSignal): Promise<void> {
-    let failures = 0;
     let moved = false;
+    failures = 0;
     happen({ type: 'started' });
     while (!signal.aborted) {
       const signedIn = await deps.signIn(
@@ -83,7 +87,6 @@ export function createSession(deps: SessionDeps): Session {
         await wait(signedIn.error, failures, signal);
         continue;
       }
-      failures = 0;
       const outcome = await withServer(signedIn.value, moved, signal);
       if (outcome !== 'moved' && outcome !== 'unavailable') return;
       moved = outcome === 'moved';
@@ -96,7 +99,7 @@ export function createSession(deps: SessionDeps): Session {
    */
   async function withServer(server: SignedIn, again: boolean, signal: AbortSignal): Promise<LifeOutcome> {
     const { client, applicationsUrl } = server;
-    let failures = 0;
+    let tries = 0;
     let final = again;
     happen({ type: 'signedIn' });
     while (!signal.aborted) {
@@ -108,22 +111,28 @@ export function createSession(deps: SessionDeps): Session {
         deps.identity(),
         AbortSignal.any([signal, own.signal]),
       );
-      if (signal.aborted) return 'stopped';
+      if (signal.aborted) {
+        if (made.ok) await deleteApplication(made.value, clock);
+        return 'stopped';
+      }
       if (!made.ok) {
         failures += 1;
+        tries += 1;
         // The user may have been moved to another pool (PROTOCOL 2.1).
         const refused = [403, 404, 502].includes(made.error.status ?? 0);
-        if (refused ? final : !made.error.retryable) return end(made.error);
+        if (!made.error.retryable && (final || !refused)) return end(made.error);
         await wait(made.error, failures, signal);
         if (refused) return 'moved';
-        if (failures >= REDISCOVER_AFTER) return 'unavailable';
+        if (tries >= REDISCOVER_AFTER) return 'unavailable';
         continue;
       }
+      tries = 0;
       final = false;
-      const outcome = await withApplication(made.value);
-      own.abort();
-      current = null;
-      deps.onLive(null);
+      const outcome = await withApplication(made.value).finally(() => {
+        own.abort();
+        current = null;
+        deps.onLive(null);
+      });
       switch (outcome.kind) {
         case 'stopped':
           await deleteApplication(made.value, clock);
@@ -147,15 +156,17 @@ export function createSession(deps: SessionDeps): Session {
 
   async function withApplication(application: Application): Promise<ChannelOutcome> {
     const { signal } = application;
+    let attached = false;
     const channel = createEventChannel(
       application.client,
       application.eventsHref,
       clock,
       {
-        onPackage: (events) => deps.features.forEach((feature) => feature.onEvents(events)),
-        onTransientLost: () => deps.features.forEach((feature) => feature.refresh()),
+        onPackage: (events) => tell((feature) => feature.onEvents(events)),
+        onTransientLost: () => tell((feature) => feature.refresh()),
         onTrouble: (error, attempt, nextRetryAt) => happen({ type: 'trouble', error, attempt, nextRetryAt }),
-        onRecovered: () => happen({ type: 'recovered' }),
+        // Before everything was read there is nothing to be live with, however well the channel does.
+        onRecovered: () => attached && happen({ type: 'recovered' }),
       },
       signal,
     );
@@ -163,49 +174,63 @@ export function createSession(deps: SessionDeps): Session {
     // The poll is parked before anything is read, so that no change between reading and listening is lost.
     const running = channel.run();
     const ended = new AbortController();
-    void running.finally(() => ended.abort());
-    await attach(application, AbortSignal.any([signal, ended.signal]));
+    const ending = (): void => ended.abort();
+    void running.then(ending, ending);
+    attached = await attach(application, AbortSignal.any([signal, ended.signal]));
     return running;
   }
 
-  async function attach(application: Application, signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted;) {
-      const outcomes = await Promise.all(deps.features.map((feature) => feature.attach(application)));
-      if (signal.aborted) return;
+  /** Tells every feature; a defect of one stops neither the channel nor the others (ARCHITECTURE section 2, point 2). */
+  function tell(what: (feature: Feature) => void): void {
+    for (const feature of deps.features) {
+      try {
+        what(feature);
+      } catch (defect) {
+        logger.log('error', 'a feature failed', { defect: defect instanceof Error ? defect.message : 'unknown' });
+      }
+    }
+  }
+
+  /** Attaches the features, again and again those that fail; false when the application ended first. */
+  async function attach(application: Application, signal: AbortSignal): Promise<boolean> {
+    let left = deps.features;
+    for (let attempt = 1; !signal.aborted; attempt += 1) {
+      const outcomes = await Promise.all(left.map((feature) => feature.attach(application)));
+      if (signal.aborted) return false;
+      left = left.filter((_, index) => outcomes[index]?.ok === false);
       const failed = outcomes.find((outcome) => !outcome.ok);
       if (!failed || failed.ok) {
         happen({ type: 'ready' });
         deps.onLive(application);
-        return;
+        return true;
       }
-      failures += 1;
-      await wait(failed.error, failures, signal);
+      await wait(failed.error, attempt, signal);
     }
+    return false;
   }
 
   async function stop(error: AppError | null = null): Promise<void> {
-    const ending = life;
+    life?.abort();
     life = null;
-    ending?.abort.abort();
-    await ending?.done;
-    happen({ type: 'signedOut', error });
+    await last;
+    // Started again meanwhile: the new life tells how it stands.
+    if (!life) happen({ type: 'signedOut', error });
   }
 
   function start(): void {
-    const before = life;
-    before?.abort.abort();
-    const abort = new AbortController();
+    life?.abort();
+    const before = last;
+    const mine = new AbortController();
     const begin = async (): Promise<void> => {
-      await before?.done;
-      if (!abort.signal.aborted) await live(abort.signal);
+      await before;
+      if (!mine.signal.aborted) await live(mine.signal);
     };
-    const done = begin().catch((defect: unknown) => {
+    life = mine;
+    last = begin().catch((defect: unknown) => {
       logger.log('error', 'the session failed', { defect: defect instanceof Error ? (defect.stack ?? '') : 'unknown' });
       end(appError('internal', 'Rollcall met a mistake of its own and stopped the session. Try again.'));
     });
-    const mine = { abort, done };
-    life = mine;
-    void done.finally(() => {
+    void last.finally(() => {
       if (life === mine) life = null;
     });
   }
@@ -223,7 +248,7 @@ export function createSession(deps: SessionDeps): Session {
       sleeper.wake();
       if (!current) return;
       current.channel.restartPoll();
-      deps.features.forEach((feature) => feature.refresh());
+      tell((feature) => feature.refresh());
     },
   };
 }
