@@ -12,6 +12,9 @@ const electron = ['main/electron/**/*.test.ts', 'main/index.test.ts'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // A test hangs or it ends: how fast it is on a busy machine proves nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -34,8 +37,6 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           exclude: [session],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           sequence: { groupOrder: 3 },
         },
       },
@@ -56,8 +57,6 @@ export default defineConfig({
         test: {
           name: 'session',
           include: [`{main,tests}/${session}`],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           sequence: { groupOrder: 5 },
         },
       },
