@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { headersOf, kindOfNetError } from './http-words.ts';
 
 it('falls back on joined fields when an answer has no lines', () => {
-  expect({ ...headersOf([], { Date: 'x', 'set-cookie': ['a', 'b'] }) }).toEqual({ date: ['x'], 'set-cookie': ['a', 'b'] });
+  expect({ ...headersOf([], { Date: 'x', 'set-cookie': ['a', 'b'] }) }).toEqual({
+    date: ['x'],
+    'set-cookie': ['a', 'b'],
+  });
 });
 
 it('takes field names that are names of Object’s own for fields', () => {

@@ -143,7 +143,11 @@ describe('failures', () => {
     const { outcome, request } = send();
     const certificate = { issuerName: 'Contoso CA', fingerprint: 'sha256/abc' } as Electron.Certificate;
     session.verify!(
-      { hostname: 'pool.example.org', verificationResult: 'net::ERR_CERT_AUTHORITY_INVALID', certificate } as Electron.Request,
+      {
+        hostname: 'pool.example.org',
+        verificationResult: 'net::ERR_CERT_AUTHORITY_INVALID',
+        certificate,
+      } as Electron.Request,
       () => {},
     );
     request.fail('net::ERR_CERT_AUTHORITY_INVALID');

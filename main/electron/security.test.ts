@@ -19,7 +19,13 @@ describe('pages', () => {
   it.each(['will-navigate', 'will-frame-navigate', 'will-redirect'] as const)('stay in the app at %s', (event) => {
     const contents = page();
     expect(contents.navigate(event, 'app://rollcall/index.html')).toBe(true);
-    const foreign = ['https://example.org/', 'app://other/index.html', 'file:///etc/passwd', 'javascript:alert(1)', 'about:blank'];
+    const foreign = [
+      'https://example.org/',
+      'app://other/index.html',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'about:blank',
+    ];
     expect(foreign.filter((url) => contents.navigate(event, url))).toEqual([]);
   });
 
@@ -41,7 +47,14 @@ describe('the window’s session', () => {
     hardenSession();
     const session = fake.session.defaultSession;
     const granted: boolean[] = [];
-    for (const permission of ['media', 'geolocation', 'notifications', 'openExternal', 'clipboard-read', 'hid'] as const) {
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'openExternal',
+      'clipboard-read',
+      'hid',
+    ] as const) {
       const contents = null as unknown as Electron.WebContents;
       session.permissionRequest!(contents, permission, (yes) => granted.push(yes), {} as Electron.PermissionRequest);
       granted.push(session.permissionCheck!(contents, permission, 'app://rollcall', {} as never));

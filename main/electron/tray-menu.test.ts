@@ -124,7 +124,10 @@ describe('trayMenu', () => {
   });
 
   it.each([
-    ['the server gives no right to it', (state: ReturnType<typeof signedIn>) => (state.me = { ...state.me!, canSetAvailability: false })],
+    [
+      'the server gives no right to it',
+      (state: ReturnType<typeof signedIn>) => (state.me = { ...state.me!, canSetAvailability: false }),
+    ],
     ['there is no connection', (state: ReturnType<typeof signedIn>) => (state.connection = { phase: 'connecting' })],
   ])('locks the own status when %s', (_why, change) => {
     const state = signedIn();

@@ -52,9 +52,7 @@ it('takes a larger bitmap when a sharper display comes', () => {
 it('ends a pause in the menu when its time is over, without any other change', () => {
   const { clock, core } = start();
   const label = () => fake.tray.contextMenu!.find('pause')!.label;
-  core.change((set) =>
-    set.slice('settings', { ...core.core.store.state.settings, pausedUntil: clock.now() + 60_000 }),
-  );
+  core.change((set) => set.slice('settings', { ...core.core.store.state.settings, pausedUntil: clock.now() + 60_000 }));
   clock.advance(RENDER_MS);
   expect(label()).toMatch(/^Notifications paused until \d\d:\d\d$/);
   clock.advance(60_000);
@@ -65,7 +63,14 @@ it('does not stir for what it does not show', () => {
   const { clock, core } = start();
   const menu = fake.tray.contextMenu;
   core.change((set) =>
-    set.row('groups', 'g', { id: 'g', name: 'G', kind: 'group', canEdit: true, canChangeMembers: true, canFollow: true }),
+    set.row('groups', 'g', {
+      id: 'g',
+      name: 'G',
+      kind: 'group',
+      canEdit: true,
+      canChangeMembers: true,
+      canFollow: true,
+    }),
   );
   clock.advance(RENDER_MS);
   expect(fake.tray.contextMenu).toBe(menu);
@@ -73,9 +78,7 @@ it('does not stir for what it does not show', () => {
 
 it('leaves no listener and no timer behind', () => {
   const { clock, core, stop } = start('win32');
-  core.change((set) =>
-    set.slice('settings', { ...core.core.store.state.settings, pausedUntil: clock.now() + 60_000 }),
-  );
+  core.change((set) => set.slice('settings', { ...core.core.store.state.settings, pausedUntil: clock.now() + 60_000 }));
   clock.advance(RENDER_MS);
   stop();
   core.change((set) => set.slice('connection', { phase: 'connecting' }));

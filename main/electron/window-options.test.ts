@@ -3,7 +3,8 @@ import { placeWindow, WINDOW_SIZE, windowOptions } from './window-options.ts';
 
 describe('windowOptions', () => {
   const bounds = { x: 1, y: 2, width: 300, height: 400 };
-  const options = (packaged = true) => windowOptions({ preload: '/p.cjs', icon: '/i.png', bounds, packaged, dark: false });
+  const options = (packaged = true) =>
+    windowOptions({ preload: '/p.cjs', icon: '/i.png', bounds, packaged, dark: false });
 
   it('gives the page nothing of Node, Electron or the web’s dangerous powers', () => {
     expect(options().webPreferences).toEqual({
@@ -58,7 +59,10 @@ describe('placeWindow', () => {
     ['left', { x: 0, y: 1000, width: 60, height: 40 }, { x: 68, y: 480 }],
     ['right', { x: 1860, y: 500, width: 60, height: 40 }, { x: 1452, y: 220 }],
   ] as const)('bar at the %s, icon at %j', (side, tray, place) => {
-    expect(placeWindow({ tray, displays: [BAR[side]], cursor, size, platform: 'win32' })).toEqual({ ...place, ...size });
+    expect(placeWindow({ tray, displays: [BAR[side]], cursor, size, platform: 'win32' })).toEqual({
+      ...place,
+      ...size,
+    });
   });
 
   it('stands above an icon in the overflow panel', () => {
@@ -78,10 +82,13 @@ describe('placeWindow', () => {
     ['linux', { x: 1512, y: 33 }, BAR.top],
     ['darwin', { x: 1512, y: 33 }, BAR.top],
     ['win32', { x: 1512, y: 432 }, BAR.bottom],
-  ] as const)('without the icon’s place, %s: in the corner of trays on the pointer’s display', (platform, place, first) => {
-    const displays = [area(1920, 0, 800, 600), first];
-    expect(placeWindow({ tray: null, displays, cursor, size, platform })).toEqual({ ...place, ...size });
-  });
+  ] as const)(
+    'without the icon’s place, %s: in the corner of trays on the pointer’s display',
+    (platform, place, first) => {
+      const displays = [area(1920, 0, 800, 600), first];
+      expect(placeWindow({ tray: null, displays, cursor, size, platform })).toEqual({ ...place, ...size });
+    },
+  );
 
   it('fits into a display that is smaller than the window', () => {
     const displays = [area(0, 0, 320, 240)];

@@ -248,6 +248,7 @@ export const dialog = {
 /** Forgets everything on the desktop. */
 export function resetDesktop(): void {
   nativeTheme.removeAllListeners();
+  nativeTheme.themeSource = 'system';
   nativeTheme.shouldUseDarkColors = false;
   nativeTheme.shouldUseDarkColorsForSystemIntegratedUI = false;
   Menu.applicationMenu = undefined;

@@ -1,0 +1,56 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepOut } from './vite.main.ts';
+
+let folder: string;
+/** What the bundle imports, at once or later. */
+let outside: string[];
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-vite-main-'));
+  const configFile = join(import.meta.dirname, 'vite.main.ts');
+  const built = await build({ configFile, mode: 'production', build: { outDir: join(folder, 'main') } });
+  const chunks = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  outside = chunks.flatMap((one) => (one.type === 'chunk' ? [...one.imports, ...one.dynamicImports] : []));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the bundle of the main process', () => {
+  it('is one small file and the tray’s icons', () => {
+    expect(readdirSync(join(folder, 'main')).sort()).toEqual(['icons', 'index.js']);
+    expect(statSync(join(folder, 'main/index.js')).size).toBeLessThan(400 * 1024);
+    expect(readdirSync(join(folder, 'main/icons/tray'))).toContain('trouble-dark.ico');
+  });
+
+  it('brings everything but Electron, keytar and Node itself', () => {
+    const packages = outside.filter((name) => name !== 'index.js' && !name.startsWith('node:'));
+    expect(packages.sort()).toEqual(['electron', 'keytar']);
+  });
+
+  it('holds nothing of the development host, and no source map', () => {
+    const code = readFileSync(join(folder, 'main/index.js'), 'utf8');
+    expect(code).not.toMatch(/sourceMappingURL|WebSocketServer|ROLLCALL_PASSWORD/);
+  });
+});
+
+it('is not built when something is inside that must not be', async () => {
+  writeFileSync(join(folder, 'entry.ts'), "import './simulator/x.ts';");
+  rmSync(join(folder, 'simulator'), { recursive: true, force: true });
+  const inside = (id: string) => ({
+    name: 'inside',
+    resolveId: (source: string) => (source === './simulator/x.ts' ? id : null),
+    load: (asked: string) => (asked === id ? 'globalThis.x = 1;' : null),
+  });
+  const run = (id: string) =>
+    build({
+      configFile: false,
+      logLevel: 'silent',
+      root: folder,
+      plugins: [inside(id), keepOut([/\/simulator\//], folder)],
+      build: { ssr: join(folder, 'entry.ts'), write: false },
+    });
+  await expect(run(`${folder}/simulator/x.ts`)).rejects.toThrow('/simulator/x.ts must not be part');
+  await expect(run(`${folder}/core/x.ts`)).resolves.toBeDefined();
+});

@@ -1,0 +1,71 @@
+/** Bundles the main process into one ES module: `vite build -c build/vite.main.ts`. The tray's icons go beside it. */
+import { cpSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const outDir = here('../out/main');
+
+/** What must never be inside the product: development's host, the simulator, tests, sources of the window. */
+const FORBIDDEN = [
+  /\/main\/browser(-host\.ts|\/)/,
+  /\/simulator\//,
+  /\/tests\//,
+  /\/renderer\//,
+  /\.test\.ts$/,
+  /\/testing\//,
+];
+
+/** Fails the build when a module is bundled that has no business in the product. */
+export function keepOut(forbidden: readonly RegExp[], root: string): Plugin {
+  return {
+    name: 'keep-out',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        for (const id of chunk.moduleIds) {
+          const path = id.startsWith(root) ? id.slice(root.length) : id;
+          if (!path.includes('/node_modules/') && forbidden.some((pattern) => pattern.test(path))) {
+            this.error(`${path} must not be part of the main process`);
+          }
+        }
+      }
+    },
+  };
+}
+
+/** Copies the rendered icons that the main process shows. */
+function copyIcons(): Plugin {
+  return {
+    name: 'copy-icons',
+    writeBundle({ dir }) {
+      const target = dir ?? outDir;
+      cpSync(here('icons/tray'), `${target}/icons/tray`, { recursive: true });
+      cpSync(here('icons/png/256x256.png'), `${target}/icons/rollcall.png`);
+    },
+  };
+}
+
+export default defineConfig({
+  root: here('..'),
+  logLevel: 'warn',
+  publicDir: false,
+  resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
+  ssr: { noExternal: true, external: ['electron', 'keytar'] },
+  plugins: [keepOut(FORBIDDEN, here('..')), copyIcons()],
+  build: {
+    ssr: here('../main/index.ts'),
+    outDir,
+    emptyOutDir: true,
+    target: 'node24',
+    minify: 'oxc',
+    sourcemap: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      external: ['electron', 'keytar', ...builtinModules, /^node:/],
+      output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false },
+    },
+  },
+});

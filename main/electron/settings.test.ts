@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fake } from '../../tests/fakes/electron.ts';
+import { createSettings } from './settings.ts';
+import { StandInStore } from './testing/store.ts';
+
+const open = () => createSettings({ now: () => 1234 }, async () => StandInStore);
+let folder: string;
+
+beforeEach(() => {
+  fake.reset();
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-settings-'));
+  fake.app.control.userData = folder;
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('documents', () => {
+  it('come back in a later start as they were saved', async () => {
+    const value = { list: [1, 'zwölf', null], deep: { 'a.b': true } };
+    (await open()).save('account-data', value);
+    expect((await open()).load('account-data')).toEqual({ value, corrupt: false });
+  });
+
+  it('are null before they are first saved, and after they are deleted', async () => {
+    const settings = await open();
+    expect(settings.load('cache')).toEqual({ value: null, corrupt: false });
+    settings.save('cache', { a: 1 });
+    settings.delete('cache');
+    settings.delete('never-there');
+    expect(settings.load('cache')).toEqual({ value: null, corrupt: false });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('are files of their own, for the user alone', async () => {
+    const settings = await open();
+    settings.save('settings', { a: 1 });
+    settings.save('journal', { b: 2 });
+    expect(readdirSync(folder).sort()).toEqual(['journal.json', 'settings.json']);
+    expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('that cannot be read are set aside, reported, and replaced', async () => {
+    writeFileSync(join(folder, 'settings.json'), '{"value": {"a": 1');
+    const settings = await open();
+    expect(settings.load('settings')).toEqual({ value: null, corrupt: true });
+    expect(readFileSync(join(folder, 'settings.json.corrupt-1234'), 'utf8')).toBe('{"value": {"a": 1');
+    settings.save('settings', { a: 2 });
+    expect(settings.load('settings')).toEqual({ value: { a: 2 }, corrupt: false });
+  });
+
+  it('that turn unreadable while the app runs are set aside too', async () => {
+    const settings = await open();
+    settings.save('settings', { a: 1 });
+    writeFileSync(join(folder, 'settings.json'), 'x');
+    expect(settings.load('settings').corrupt).toBe(true);
+    expect(settings.load('settings')).toEqual({ value: null, corrupt: false });
+  });
+
+  it('cannot be named out of their folder', async () => {
+    const settings = await open();
+    for (const name of ['../x', 'a/b', '.hidden', '', 'C:x', 'a.b']) {
+      expect(() => settings.save(name, {})).toThrow('cannot name a document');
+      expect(() => settings.delete(name)).toThrow('cannot name a document');
+      expect(() => settings.load(name)).toThrow('cannot name a document');
+    }
+  });
+});
+
+it('leaves no channel open on which a page could ask for the folder', async () => {
+  (await open()).save('settings', {});
+  expect(fake.ipc.eventNames()).toEqual([]);
+});
