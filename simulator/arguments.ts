@@ -1,6 +1,6 @@
 /** From the words of the command line to options. */
 import { parseArgs } from 'node:util';
-import { KNOB_DEFAULTS, readKnob, type Knobs } from './knobs.ts';
+import { KNOB_DEFAULTS, readKnob } from './knobs.ts';
 import { complete, STANDARD, type SimulatorOptions } from './options.ts';
 
 export type Read =
@@ -64,7 +64,7 @@ export function readArguments(words: readonly string[]): Read {
     domain: values.domain ?? STANDARD.domain,
     password: values.password ?? STANDARD.password,
     clock,
-    knobs: knobs as Partial<Knobs>,
+    knobs,
   };
   try {
     complete(options);

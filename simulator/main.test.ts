@@ -6,6 +6,13 @@ import { readArguments } from './arguments.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
+interface Announced {
+  readonly port: number;
+  readonly control: string;
+  readonly ca: string;
+  readonly password: string;
+}
+
 test('arguments become options; what is unknown or does not fit is refused', () => {
   expect(
     readArguments(['--people', '7', '--set', 'bom=always', '--set', 'groupLimit=9', '--clock', 'driven']),
@@ -31,11 +38,11 @@ test('arguments become options; what is unknown or does not fit is refused', () 
 test('the program announces itself, ends on SIGTERM and takes the authority’s folder with it', async () => {
   const child = spawn(process.execPath, [MAIN, '--people', '3', '--password', 'quiet please']);
   let output = '';
-  const announced = new Promise<{ port: number; control: string; ca: string; password: string }>((resolve, reject) => {
+  const announced = new Promise<Announced>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
       const line = /^SIMULATOR (\{.*\})$/m.exec(output)?.[1];
-      if (line !== undefined) resolve(JSON.parse(line));
+      if (line !== undefined) resolve(JSON.parse(line) as Announced);
     });
     child.once('exit', () => reject(new Error('ended early')));
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSimulator, type Simulator } from './index.ts';
-import { at, href, list, TestClient, told } from './testing/client.ts';
+import { at, href, list, TestClient, told, text } from './testing/client.ts';
 
 let simulator: Simulator;
 let client: TestClient;
@@ -31,7 +31,7 @@ test('from discovery to an event, without an offence', async () => {
   expect(ticket.json['token_type']).toBe('Bearer');
   const known = await client.ask(user.pathname + user.search, {
     host: user.hostname,
-    headers: { Authorization: `Bearer ${String(ticket.json['access_token'])}` },
+    headers: { Authorization: `Bearer ${text(ticket.json, 'access_token')}` },
   });
   const applications = new URL(href(known.json, 'applications'));
   expect(applications.host).toBe(`${simulator.hosts.pool}:${simulator.port}`);
@@ -41,11 +41,11 @@ test('from discovery to an event, without an offence', async () => {
   const parked = await session.park();
   const engineering = await session.group('Engineering');
   const stranger = simulator.control.state().contacts.find(({ listed }) => !listed);
-  simulator.control.act({ op: 'addMember', groupId: String(engineering['id']), address: stranger?.address ?? '' });
+  simulator.control.act({ op: 'addMember', groupId: text(engineering, 'id'), address: stranger?.address ?? '' });
   const answer = await parked.answer;
   expect(told(answer)).toEqual(['added contact in group', 'added contact in myContacts']);
   const [event] = list(answer.json, 'sender', 0, 'events');
-  const contact = await client.get(String(at(event, 'link')['href']));
+  const contact = await client.get(text(at(event, 'link'), 'href'));
   expect(contact.json['name']).toBe(stranger?.name);
 
   expect((await client.ask(session.self, { method: 'DELETE' })).status).toBe(204);
@@ -59,7 +59,7 @@ test('groups, contacts, memberships and phones read as captures have them', asyn
     ['defaultGroup', 'distributionGroup', 'group', 'pinnedGroup'].sort(),
   );
   const sales = await session.group('Sales');
-  const id = String(sales['id']);
+  const id = text(sales, 'id');
   expect(id).toMatch(/=$/);
   expect(href(sales, 'self')).toBe(`${session.self}/people/groups/${id}`);
   expect(href(sales, 'groupContacts')).toContain('%3d');

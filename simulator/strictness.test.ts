@@ -1,7 +1,7 @@
 /** Every rule has one request here that breaks it, and is answered as documented. */
 import { expect, test } from 'vitest';
 import { RULES, Strictness, type Rule } from './strictness.ts';
-import { href } from './testing/client.ts';
+import { href, text } from './testing/client.ts';
 import { start, type Run } from './testing/start.ts';
 
 /** Breaks the rule and returns the statuses that it was answered with. */
@@ -15,10 +15,10 @@ const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
     return [(await client.write('PUT', href(group, 'self'), group)).status, 428];
   },
   putWithoutGuard: async ({ client, session }) => {
-    const { id, name, etag, ...rest } = await session.group('Sales');
-    const headers = { 'If-Match': `"${String(etag)}"` };
-    const self = href({ id, ...rest } as never, 'self');
-    return [(await client.write('PUT', self, { id, name }, headers)).status, 400];
+    const group = await session.group('Sales');
+    const headers = { 'If-Match': `"${text(group, 'etag')}"` };
+    const bare = { id: text(group, 'id'), name: 'Sales team' };
+    return [(await client.write('PUT', href(group, 'self'), bare, headers)).status, 400];
   },
   browserHeader: async ({ client, session }) => {
     expect((await client.get(session.self, { Referer: 'https://app.example/' })).status).toBe(200);
@@ -29,7 +29,7 @@ const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
   cookie: async ({ client, session }) => [(await client.get(session.self, { Cookie: 'cwt_ucwa=x' })).status, 200],
   ticketOnWrongHost: async ({ client, simulator, session }) => {
     const other = await client.ticketFrom(simulator.hosts.discovery);
-    const foreign = await client.get(session.self, { Authorization: `Bearer ${String(other.json['access_token'])}` });
+    const foreign = await client.get(session.self, { Authorization: `Bearer ${text(other.json, 'access_token')}` });
     expect(foreign.headers['x-ms-diagnostics']).toMatch(/^28032;/);
     return [foreign.status, 500];
   },
@@ -153,10 +153,10 @@ test('documented additions to a URL are no invention', async () => {
   const sales = await session.group('Sales');
   await client.get(`${href(sales, 'groupContacts')}&expand=false`);
   await client.get(`${session.people('search')}?query=a&limit=5`);
-  await client.get(`${session.people('myGroupMemberships')}?groupId=${encodeURIComponent(String(sales['id']))}`);
+  await client.get(`${session.people('myGroupMemberships')}?groupId=${encodeURIComponent(text(sales, 'id'))}`);
   await client.post(`${href(sales, 'subscribeToGroupPresence')}&duration=30`);
   expect(run.offences()).toEqual([]);
-  await client.get(`${session.people('myContacts')}?groupId=${encodeURIComponent(String(sales['id']))}x`);
+  await client.get(`${session.people('myContacts')}?groupId=${encodeURIComponent(text(sales, 'id'))}x`);
   expect(run.offences()).toEqual(['inventedUrl']);
 });
 

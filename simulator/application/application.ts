@@ -7,7 +7,8 @@ import type { EventEntry } from '../http/resource.ts';
 import type { Knobs } from '../knobs.ts';
 import type { Strictness } from '../strictness.ts';
 import { HandedOut } from './handed-out.ts';
-import { Lease, PresenceSubscriptions } from './subscriptions.ts';
+import type { Lease } from './subscriptions.ts';
+import { PresenceSubscriptions } from './subscriptions.ts';
 
 export const APPLICATIONS_PATH = '/ucwa/oauth/v1/applications';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSimulator } from '../index.ts';
-import { href, TestClient } from '../testing/client.ts';
+import { href, TestClient, text } from '../testing/client.ts';
 import { start } from '../testing/start.ts';
 
 const ROOT = '/Autodiscover/AutodiscoverService.svc/root';
@@ -12,7 +12,7 @@ test('hrefs echo the port of the Host header, and its absence', async () => {
   const plain = { Host: discovery, Authorization: undefined };
   const root = await run.client.ask('/', { host: discovery, headers: plain });
   expect(href(root.json, 'user')).toBe(`https://${discovery}${ROOT}/oauth/user?originalDomain=contoso.example`);
-  const ticket = String((await run.client.ticketFrom(discovery)).json['access_token']);
+  const ticket = text((await run.client.ticketFrom(discovery)).json, 'access_token');
   const headers = { Host: discovery, Authorization: `Bearer ${ticket}` };
   const user = await run.client.ask(`${ROOT}/oauth/user`, { host: discovery, headers });
   expect(href(user.json, 'applications')).toBe(`https://${pool}/ucwa/oauth/v1/applications`);
@@ -23,7 +23,7 @@ test.each(['localhost', '127.0.0.1'])('%s serves discovery and pool under its ow
   const name = `${host}:${run.simulator.port}`;
   const root = await run.client.ask('/', { host, headers: { Authorization: undefined } });
   expect(new URL(href(root.json, 'user')).host).toBe(name);
-  const ticket = String((await run.client.ticketFrom(host)).json['access_token']);
+  const ticket = text((await run.client.ticketFrom(host)).json, 'access_token');
   const headers = { Authorization: `Bearer ${ticket}` };
   const user = await run.client.ask(`${ROOT}/oauth/user`, { host, headers });
   const applications = new URL(href(user.json, 'applications'));
@@ -53,7 +53,7 @@ test('the challenge: two lines quoted, or joined and unquoted by knobs', async (
   const ask = async () => {
     const answer = await run.client.get('/ucwa/oauth/v1/applications', { Authorization: undefined });
     expect([answer.status, answer.headers['content-type'], answer.json]).toEqual([401, 'text/html', {}]);
-    return String(answer.headers['www-authenticate']);
+    return answer.headers['www-authenticate'] ?? '';
   };
   const url = `https://${pool}:${run.simulator.port}/WebTicket/oauthtoken`;
   expect(await ask()).toContain(
@@ -100,7 +100,7 @@ test('a ticket ends, by its life or by force; the application outlives it', asyn
   expect((await run.client.get(run.session.self)).status).toBe(401);
   const renew = async () => {
     const answer = await run.client.ticketFrom(run.simulator.hosts.pool);
-    run.client.ticket = String(answer.json['access_token']);
+    run.client.ticket = text(answer.json, 'access_token');
   };
   await renew();
   expect((await run.client.get(run.session.self)).status).toBe(200);

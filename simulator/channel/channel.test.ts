@@ -252,7 +252,7 @@ test('absolute hrefs in events name the port, and can be followed', async () => 
   await using run = await watching({ knobs: { absoluteEventHrefs: true } });
   addGroup(run, 'Visitors');
   const answer = await run.session.poll();
-  const [group] = answer.text.match(/https:\/\/[^"]*people\/groups\/[^"]+/) ?? [];
+  const [group] = /https:\/\/[^"]*people\/groups\/[^"]+/.exec(answer.text) ?? [];
   const url = new URL(group ?? '');
   expect(url.port).toBe(String(run.simulator.port));
   expect((await run.client.get(url.pathname)).json['name']).toBe('Visitors');

@@ -66,7 +66,7 @@ export function bySender(
   const blocks: { rel: string; href: string; events: EventEntry[] }[] = [];
   for (const { sender, entry } of queue) {
     const last = blocks.at(-1);
-    if (last && last.rel === sender.rel) last.events.push(entry);
+    if (last?.rel === sender.rel) last.events.push(entry);
     else blocks.push({ ...sender, events: [entry] });
   }
   return blocks;

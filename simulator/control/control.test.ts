@@ -148,7 +148,7 @@ test('the HTTP shell: every operation, errors in words, no browsers', async () =
     expect((await ask('GET', '/requests'))[1]).toEqual({ count: 0, batched: 0, log: [] });
     expect(await ask('POST', '/act', { op: 'addGroup', name: 'Visitors' })).toMatchObject([
       200,
-      { id: expect.any(String) },
+      { id: expect.any(String) as string },
     ]);
     expect(await ask('POST', '/act', { op: 'addGroup', name: 'Visitors' })).toEqual([
       400,
@@ -160,7 +160,7 @@ test('the HTTP shell: every operation, errors in words, no browsers', async () =
     expect(await ask('POST', '/session', { op: 'expireTickets' })).toEqual([200, { applications: 0 }]);
     expect(await ask('POST', '/knobs', { bom: 'always' })).toMatchObject([200, { bom: 'always' }]);
     expect(await ask('GET', '/knobs')).toMatchObject([200, { bom: 'always' }]);
-    expect(await ask('POST', '/clock', { advanceMs: 5 })).toMatchObject([200, { now: expect.any(Number) }]);
+    expect(await ask('POST', '/clock', { advanceMs: 5 })).toMatchObject([200, { now: expect.any(Number) as number }]);
     expect(await ask('POST', '/lively', { everyMs: 1000 })).toEqual([204, null]);
     expect((await ask('POST', '/lively', {}))[0]).toBe(400);
     expect((await ask('POST', '/act', undefined))[0]).toBe(400);

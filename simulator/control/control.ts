@@ -64,7 +64,7 @@ export function createControl(world: World, seed: number): Control {
     act: (input) => act(world, parse(actSchema, input)),
     fault: (input) => plant(world, parse(faultSchema, input)),
     clearFaults: () => world.faults.clear(),
-    session: (input) => session(world, parse(sessionSchema, input) as SessionOp),
+    session: (input) => session(world, parse(sessionSchema, input)),
     knobs: () => ({ ...world.knobs }),
     setKnobs: (values) => {
       const problem = setKnobs(world.knobs, values);

@@ -2,7 +2,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RunningServer } from '../http/server.ts';
-import type { Knobs } from '../knobs.ts';
 import type { Control } from './control.ts';
 import { ControlError, type Act, type FaultInput, type SessionOp } from './schema.ts';
 
@@ -24,7 +23,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'DELETE /fault': (control) => control.clearFaults(),
   'POST /session': (control, body) => control.session(body as SessionOp),
   'GET /knobs': (control) => control.knobs(),
-  'POST /knobs': (control, body) => control.setKnobs(record(body) as Partial<Knobs>),
+  'POST /knobs': (control, body) => control.setKnobs(record(body)),
   'POST /clock': (control, body) => control.advance(record(body)['advanceMs'] as number),
   'POST /lively': (control, body) => control.lively(record(body)['everyMs'] as number),
 };

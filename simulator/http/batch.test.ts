@@ -49,7 +49,7 @@ test('answers come in the order of the requests, each beginning with a byte orde
 test('writes inside a batch are done, and heard of after the batch', async () => {
   await using run = await start();
   await run.session.watchGroups();
-  const mobile = `${run.session.me('phones')}`;
+  const mobile = run.session.me('phones');
   await run.client.get(mobile);
   const json = JSON.stringify({ includeInContactCard: false });
   const body = part(`POST ${mobile}/mobile/changeVisibility`, 'Content-Type: application/json', '', json);

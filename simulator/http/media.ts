@@ -11,9 +11,9 @@ export type InputProperties = Readonly<Record<string, unknown>>;
 interface Medium {
   /** Types that a client may name in Accept and Content-Type; the first is what answers to a wildcard are sent as. */
   readonly types: readonly string[];
-  write(document: Document): string;
+  readonly write: (document: Document) => string;
   /** Null when the text is not an object of this medium. */
-  read(text: string): InputProperties | null;
+  readonly read: (text: string) => InputProperties | null;
 }
 
 const JSON_MEDIUM: Medium = {
@@ -34,7 +34,7 @@ const MEDIA: readonly Medium[] = [JSON_MEDIUM];
 /** A medium together with the exact type that the client asked for. */
 export interface ChosenMedium {
   readonly type: string;
-  write(document: Document): string;
+  readonly write: (document: Document) => string;
 }
 
 export const STANDARD_MEDIUM: ChosenMedium = { type: 'application/json', write: JSON_MEDIUM.write };

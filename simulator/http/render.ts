@@ -3,7 +3,8 @@ import type { World } from '../world.ts';
 import { namesTag } from './conditional.ts';
 import { chooseMedium, STANDARD_MEDIUM } from './media.ts';
 import type { Reply, SimRequest } from './message.ts';
-import { htmlPage, Refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import { htmlPage } from './refusal.ts';
 import { STATUS_CODES } from 'node:http';
 
 export interface Rendered {

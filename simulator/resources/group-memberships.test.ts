@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, href, list, told, type Json } from '../testing/client.ts';
+import { at, href, list, told, type Json, text } from '../testing/client.ts';
 import { start, type Run } from '../testing/start.ts';
 
 function stranger({ control }: Run): string {
@@ -15,12 +15,12 @@ test('adding answers the membership, and deleting it takes the contact out', asy
   await run.session.watchGroups();
   const sales = await run.session.group('Sales');
   const address = stranger(run);
-  const made = await add(run, { contactUri: `sip:${address}`, groupId: String(sales['id']) });
+  const made = await add(run, { contactUri: `sip:${address}`, groupId: text(sales, 'id') });
   expect([made.status, made.json['rel']]).toEqual([201, 'myGroupMembership']);
   expect(Object.keys(at(made.json, '_links'))).toEqual(['self', 'contact', 'group']);
   expect(told(await run.session.poll())).toEqual(['added contact in group', 'added contact in myContacts']);
 
-  const again = await add(run, { contactUri: `sip:${address}`, groupId: String(sales['id']) });
+  const again = await add(run, { contactUri: `sip:${address}`, groupId: text(sales, 'id') });
   expect([again.status, again.json['subcode']]).toEqual([409, 'AlreadyExists']);
   expect((await run.client.write('DELETE', href(made.json, 'self'))).status).toBe(204);
   expect(told(await run.session.poll())).toEqual(['deleted contact in group', 'deleted contact in myContacts']);
@@ -46,7 +46,7 @@ test('an unknown address becomes a federated contact; other forms do not', async
 test('distribution groups, limits and a list that is being moved', async () => {
   await using run = await start({ knobs: { contactLimit: 20 } });
   const hands = await run.session.group('All Hands');
-  const forbidden = await add(run, { contactUri: `sip:${stranger(run)}`, groupId: String(hands['id']) });
+  const forbidden = await add(run, { contactUri: `sip:${stranger(run)}`, groupId: text(hands, 'id') });
   expect(forbidden.status).toBe(403);
   const full = await add(run, { contactUri: `sip:${stranger(run)}` });
   expect([full.status, full.json['subcode']]).toEqual([409, 'LimitExceeded']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { href, list, told, type Json } from '../testing/client.ts';
+import { href, list, told, type Json, text } from '../testing/client.ts';
 import { start } from '../testing/start.ts';
 
 function renamed(group: Json, name: string): Json {
@@ -10,7 +10,7 @@ test('renaming: 428 without If-Match, 412 with a stale one, 400 without the guar
   await using run = await start();
   const sales = await run.session.group('Sales');
   const self = href(sales, 'self');
-  const etag = String(sales['etag']);
+  const etag = text(sales, 'etag');
 
   expect((await run.client.write('PUT', self, renamed(sales, 'Sales team'))).status).toBe(428);
   const stale = await run.client.write('PUT', self, renamed(sales, 'Sales team'), { 'If-Match': '"1"' });
@@ -34,10 +34,10 @@ test('renaming: 428 without If-Match, 412 with a stale one, 400 without the guar
 test('a bare and a weak tag count as well', async () => {
   await using run = await start();
   const sales = await run.session.group('Sales');
-  const etag = String(sales['etag']);
+  const etag = text(sales, 'etag');
   const weak = await run.client.write('PUT', href(sales, 'self'), renamed(sales, 'One'), { 'If-Match': `W/"${etag}"` });
   expect(weak.status).toBe(200);
-  const next = String((await run.session.group('One'))['etag']);
+  const next = text(await run.session.group('One'), 'etag');
   const bare = await run.client.write('PUT', href(sales, 'self'), renamed(sales, 'Two'), { 'If-Match': next });
   expect(bare.status).toBe(200);
 });
@@ -45,11 +45,11 @@ test('a bare and a weak tag count as well', async () => {
 test('the tag follows the name but not the members', async () => {
   await using run = await start();
   const sales = await run.session.group('Sales');
-  const headers = { 'If-None-Match': `"${String(sales['etag'])}"` };
+  const headers = { 'If-None-Match': `"${text(sales, 'etag')}"` };
   const stranger = run.control.state().contacts.find(({ listed }) => !listed)?.address ?? '';
-  run.control.act({ op: 'addMember', groupId: String(sales['id']), address: stranger });
+  run.control.act({ op: 'addMember', groupId: text(sales, 'id'), address: stranger });
   expect((await run.client.get(href(sales, 'self'), headers)).status).toBe(304);
-  run.control.act({ op: 'renameGroup', id: String(sales['id']), name: 'Renamed' });
+  run.control.act({ op: 'renameGroup', id: text(sales, 'id'), name: 'Renamed' });
   expect((await run.client.get(href(sales, 'self'), headers)).status).toBe(200);
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { href, list, type Json } from '../testing/client.ts';
+import { href, list, text } from '../testing/client.ts';
 import { start } from '../testing/start.ts';
 
 test('search finds by name without accents, by mail, and says when there is more', async () => {
   await using run = await start({ people: 100 });
   const search = (query: string) => run.client.get(`${run.session.people('search')}?${query}`);
   const contacts = run.control.state().contacts;
-  const accented = contacts.find(({ name }) => /ü/.test(name));
+  const accented = contacts.find(({ name }) => name.includes('ü'));
   const plain = (accented?.name ?? '').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const found = await search(`query=${encodeURIComponent(plain)}`);
   expect(list(found.json, '_embedded', 'contact').map(({ name }) => name)).toContain(accented?.name);
@@ -25,7 +25,7 @@ test('search finds by name without accents, by mail, and says when there is more
 test('a contact and everything that hangs on it', async () => {
   await using run = await start();
   const all = await run.client.get(run.session.people('myContacts'));
-  const [contact = {} as Json] = list(all.json, '_embedded', 'contact');
+  const [contact = {}] = list(all.json, '_embedded', 'contact');
   const self = await run.client.get(href(contact, 'self'));
   expect(self.json).toEqual(contact);
   expect((await run.client.get(href(contact, 'self'), { 'If-None-Match': String(self.headers.etag) })).status).toBe(
@@ -45,10 +45,10 @@ test('a contact and everything that hangs on it', async () => {
 test('hrefs of contacts are lower case, their addresses and photos keep their case', async () => {
   await using run = await start({ people: 60 });
   const all = await run.client.get(run.session.people('myContacts'));
-  const capital = list(all.json, '_embedded', 'contact').find(({ uri }) => /[A-Z]/.test(String(uri).slice(4)));
+  const capital = list(all.json, '_embedded', 'contact').find((contact) => /[A-Z]/.test(text(contact, 'uri').slice(4)));
   if (!capital) throw new Error('this seed has no such address');
   expect(href(capital, 'self')).toBe(href(capital, 'self').toLowerCase());
-  expect(href(capital, 'contactPhoto')).toContain(String(capital['uri']).slice(4));
+  expect(href(capital, 'contactPhoto')).toContain(text(capital, 'uri').slice(4));
 });
 
 test('media: JSON for a wildcard and the precise type, 406 for what there is not', async () => {

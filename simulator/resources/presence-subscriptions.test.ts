@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, href, list, told, type Json } from '../testing/client.ts';
+import { at, href, list, told, type Json, text } from '../testing/client.ts';
 import { start, type Run } from '../testing/start.ts';
 
 const MINUTE = 60_000;
@@ -30,7 +30,7 @@ test('subscribing brings the contact, the subscription and a first presence', as
     'updated contactPresence in contact',
   ]);
   const presence = list(answered.json, 'sender', 0, 'events')[2];
-  const read = await run.client.get(String(at(presence, 'link')['href']));
+  const read = await run.client.get(text(at(presence, 'link'), 'href'));
   expect(read.json['availability']).toBe(run.control.state().contacts[0]?.availability);
   expect(read.text).toMatch(/"lastActive":"\\\/Date\(\d+\)\\\/"/);
   expect(run.offences()).toEqual([]);
@@ -126,8 +126,8 @@ test('memberships: read, add, take out', async () => {
   const memberships = await run.client.get(href(made, 'memberships'));
   const rows = list(memberships.json, '_embedded', 'presenceSubscriptionMembership');
   expect(rows.map((row) => href(row, 'self').split('/').at(-1))).toEqual([
-    `${String(made['id'])},${first.toLowerCase()}`,
-    `${String(made['id'])},${second.toLowerCase()}`,
+    `${text(made, 'id')},${first.toLowerCase()}`,
+    `${text(made, 'id')},${second.toLowerCase()}`,
   ]);
   const self = href(rows[0] as Json, 'self');
   expect((await run.client.ask(self, { method: 'DELETE' })).status).toBe(204);
@@ -156,13 +156,13 @@ test('a group subscription follows its group and takes no contacts of its own', 
   expect(held()).toEqual(run.control.state().groups.find(({ name }) => name === 'Sales')?.members);
 
   const stranger = run.control.state().contacts.find(({ listed }) => !listed)?.address ?? '';
-  run.control.act({ op: 'addMember', groupId: String(sales['id']), address: stranger });
+  run.control.act({ op: 'addMember', groupId: text(sales, 'id'), address: stranger });
   expect(held()).toContain(stranger);
   const refused = await run.client.post(href(made.json, 'memberships'), { contactUris: [`sip:${stranger}`] });
   expect(refused.status).toBe(403);
-  run.control.act({ op: 'removeMember', groupId: String(sales['id']), address: stranger });
+  run.control.act({ op: 'removeMember', groupId: text(sales, 'id'), address: stranger });
   expect(held()).not.toContain(stranger);
-  run.control.act({ op: 'deleteGroup', id: String(sales['id']) });
+  run.control.act({ op: 'deleteGroup', id: text(sales, 'id') });
   expect(run.control.state().applications[0]?.presenceSubscriptions).toEqual([]);
 });
 

@@ -82,7 +82,7 @@ function addMemberships(call: Call) {
   if (addresses.length === 0) throw given.missing('contactUris');
   const id = given.text('presenceSubscriptionId');
   const subscription = id === null ? application.presence.get(SYSTEM_ID) : requireSubscription(call, id);
-  if (subscription?.groupId != null) throw new Refusal(403);
+  if (subscription && subscription.groupId !== null) throw new Refusal(403);
   if (subscription) addContacts(application, world, subscription, addresses);
   const held =
     subscription ??

@@ -105,7 +105,7 @@ export class TestClient {
   /** Ticket for the pool, then an application. */
   async signIn(endpointId = 'endpoint-1'): Promise<Session> {
     const answer = await this.ticketFrom(this.simulator.hosts.pool);
-    this.ticket = String(answer.json['access_token']);
+    this.ticket = text(answer.json, 'access_token');
     const made = await this.post('/ucwa/oauth/v1/applications', {
       culture: 'en-US',
       endpointId,
@@ -196,8 +196,15 @@ export function list(json: JsonValue | undefined, ...path: (string | number)[]):
   return at(json, ...path) as unknown as Json[];
 }
 
+/** A property that must be a text. */
+export function text(json: JsonValue | undefined, property: string): string {
+  const value = (json as Json | undefined)?.[property];
+  if (typeof value !== 'string') throw new Error(`${property} is no text`);
+  return value;
+}
+
 export function href(resource: Json, rel: string): string {
-  return String(at(resource, '_links', rel)['href']);
+  return text(at(resource, '_links', rel), 'href');
 }
 
 /** `added contact in group`, for every event of a package, in order. */
@@ -205,8 +212,8 @@ export function told(answer: Answer): string[] {
   const senders = (answer.json['sender'] ?? []) as unknown as Json[];
   return senders.flatMap((sender) =>
     list(sender, 'events').map((event) => {
-      const inside = event['in'] ? ` in ${String(at(event, 'in')['rel'])}` : '';
-      return `${String(event['type'])} ${String(at(event, 'link')['rel'])}${inside}`;
+      const inside = event['in'] ? ` in ${text(at(event, 'in'), 'rel')}` : '';
+      return `${text(event, 'type')} ${text(at(event, 'link'), 'rel')}${inside}`;
     }),
   );
 }
