@@ -1,0 +1,227 @@
+/**
+ * The app in plain Node, its window a browser tab: for development, tests and demonstrations. Composition and command
+ * line; `npm run browser -- --help` lists the options.
+ */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { defaultDataFolder, HELP, parseArguments } from './browser/arguments.ts';
+import type { Arguments } from './browser/arguments.ts';
+import { createDocuments } from './browser/documents.ts';
+import { createNodeHttp } from './browser/http.ts';
+import { createNetwork } from './browser/network.ts';
+import { createNotifier } from './browser/notifier.ts';
+import { openBrowser } from './browser/open.ts';
+import { isBuilt } from './browser/page-files.ts';
+import { createPower } from './browser/power.ts';
+import type { ResolveRule } from './browser/resolve.ts';
+import { startServer } from './browser/server.ts';
+import { createShell } from './browser/shell.ts';
+import { createCore } from './core/app.ts';
+import type { CoreOptions } from './core/app.ts';
+import type { Core } from './core/core.ts';
+import type { Clock, Logger } from './core/ports.ts';
+import { createPublisher } from './ipc/publisher.ts';
+import { createRouter } from './ipc/router.ts';
+import { createSystemClock } from './system/clock.ts';
+import { createKeytarSecrets } from './system/keytar-secrets.ts';
+import { createLogger } from './system/log.ts';
+
+/** Whatever hangs, the process ends within 5 s of being asked to. */
+const STOP_MS = 4_500;
+
+export interface BrowserHostOptions {
+  /** Folder of settings and journal; made where it is missing. */
+  data: string;
+  /** Signs in as soon as the core is up. */
+  signIn: CoreOptions['signInAtStart'] | null;
+  /** PEM text of one more certificate authority. */
+  ca: string | null;
+  resolve: readonly ResolveRule[];
+  /** 0: any free one. */
+  port: number;
+  logger: Logger;
+  clock?: Clock;
+  /** Built window and preload script; default: those under `out/`. */
+  files?: { renderer: string; preload: string };
+}
+
+export interface BrowserHost {
+  /** The page, `http://127.0.0.1:PORT/KEY/`. */
+  url: string;
+  core: Core;
+  /** Settles when the core has loaded what was kept; rejects when it cannot start. */
+  started: Promise<void>;
+  /** Keychain calls that never came back; they would hold the process at its end. */
+  hanging: () => number;
+  /** Ends the session, then the pages. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Built window and preload script of this project. */
+export function builtFiles(): { renderer: string; preload: string } {
+  const out = join(import.meta.dirname, '..', 'out');
+  return { renderer: join(out, 'renderer'), preload: join(out, 'preload', 'index.cjs') };
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Starts the app. Resolves when the page can be opened; rejects when the folder or the port cannot be used. */
+export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const { logger, clock = createSystemClock(), files = builtFiles() } = options;
+  if (!isBuilt(files)) throw new Error('the window is not built yet: run npm run build');
+  const settings = createDocuments(options.data, clock, logger);
+  const http = createNodeHttp({ clock, ca: options.ca, resolve: options.resolve });
+  const secrets = createKeytarSecrets(clock);
+  const power = createPower(clock);
+  const network = createNetwork(clock);
+  const notifier = createNotifier(logger);
+  const userAgent = `Rollcall/${version()}`;
+  const culture = Intl.DateTimeFormat().resolvedOptions().locale;
+  const ports = { http, clock, secrets, settings, logger, power, network, notifier, userAgent, culture };
+  const core = createCore(ports, options.signIn ? { signInAtStart: options.signIn } : {});
+
+  const allowedOrigins = new Set<string>();
+  const publisher = createPublisher({ store: core.store, clock, logger });
+  const router = createRouter({
+    commands: core.commands,
+    snapshot: () => publisher.snapshot(),
+    allowedOrigins,
+    logger,
+    uuid: () => clock.uuid(),
+  });
+  const shell = createShell({ store: core.store, router, publisher, notifier, inputSeen: () => power.inputSeen() });
+
+  function release(): void {
+    shell.stop();
+    publisher.stop();
+    power.stop();
+    network.stop();
+    http.close();
+  }
+
+  try {
+    const server = await startServer({ files, port: options.port, logger, connect: (tab) => shell.connect(tab) });
+    allowedOrigins.add(server.origin);
+    let closing: Promise<void> | null = null;
+    return {
+      url: server.url,
+      core,
+      started: core.start(),
+      hanging: () => secrets.hanging(),
+      close() {
+        closing ??= core.stop().finally(async () => {
+          release();
+          await server.close();
+        });
+        return closing;
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function complain(message: string): void {
+  process.stderr.write(`rollcall: ${message}\n`);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The command line cannot be followed. */
+function refuse(message: string): void {
+  complain(`${message}\nTry --help.`);
+  process.exitCode = 2;
+}
+
+/** Ends the process, also when a keychain holds one of its threads: the runtime would wait for that thread. */
+function leave(code: number, hanging: number): never {
+  if (hanging > 0) process.execve?.(process.execPath, ['node', '-e', `process.exit(${code})`]);
+  process.exit(code);
+}
+
+/** Reads one more authority; throws where the file is none, now and not at the first request. */
+function readAuthority(file: string): string {
+  const pem = readFileSync(file, 'utf8');
+  new X509Certificate(pem);
+  return pem;
+}
+
+/** Takes the password out of the environment, so that no process started from here inherits it. */
+function takePassword(): string | null {
+  const password = process.env['ROLLCALL_PASSWORD'];
+  delete process.env['ROLLCALL_PASSWORD'];
+  return password === undefined || password === '' ? null : password;
+}
+
+async function run(given: Arguments, password: string | null, ca: string | null): Promise<void> {
+  const clock = createSystemClock();
+  const logger = createLogger(
+    given.logLevel,
+    (line) => void process.stderr.write(`${line}\n`),
+    () => clock.now(),
+  );
+  const data = given.data ?? defaultDataFolder(process.env, homedir());
+  const signIn =
+    given.user !== null && password !== null ? { address: given.user, password, server: given.server } : null;
+  const { resolve, port } = given;
+  const host = await startBrowserHost({ data, signIn, ca, resolve, port, logger, clock });
+
+  let forgetFile = (): void => {};
+  let leaving = false;
+  const end = (code: number): void => {
+    if (leaving) return leave(code, host.hanging());
+    leaving = true;
+    const done = (): void => {
+      forgetFile();
+      leave(code, host.hanging());
+    };
+    clock.setTimer(STOP_MS, done);
+    host.close().then(done, done);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
+  const defect = (error: unknown): void => {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : typeof error;
+    logger.log('error', 'the app failed unexpectedly and ends', { detail });
+    end(1);
+  };
+  process.on('uncaughtException', defect);
+  process.on('unhandledRejection', defect);
+
+  console.log(`Rollcall is running: ${host.url}`);
+  if (given.open) {
+    const note = (reason: string): void => complain(`no browser could be opened (${reason}); open the address above`);
+    forgetFile = openBrowser(host.url, data, note);
+  }
+  await host.started;
+}
+
+async function main(): Promise<void> {
+  const password = takePassword();
+  const parsed = parseArguments(process.argv.slice(2));
+  if (parsed.kind === 'help') return void process.stdout.write(HELP);
+  if (parsed.kind === 'bad') return refuse(parsed.message);
+  const given = parsed.arguments;
+  if (given.user === null && password !== null) return refuse('ROLLCALL_PASSWORD needs --user ADDRESS');
+  let ca: string | null;
+  try {
+    ca = given.ca === null ? null : readAuthority(given.ca);
+  } catch (error) {
+    return refuse(`--ca ${given.ca ?? ''} is no certificate: ${wordsOf(error)}`);
+  }
+  await run(given, password, ca);
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    complain(wordsOf(error));
+    process.exit(1);
+  });
+}

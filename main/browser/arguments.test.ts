@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { defaultDataFolder, HELP, parseArguments } from './arguments.ts';
+
+test('without arguments everything has its default', () => {
+  expect(parseArguments([])).toEqual({
+    kind: 'run',
+    arguments: { server: null, user: null, ca: null, data: null, resolve: [], open: true, port: 0, logLevel: 'info' },
+  });
+});
+
+test('all arguments are read', () => {
+  const line =
+    '--server https://lyncdiscover.example.org/ --user sip:Ann@example.org --ca ca.pem --data /d --no-open --port 4000 ' +
+    '--log-level debug --resolve a.example.org:443:127.0.0.1:8443 --resolve b.example.org:443:[::1]:8443';
+  expect(parseArguments(line.split(' '))).toEqual({
+    kind: 'run',
+    arguments: {
+      server: 'https://lyncdiscover.example.org/',
+      user: 'sip:Ann@example.org',
+      ca: 'ca.pem',
+      data: '/d',
+      resolve: [
+        { name: 'a.example.org', port: 443, address: '127.0.0.1', addressPort: 8443 },
+        { name: 'b.example.org', port: 443, address: '::1', addressPort: 8443 },
+      ],
+      open: false,
+      port: 4000,
+      logLevel: 'debug',
+    },
+  });
+  expect(parseArguments(['--server', 'pool.example.org'])).toMatchObject({ arguments: { server: 'pool.example.org' } });
+});
+
+test.each([
+  ['--server', 'http://pool.example.org'],
+  ['--server', 'not a host'],
+  ['--server', 'https://user:password@pool.example.org'],
+  ['--user', 'ann'],
+  ['--port', '-1'],
+  ['--port', '65536'],
+  ['--port', 'x'],
+  ['--log-level', 'loud'],
+  ['--resolve', 'a:443'],
+  ['--resolve'],
+  ['--password', 'x'],
+  ['stray'],
+])('%s %s is refused with a message that names it', (...argv) => {
+  const parsed = parseArguments(argv.filter((word) => typeof word === 'string'));
+  expect(parsed).toMatchObject({ kind: 'bad', message: expect.stringContaining(argv[0]) as unknown });
+});
+
+test('help names every option', () => {
+  expect(parseArguments(['--help'])).toEqual({ kind: 'help' });
+  for (const option of ['server', 'user', 'ca', 'data', 'resolve', 'port', 'no-open', 'log-level', 'help']) {
+    expect(HELP).toContain(`--${option} `);
+  }
+});
+
+test('the usual folder follows XDG', () => {
+  expect(defaultDataFolder({ XDG_CONFIG_HOME: '/config' }, '/home/ann')).toBe('/config/rollcall');
+  expect(defaultDataFolder({}, '/home/ann')).toBe('/home/ann/.config/rollcall');
+  expect(defaultDataFolder({ XDG_CONFIG_HOME: 'relative' }, '/home/ann')).toBe('/home/ann/.config/rollcall');
+});

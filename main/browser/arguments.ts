@@ -1,0 +1,98 @@
+/** The command line of the browser host. Pure. */
+import { parseArgs } from 'node:util';
+import type { LogLevel } from '../core/ports.ts';
+import { LOG_LEVELS } from '../system/log.ts';
+import { parseResolveRule } from './resolve.ts';
+import type { ResolveRule } from './resolve.ts';
+
+export interface Arguments {
+  /** Discovery root or pool address, or null: discovery by the address's domain. */
+  server: string | null;
+  user: string | null;
+  /** File with one more certificate authority. */
+  ca: string | null;
+  /** Folder of settings and journal, or null for the user's usual one. */
+  data: string | null;
+  resolve: ResolveRule[];
+  open: boolean;
+  /** 0: any free one. */
+  port: number;
+  logLevel: LogLevel;
+}
+
+export type Parsed = { kind: 'run'; arguments: Arguments } | { kind: 'help' } | { kind: 'bad'; message: string };
+
+export const HELP = `Usage: npm run browser -- [options]
+
+Runs Rollcall in plain Node; its window is a browser tab on this machine.
+
+  --user ADDRESS      sign-in address, name@example.org; signs in at once when the
+                      environment variable ROLLCALL_PASSWORD holds the password
+  --server URL        discovery root or pool address (default: found by the address)
+  --ca FILE           trust one more certificate authority (PEM)
+  --data DIR          where settings and journal are kept (default: the user's
+                      configuration folder)
+  --resolve NAME:PORT:ADDRESS:PORT
+                      connect to ADDRESS:PORT instead of NAME:PORT; may be repeated
+  --port N            port of the page on 127.0.0.1 (default: any free one)
+  --no-open           do not open a browser, only print the page's address
+  --log-level LEVEL   ${LOG_LEVELS.join(', ')} (default: info)
+  --help              show this
+`;
+
+function isServer(text: string): boolean {
+  const url = text.includes('://') ? text : `https://${text}`;
+  return URL.canParse(url) && new URL(url).protocol === 'https:' && new URL(url).username === '';
+}
+
+function isLogLevel(text: string): text is LogLevel {
+  return (LOG_LEVELS as readonly string[]).includes(text);
+}
+
+function parse(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    options: {
+      server: { type: 'string' },
+      user: { type: 'string' },
+      ca: { type: 'string' },
+      data: { type: 'string' },
+      resolve: { type: 'string', multiple: true, default: [] },
+      'no-open': { type: 'boolean', default: false },
+      port: { type: 'string', default: '0' },
+      'log-level': { type: 'string', default: 'info' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+}
+
+function check(values: ReturnType<typeof parse>): Arguments {
+  const { server = null, user = null, ca = null, data = null, port, 'log-level': logLevel } = values;
+  if (server !== null && !isServer(server)) throw new Error(`--server is an https address, not ${server}`);
+  if (user !== null && !/^(sip:)?[^\s@]+@[^\s@]+$/i.test(user)) throw new Error(`--user looks like name@example.org`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new Error(`--port is a number from 0 to 65535, not ${port}`);
+  if (!isLogLevel(logLevel)) throw new Error(`--log-level is one of ${LOG_LEVELS.join(', ')}, not ${logLevel}`);
+  const resolve = values.resolve.map((text) => {
+    const rule = parseResolveRule(text);
+    if (rule === null) throw new Error(`--resolve is NAME:PORT:ADDRESS:PORT, not ${text}`);
+    return rule;
+  });
+  return { server, user, ca, data, resolve, open: !values['no-open'], port: Number(port), logLevel };
+}
+
+/** Reads the arguments after the program's name. */
+export function parseArguments(argv: readonly string[]): Parsed {
+  try {
+    const values = parse(argv);
+    return values.help ? { kind: 'help' } : { kind: 'run', arguments: check(values) };
+  } catch (error) {
+    return { kind: 'bad', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** `$XDG_CONFIG_HOME/rollcall`, else `~/.config/rollcall`. A relative XDG path is ignored, as its specification says. */
+export function defaultDataFolder(env: { XDG_CONFIG_HOME?: string | undefined }, home: string): string {
+  const base = env.XDG_CONFIG_HOME ?? '';
+  return base.startsWith('/') ? `${base}/rollcall` : `${home}/.config/rollcall`;
+}
