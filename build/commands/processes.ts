@@ -103,7 +103,28 @@ export function start(
 /** A signal this soon after the first is the same one: packages that tidy up on exit raise it again. */
 const SAME_MS = 1_000;
 
-/** Resolves when somebody asks us to end: Ctrl-C, SIGTERM or a closed terminal. Asked once more, we leave at once. */
+/** How often we look whether npm still waits for us. */
+const LOOK_MS = 250;
+
+/**
+ * npm passes a signal on to the shell between us, and that shell dies of it without a word. Calls back when that has
+ * happened, as a closed terminal would. Not on Windows, where a parent's end does not show.
+ */
+function whenNpmLeaves(callback: () => void): void {
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, LOOK_MS);
+  timer.unref();
+}
+
+/**
+ * Resolves when somebody asks us to end: Ctrl-C, SIGTERM, a closed terminal, or the end of the npm that started us.
+ * Asked once more, we leave at once.
+ */
 export function askedToEnd(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let since: number | null = null;
@@ -114,5 +135,6 @@ export function askedToEnd(): Promise<NodeJS.Signals> {
         resolve(signal);
       });
     }
+    whenNpmLeaves(() => resolve('SIGHUP'));
   });
 }
