@@ -94,5 +94,8 @@ if (host !== null && host !== 'browser' && host !== 'electron') {
   const { once } = await import('./once.ts');
   process.exitCode = await once({ json: values.json });
 } else {
-  process.exitCode = await demo({ open: !values['no-open'], host });
+  process.exitCode = await demo({ open: !values['no-open'], host }).catch((reason: unknown) => {
+    process.stderr.write(`${reason instanceof Error ? reason.message : String(reason)}\n`);
+    return 1;
+  });
 }
