@@ -22,6 +22,8 @@ import { createStore, emptyState } from './store/store.ts';
 export interface CoreOptions {
   /** Sign in with this as soon as the core starts, whatever was remembered. */
   readonly signInAtStart?: SignInAtStart;
+  /** Used where the user enters no server by hand; without it, discovery. */
+  readonly defaultServer?: string | null;
 }
 
 /** Makes the core. Nothing is read, sent or shown before `start`. */
@@ -97,6 +99,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       phones,
       openAccount,
       application: () => application,
+      defaultServer: options.defaultServer ?? null,
     }),
     async start() {
       stops.push(

@@ -28,6 +28,8 @@ export interface CommandDeps {
   /** Puts what is kept of an account into the store. */
   openAccount(address: string): void;
   application(): Application | null;
+  /** Used where the user enters none. */
+  readonly defaultServer: string | null;
 }
 
 const NO_CONNECTION = appError('network.offline', 'There is no connection to the server at the moment.', {
@@ -73,8 +75,9 @@ export function createCommands(deps: CommandDeps): CoreCommands {
   }
 
   return {
-    async 'session.signIn'({ address: given, password, server, remember }) {
+    async 'session.signIn'({ address: given, password, server: entered, remember }) {
       const address = addressOf(given);
+      const server = entered ?? deps.defaultServer;
       await session.stop();
       if (store.state.account?.address !== address) {
         documents.flush();

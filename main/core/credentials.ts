@@ -8,10 +8,10 @@ import type { Store } from './store/store.ts';
 import { signIn } from './ucwa/sign-in.ts';
 import type { SignedIn, SignInStep } from './ucwa/types.ts';
 
-/** An account with its password, given by the host. */
+/** An account given by the host. Without a password the remembered one is used, or the user is asked. */
 export interface SignInAtStart {
   readonly address: string;
-  readonly password: string;
+  readonly password: string | null;
   readonly server: string | null;
 }
 
@@ -63,11 +63,13 @@ export function createCredentials(ports: Ports, store: Store, documents: Documen
   return {
     async prepare(given) {
       if (given) {
-        const account = { address: addressOf(given.address), server: given.server, remember: false };
-        if (store.state.account?.address !== account.address) store.dispatch({ type: 'accountCleared' });
-        store.dispatch(set('account', { ...account, remember: store.state.account?.remember ?? false }));
+        const address = addressOf(given.address);
+        const before = store.state.account;
+        if (before?.address !== address) store.dispatch({ type: 'accountCleared' });
+        const remember = before?.address === address && before.remember;
+        store.dispatch(set('account', { address, server: given.server, remember }));
         password = given.password;
-        return true;
+        if (password !== null) return true;
       }
       if (!store.state.account || !documents.kept.signInAtStart) return false;
       const recalled = await recall();
