@@ -8,6 +8,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [svelte()],
+  // Everything is bundled before the first test: a dependency found on the way would reload the page under a test.
+  optimizeDeps: {
+    entries: ['main.ts', '**/*.browser.test.ts', '**/*.svelte'],
+    include: ['axe-core', 'fast-check', 'svelte/reactivity', 'vitest-browser-svelte'],
+  },
   test: {
     name: 'renderer',
     include: ['**/*.browser.test.ts'],

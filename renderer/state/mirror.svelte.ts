@@ -73,15 +73,14 @@ export class Mirror {
     return true;
   }
 
-  /** A merge needs its row: there already, or put earlier in the same patch. */
+  /** A merge needs its row: there already, or put earlier in the same patch and not deleted since. */
   #fits(ops: readonly PatchOp[]): boolean {
-    const put = new Set<string>();
+    const changed = new Map<string, boolean>();
     for (const op of ops) {
       if (op[0] === 'set') continue;
       const id = `${op[1]} ${op[2]}`;
-      if (op[0] === 'put') put.add(id);
-      else if (op[0] === 'delete') put.delete(id);
-      else if (!put.has(id) && !this[op[1]].has(op[2])) return false;
+      if (op[0] !== 'merge') changed.set(id, op[0] === 'put');
+      else if (!(changed.get(id) ?? this[op[1]].has(op[2]))) return false;
     }
     return true;
   }

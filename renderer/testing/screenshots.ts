@@ -5,10 +5,8 @@
  *   node renderer/testing/screenshots.ts FOLDER [SCENE ...]
  */
 /// <reference types="node" />
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { argv, env, exit, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -32,35 +30,31 @@ if (folder === undefined) {
   exit(2);
 }
 mkdirSync(folder, { recursive: true });
-const out = mkdtempSync(join(tmpdir(), 'rollcall-stage-'));
-await build({
+const built = await build({
   configFile: false,
   logLevel: 'warn',
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   plugins: [svelte()],
   build: {
-    outDir: out,
-    emptyOutDir: true,
+    write: false,
     assetsInlineLimit: 0,
     modulePreload: false,
     rollupOptions: { input: fileURLToPath(new URL('stage.html', import.meta.url)) },
   },
 });
+const files = new Map<string, string | Uint8Array>();
+for (const part of Array.isArray(built) ? built : 'output' in built ? [built] : []) {
+  for (const file of part.output) files.set(`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source);
+}
 
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  readFile(join(out, path)).then(
-    (body) => {
-      response.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream');
-      response.setHeader('Content-Security-Policy', POLICY);
-      response.end(body);
-    },
-    () => {
-      response.statusCode = path === '/favicon.ico' ? 204 : 404;
-      response.end();
-    },
-  );
+  const body = files.get(path);
+  response.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream');
+  response.setHeader('Content-Security-Policy', POLICY);
+  if (body === undefined) response.statusCode = path === '/favicon.ico' ? 204 : 404;
+  response.end(body);
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = server.address();
@@ -89,7 +83,6 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(SCENES)) {
 }
 await browser.close();
 server.close();
-rmSync(out, { recursive: true });
 for (const complaint of complaints) stdout.write(`${complaint}\n`);
 stdout.write(`${complaints.length} complaints\n`);
 exit(complaints.length === 0 ? 0 : 1);
