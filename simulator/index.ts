@@ -1,5 +1,6 @@
 /** A UCWA 2.0 server for demos and tests, made from the specification alone. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { followGroup } from './application/presence.ts';
@@ -84,6 +85,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const shell = controlPort === null ? null : await startControlServer(controlPort, control).catch(undo(server));
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-simulator-'));
   const caFile = join(folder, 'ca.pem');
+  // Also when the process ends without a close.
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   await writeFile(caFile, identity.caPem);
   control.lively(lively);
   return {
@@ -100,7 +104,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       control.lively(0);
       await Promise.all([server.close(), shell?.close()]);
       world.applications.endAll();
-      await rm(folder, { recursive: true, force: true });
+      process.off('exit', removeFolder);
+      removeFolder();
     },
   };
 }
