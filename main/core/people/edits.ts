@@ -33,15 +33,19 @@ export async function executePeopleEdit(
       const href = link(application.people, 'myGroups')?.href;
       if (href === undefined) return gone('The server does not let you create groups.');
       const answer = await client.post(href, { displayName: wish.name }, { revision: REVISION, signal });
-      if (!answer.ok) return answer;
-      await people.reread({ groups: true });
+      // AlreadyExists: made by an earlier try whose answer was lost, or by somebody else.
+      if (!answer.ok && answer.error.code !== 'ucwa.alreadyExists') return answer;
+      const read = await people.reread({ groups: true });
+      if (!read.ok) return read;
       const made = [...store.state.groups.values()].some((group) => group.name === wish.name);
-      return made ? ok(null) : notChanged();
+      if (made) return ok(null);
+      return answer.ok ? notChanged() : answer;
     }
     case 'groupRename': {
       const renamed = await rename(wish.groupId, wish.name, application, people);
       if (!renamed.ok) return renamed;
-      await people.reread({ groups: true });
+      const read = await people.reread({ groups: true });
+      if (!read.ok) return read;
       return store.state.groups.get(wish.groupId)?.name === wish.name ? ok(null) : notChanged();
     }
     case 'groupDelete': {
@@ -51,17 +55,19 @@ export async function executePeopleEdit(
         if (!answer.ok && answer.error.status !== 404) return answer;
       }
       // Members of no other group land in the default group (GAPS 42): read all members, they may be anywhere.
-      await people.reread({ groups: true, allMembers: true });
+      const read = await people.reread({ groups: true, allMembers: true });
+      if (!read.ok) return read;
       return store.state.groups.has(wish.groupId) ? notChanged() : ok(null);
     }
     case 'memberAdd':
-      return add(wish.address, wish.groupId, application, people);
+      return add(wish.address, wish.groupId, application, people, store);
     case 'memberRemove':
-      return remove(wish.address, wish.groupId, application, people);
+      return remove(wish.address, wish.groupId, application, people, store);
     case 'memberMove': {
       // Added first: whatever fails in between, the person is never lost (ARCHITECTURE section 3).
-      const added = await add(wish.address, wish.to, application, people);
-      return added.ok ? remove(wish.address, wish.from, application, people) : added;
+      const added = await add(wish.address, wish.to, application, people, store);
+      if (!added.ok || wish.from === wish.to) return added;
+      return remove(wish.address, wish.from, application, people, store);
     }
     case 'memberRemoveAll':
       return removeFromAll(wish.address, application, people, store);
@@ -87,11 +93,18 @@ async function rename(
     const answer = await client.put(href, { ...read.value.body, name }, options);
     if (answer.ok) return ok(null);
     // Somebody else was faster: read theirs, lay ours over it, try again.
-    if (answer.error.status !== 412 || tries >= PUT_TRIES) return answer;
+    if (answer.error.status !== 412) return answer;
+    if (tries >= PUT_TRIES) return fail({ ...answer.error, retryable: false });
   }
 }
 
-async function add(address: string, groupId: string, application: Application, people: People): Promise<Result<null>> {
+async function add(
+  address: string,
+  groupId: string,
+  application: Application,
+  people: People,
+  store: Store,
+): Promise<Result<null>> {
   const href = membershipsHref(application);
   if (href === null) return gone('The server does not let you change your groups.');
   if (!people.directory()?.group(groupId)) return gone('This group does not exist any more.');
@@ -99,8 +112,9 @@ async function add(address: string, groupId: string, application: Application, p
   const answer = await application.client.post(href, body, { revision: REVISION, signal: application.signal });
   // AlreadyExists: the person is where the user wants them (PROTOCOL 12.1).
   if (!answer.ok && answer.error.code !== 'ucwa.alreadyExists') return answer;
-  await people.reread({ members: new Set([groupId]) });
-  return ok(null);
+  const read = await people.reread({ members: new Set([groupId]) });
+  if (!read.ok) return read;
+  return isMember(address, groupId, store) ? ok(null) : notChanged();
 }
 
 async function remove(
@@ -108,6 +122,7 @@ async function remove(
   groupId: string,
   application: Application,
   people: People,
+  store: Store,
 ): Promise<Result<null>> {
   const href = membershipsHref(application);
   if (href === null) return gone('The server does not let you change your groups.');
@@ -120,8 +135,13 @@ async function remove(
     const answer = await client.delete(mine, { revision: REVISION, signal });
     if (!answer.ok && answer.error.status !== 404) return answer;
   }
-  await people.reread({ members: new Set([groupId]) });
-  return ok(null);
+  const read = await people.reread({ members: new Set([groupId]) });
+  if (!read.ok) return read;
+  return isMember(address, groupId, store) ? notChanged() : ok(null);
+}
+
+function isMember(address: string, groupId: string, store: Store): boolean {
+  return store.state.contacts.get(address)?.groups.includes(groupId) ?? false;
 }
 
 async function findMembership(
@@ -158,16 +178,17 @@ async function removeFromAll(
   const memberships = await client.get(hub, { revision: REVISION, signal });
   if (!memberships.ok) return memberships;
   const groups = store.state.contacts.get(address)?.groups ?? [];
+  const changeable = (): string[] => groups.filter((id) => store.state.groups.get(id)?.canChangeMembers);
   const href = memberships.value.resource && link(memberships.value.resource, 'removeContactFromAllGroups')?.href;
   if (href) {
     const answer = await client.post(href, { contactUri: `sip:${address}` }, { revision: REVISION, signal });
     if (!answer.ok && answer.error.status !== 404) return answer;
-    await people.reread({ members: new Set(groups) });
-    return ok(null);
+    const read = await people.reread({ members: new Set(groups) });
+    if (!read.ok) return read;
+    return changeable().some((groupId) => isMember(address, groupId, store)) ? notChanged() : ok(null);
   }
-  for (const groupId of groups) {
-    if (!store.state.groups.get(groupId)?.canChangeMembers) continue;
-    const removed = await remove(address, groupId, application, people);
+  for (const groupId of changeable()) {
+    const removed = await remove(address, groupId, application, people, store);
     if (!removed.ok) return removed;
   }
   return ok(null);

@@ -1,6 +1,6 @@
 /** Reads the contact list, whole or in parts, with few requests, and tells the store what was found. */
 import type { Clock } from '../ports.ts';
-import { appError, fail, ok, type Result } from '../result.ts';
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { set, type Action, type ContactData, type Members } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
@@ -12,10 +12,19 @@ import { fresh, join, type Stale } from './stale.ts';
 
 export interface ListReader {
   readonly directory: Directory;
-  /** Reads what is stale and applies it as one step. What could not be read stays in `stale`. */
-  read(stale: Stale): Promise<Result<null>>;
+  /**
+   * Reads what is stale and applies it as one step. What could not be read stays in `stale`: everything, where it
+   * fails; where it succeeds, the parts that failed alone in a way that may pass, and then its value says why.
+   */
+  read(stale: Stale): Promise<Result<AppError | null>>;
   /** Remembers contacts that were read elsewhere and says who they are. */
   learn(resources: readonly Resource[]): ContactData[];
+}
+
+/** What a reading leaves to be read again, and why. */
+interface Rest {
+  readonly stale: Stale;
+  error: AppError | null;
 }
 
 /** A reader for one application. */
@@ -39,14 +48,15 @@ export function createListReader(application: Application, store: Store, clock: 
   async function readMembers(
     ids: readonly string[],
     known: ReadonlyMap<string, ReadGroup>,
-    left: Stale,
+    rest: Rest,
   ): Promise<Result<Members[]>> {
     const members: Members[] = [];
     const asked: { id: string; href: string }[] = [];
     for (const id of ids) {
       const href = directory.group(id)?.members;
+      const group = known.get(id);
       if (href) asked.push({ id, href });
-      else members.push({ groupId: id, contacts: learn(known.get(id)?.contacts ?? []) });
+      else if (group) members.push({ groupId: id, contacts: learn(group.contacts) });
     }
     const answers = await client.getMany(
       batchHref,
@@ -56,21 +66,21 @@ export function createListReader(application: Application, store: Store, clock: 
     for (const [index, { id }] of asked.entries()) {
       const answer = answers[index];
       if (!answer) continue;
-      if (answer.ok) {
-        const contacts = await contactsIn(answer.value);
-        if (!contacts.ok) return contacts;
+      const contacts = answer.ok ? await contactsIn(answer.value) : answer;
+      if (contacts.ok) {
         members.push({ groupId: id, contacts: contacts.value });
-      } else if (answer.error.retryable) {
-        return answer;
-      } else if (answer.error.status === 404) {
+      } else if (contacts.error.retryable) {
+        rest.stale.members.add(id);
+        rest.error = contacts.error;
+      } else if (contacts.error.status === 404) {
         // The group went away between two readings.
-        left.groups = true;
-      } else {
-        // One group that may not be read (a large distribution group, say) does not hide the others.
-        members.push({ groupId: id, contacts: [] });
+        rest.stale.groups = true;
       }
+      // One group that may not be read (a large distribution group, say) does not hide the others, and what is known
+      // of it stays: nobody has left because of a refusal.
     }
-    return ok(members);
+    // All of them: that is not the groups' fault.
+    return rest.error && rest.stale.members.size === asked.length ? fail(rest.error) : ok(members);
   }
 
   /** Contacts come embedded or, where the server keeps it short, as links that are read in turn. */
@@ -78,16 +88,26 @@ export function createListReader(application: Application, store: Store, clock: 
     if (!answer.resource) return ok([]);
     const found = embedded(answer.resource, 'contact');
     if (found.length > 0) return ok(learn(found));
-    return readContacts(links(answer.resource, 'contact').map(({ href }) => href));
-  }
-
-  async function readContacts(hrefs: readonly string[]): Promise<Result<ContactData[]>> {
     const resources: Resource[] = [];
-    for (const answer of await client.getMany(batchHref, hrefs, { signal })) {
-      if (answer.ok && answer.value.resource) resources.push(answer.value.resource);
-      else if (!answer.ok && answer.error.retryable) return answer;
+    const hrefs = links(answer.resource, 'contact').map(({ href }) => href);
+    for (const contact of await client.getMany(batchHref, hrefs, { signal })) {
+      if (contact.ok && contact.value.resource) resources.push(contact.value.resource);
+      else if (!contact.ok && contact.error.retryable) return contact;
     }
     return ok(learn(resources));
+  }
+
+  async function readContacts(hrefs: readonly string[], rest: Rest): Promise<ContactData[]> {
+    const resources: Resource[] = [];
+    const answers = hrefs.length === 0 ? [] : await client.getMany(batchHref, hrefs, { signal });
+    for (const [index, href] of hrefs.entries()) {
+      const answer = answers[index];
+      if (answer?.ok && answer.value.resource) resources.push(answer.value.resource);
+      if (answer?.ok !== false || !answer.error.retryable) continue;
+      rest.stale.contacts.add(href);
+      rest.error = answer.error;
+    }
+    return learn(resources);
   }
 
   function learn(resources: readonly Resource[]): ContactData[] {
@@ -103,28 +123,38 @@ export function createListReader(application: Application, store: Store, clock: 
 
   // One reading after the other: an older answer applied after a newer one would bring the past back.
   let last: Promise<unknown> = Promise.resolve();
-  function read(stale: Stale): Promise<Result<null>> {
+  function read(stale: Stale): Promise<Result<AppError | null>> {
     const mine = last.then(() => readNow(stale));
     last = mine.catch(() => null);
     return mine;
   }
 
-  async function readNow(stale: Stale): Promise<Result<null>> {
+  async function readNow(stale: Stale): Promise<Result<AppError | null>> {
     const take = fresh();
     join(take, stale);
     stale.groups = stale.allMembers = false;
     stale.members.clear();
     stale.contacts.clear();
-    const groupsGone = fresh();
-    const outcome = await readTaken(take, groupsGone);
+    const rest: Rest = { stale: fresh(), error: null };
+    const outcome = await readTaken(take, rest);
     if (!outcome.ok) {
       join(stale, take);
       return outcome;
     }
-    return groupsGone.groups && !take.groups ? readTaken(groupsGone, fresh()) : outcome;
+    if (rest.stale.groups) {
+      rest.stale.groups = false;
+      const again: Rest = { stale: fresh(), error: null };
+      const listed = await readTaken({ ...fresh(), groups: true }, again);
+      // Still listed, still not found: the server's matter, not one to be asked without end.
+      again.stale.groups = !listed.ok;
+      join(rest.stale, again.stale);
+      rest.error ??= listed.ok ? again.error : listed.error;
+    }
+    join(stale, rest.stale);
+    return ok(rest.error);
   }
 
-  async function readTaken(take: Stale, left: Stale): Promise<Result<null>> {
+  async function readTaken(take: Stale, rest: Rest): Promise<Result<null>> {
     const before = new Set(store.state.groups.keys());
     const groups = take.groups ? await readGroupList() : null;
     if (groups && !groups.ok) return groups;
@@ -134,18 +164,17 @@ export function createListReader(application: Application, store: Store, clock: 
     const members = await readMembers(
       [...ids].filter((id) => directory.group(id)),
       listed,
-      left,
+      rest,
     );
     if (!members.ok) return members;
-    const contacts = take.contacts.size > 0 ? await readContacts([...take.contacts]) : ok([]);
-    if (!contacts.ok) return contacts;
+    const contacts = await readContacts([...take.contacts], rest);
     if (signal.aborted) return fail(appError('session.ended', 'The session ended.'));
 
     const actions: Action[] = [
       { type: 'listRead', groups: groups ? groups.value.map(({ group }) => group) : null, members: members.value },
     ];
     // Only people on the list: an event may speak of anybody.
-    const known = contacts.value.filter(({ address }) => store.state.contacts.has(address));
+    const known = contacts.filter(({ address }) => store.state.contacts.has(address));
     if (known.length > 0) actions.push({ type: 'contactsRead', contacts: known });
     if (take.groups && take.allMembers) {
       actions.push(set('list', { ...store.state.list, state: 'current', asOf: clock.now() }));

@@ -47,6 +47,7 @@ export function createListSubscription(application: Application, clock: Clock, o
       const { error } = answer;
       return fail({ ...error, retryable: error.retryable || error.status === 409 });
     }
+    if (signal.aborted) return ok(null);
     const now = clock.now();
     const lapsed = heldUntil !== 0 && now > heldUntil;
     heldUntil = now + LIFE_MS;

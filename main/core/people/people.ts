@@ -1,6 +1,6 @@
 /** The contact list as a feature of the session: subscribed to, read, kept current (PROTOCOL 10, 11, 14). */
 import type { Clock } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
+import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
 import { followKey } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
@@ -13,8 +13,8 @@ import { fresh, isFresh, join, staleFrom, type Stale } from './stale.ts';
 export interface People extends Feature {
   /** The hrefs of the living application, or null while there is none. */
   directory(): Directory | null;
-  /** Reads parts of the list again now; resolves when they are in the store. */
-  reread(stale: Partial<Stale>): Promise<void>;
+  /** Reads parts of the list again now. What fails in a way that may pass is tried again in the background. */
+  reread(stale: Partial<Stale>): Promise<Result<null>>;
   /** Tells whom a contact's href stands for, asking the server where it is not known yet. */
   addressOf(href: string): Promise<string | null>;
 }
@@ -35,17 +35,25 @@ export function createPeople(store: Store, clock: Clock): People {
     if (attached?.application === application) return attached;
     const reader = createListReader(application, store, clock);
     const stale = fresh();
-    const worker = createWorker(clock, application.signal, () =>
-      isFresh(stale) ? Promise.resolve(ok(null)) : reader.read(stale),
-    );
+    const worker = createWorker(clock, application.signal, async () => {
+      const outcome = isFresh(stale) ? ok(null) : await reader.read(stale);
+      return outcome.ok && outcome.value ? fail(outcome.value) : outcome;
+    });
     const subscription = createListSubscription(application, clock, () => mark({ groups: true, allMembers: true }));
     return { application, reader, subscription, worker, stale };
   }
 
-  function mark(stale: Partial<Stale>): Promise<void> {
-    if (!attached) return Promise.resolve();
+  function mark(stale: Partial<Stale>): void {
+    if (!attached) return;
     join(attached.stale, { ...fresh(), ...stale });
-    return attached.worker.request();
+    void attached.worker.request();
+  }
+
+  /** What a reading left for another time. */
+  function postpone(left: Stale, { stale, worker }: Attached): void {
+    if (isFresh(left)) return;
+    join(stale, left);
+    void worker.request();
   }
 
   return {
@@ -55,22 +63,34 @@ export function createPeople(store: Store, clock: Clock): People {
       const subscribed = await mine.subscription.start();
       // A server that gives no events still lets the list be read.
       if (!subscribed.ok && subscribed.error.retryable) return subscribed;
-      join(mine.stale, { ...fresh(), groups: true, allMembers: true });
-      return mine.reader.read(mine.stale);
+      const wanted = { ...fresh(), groups: true, allMembers: true };
+      const read = await mine.reader.read(wanted);
+      if (!read.ok) return read;
+      postpone(wanted, mine);
+      return ok(null);
     },
     onEvents(events) {
       if (!attached) return;
       if (events.some((event) => event.rel === 'myContactsAndGroupsSubscription')) attached.subscription.warned();
       const { directory } = attached.reader;
       const stale = staleFrom(events, (href) => directory.groupId(href));
-      if (!isFresh(stale)) void mark(stale);
+      if (isFresh(stale)) return;
+      // Before the first full reading there is nothing to compare a part with: everything in it would seem new.
+      mark(store.state.list.state === 'current' ? stale : { groups: true, allMembers: true });
     },
     refresh() {
       attached?.subscription.renew();
-      void mark({ groups: true, allMembers: true });
+      mark({ groups: true, allMembers: true });
     },
     directory: () => attached?.reader.directory ?? null,
-    reread: mark,
+    async reread(stale) {
+      if (!attached) return fail(appError('session.ended', 'There is no connection.'));
+      const mine = attached;
+      const wanted = { ...fresh(), ...stale };
+      const read = await mine.reader.read(wanted);
+      postpone(wanted, mine);
+      return read.ok ? ok(null) : read;
+    },
     async addressOf(href) {
       if (!attached) return null;
       const known = attached.reader.directory.address(href);
