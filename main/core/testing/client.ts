@@ -65,7 +65,8 @@ export function fakeClient(): FakeClient {
     if (calls.length > SPINNING) throw new Error('The server is asked without end.');
     if (options.signal?.aborted === true) return fail(cancelled());
     const queue = script.get(`${method} ${href}`) ?? [];
-    const scripted = (queue.length > 1 ? queue.shift() : queue[0]) ?? refusal(404);
+    const next = queue.length > 1 ? queue.shift() : queue[0];
+    const scripted = next === undefined ? refusal(404) : next;
     if (typeof scripted !== 'function') return resultOf(scripted);
     const reply = Promise.resolve(scripted(call)).then(resultOf);
     return unlessAborted(reply, options.signal, () => fail(cancelled()));
@@ -88,7 +89,7 @@ export function fakeClient(): FakeClient {
     put: (href, body, options) => answer('PUT', href, body, options),
     delete: (href, options) => answer('DELETE', href, null, options),
     getMany(_batchHref, hrefs, options) {
-      batches.push(hrefs);
+      if (hrefs.length > 0) batches.push(hrefs);
       return Promise.all(hrefs.map((href) => answer('GET', href, null, options)));
     },
     async events(href, options = {}) {
