@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { defaultDataFolder, HELP, parseArguments } from './browser/arguments.ts';
 import type { Arguments } from './browser/arguments.ts';
 import { createDocuments } from './browser/documents.ts';
+import { createEnding, detailOf } from './browser/ending.ts';
 import { createNodeHttp } from './browser/http.ts';
 import { createNetwork } from './browser/network.ts';
 import { createNotifier } from './browser/notifier.ts';
@@ -27,9 +28,6 @@ import { createRouter } from './ipc/router.ts';
 import { createSystemClock } from './system/clock.ts';
 import { createKeytarSecrets } from './system/keytar-secrets.ts';
 import { createLogger } from './system/log.ts';
-
-/** Whatever hangs, the process ends within 5 s of being asked to. */
-const STOP_MS = 4_500;
 
 export interface BrowserHostOptions {
   /** Folder of settings and journal; made where it is missing. */
@@ -175,21 +173,18 @@ async function run(given: Arguments, password: string | null, ca: string | null)
   const host = await startBrowserHost({ data, signIn, ca, resolve, port, logger, clock });
 
   let forgetFile = (): void => {};
-  let leaving = false;
-  const end = (code: number): void => {
-    if (leaving) return leave(code, host.hanging());
-    leaving = true;
-    const done = (): void => {
+  const end = createEnding({
+    close: () => host.close(),
+    leave(code) {
       forgetFile();
       leave(code, host.hanging());
-    };
-    clock.setTimer(STOP_MS, done);
-    host.close().then(done, done);
-  };
+    },
+    clock,
+    logger,
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
   const defect = (error: unknown): void => {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : typeof error;
-    logger.log('error', 'the app failed unexpectedly and ends', { detail });
+    logger.log('error', 'the app failed unexpectedly and ends', { detail: detailOf(error) });
     end(1);
   };
   process.on('uncaughtException', defect);
