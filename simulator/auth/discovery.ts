@@ -7,8 +7,12 @@ import { originOf, unauthorised, wrongHost } from './challenge.ts';
 
 const SERVICE = '/Autodiscover/AutodiscoverService.svc/root';
 
-/** Answers a request to a discovery host; null when the path is none of discovery's. */
+/**
+ * Answers a request for discovery; null when the path is none of discovery's. Every front end runs the service under its
+ * own path; only the discovery names answer at `/` as well.
+ */
 export function answerDiscovery(request: SimRequest, world: World): Reply | null {
+  if (request.path === '/' && !request.host.discovery) return null;
   if (request.method !== 'GET' && request.path !== '/') return null;
   switch (request.path) {
     case '/':

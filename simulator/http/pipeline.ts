@@ -88,7 +88,7 @@ async function dispatch(request: SimRequest, world: World, ignore: boolean): Pro
   judgeHeaders(request, world);
   const { host, path } = request;
   if (path === TOKEN_PATH) return answerToken(request, world);
-  const found = host.discovery ? answerDiscovery(request, world) : null;
+  const found = answerDiscovery(request, world);
   if (found) return found;
   if (!host.pool || !path.startsWith(APPLICATIONS_PATH)) throw new Refusal(404, { html: true });
   if (request.method === 'OPTIONS' && path === APPLICATIONS_PATH) return { status: 200 };
