@@ -111,7 +111,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['svelte', 'import', 'require', 'node', 'types', 'default'],
+      conditionNames: ['svelte', 'import', 'require', 'node', 'default'],
       extensions: ['.ts', '.js', '.cjs', '.mjs', '.d.ts', '.svelte', '.json'],
     },
   },
