@@ -70,6 +70,11 @@ describe('placeWindow', () => {
     expect(placeWindow({ tray, displays: [BAR.bottom], cursor, size, platform: 'win32' })).toMatchObject({ y: 292 });
   });
 
+  it('stands below an icon that has no room above it', () => {
+    const tray = { x: 1000, y: 100, width: 24, height: 24 };
+    expect(placeWindow({ tray, displays: [BAR.bottom], cursor, size, platform: 'win32' })).toMatchObject({ y: 132 });
+  });
+
   it('stands on the icon’s display, also left of and above the first', () => {
     const second = area(-1280, -200, 1280, 1024);
     const tray = { x: -300, y: 800, width: 24, height: 24 };
