@@ -32,8 +32,10 @@ import { createLogger } from './system/log.ts';
 export interface BrowserHostOptions {
   /** Folder of settings and journal; made where it is missing. */
   data: string;
-  /** Signs in as soon as the core is up. */
+  /** The account to start with; with its password it signs in as soon as the core is up. */
   signIn: CoreOptions['signInAtStart'] | null;
+  /** Used where the sign-in form names no server; null: discovery. */
+  defaultServer?: string | null;
   /** PEM text of one more certificate authority. */
   ca: string | null;
   resolve: readonly ResolveRule[];
@@ -81,7 +83,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const userAgent = `Rollcall/${version()}`;
   const culture = Intl.DateTimeFormat().resolvedOptions().locale;
   const ports = { http, clock, secrets, settings, logger, power, network, notifier, userAgent, culture };
-  const core = createCore(ports, options.signIn ? { signInAtStart: options.signIn } : {});
+  const core = createCore(ports, {
+    defaultServer: options.defaultServer ?? null,
+    ...(options.signIn ? { signInAtStart: options.signIn } : {}),
+  });
 
   const allowedOrigins = new Set<string>();
   const publisher = createPublisher({ store: core.store, clock, logger });
@@ -167,10 +172,9 @@ async function run(given: Arguments, password: string | null, ca: string | null)
     () => clock.now(),
   );
   const data = given.data ?? defaultDataFolder(process.env, homedir());
-  const signIn =
-    given.user !== null && password !== null ? { address: given.user, password, server: given.server } : null;
-  const { resolve, port } = given;
-  const host = await startBrowserHost({ data, signIn, ca, resolve, port, logger, clock });
+  const signIn = given.user === null ? null : { address: given.user, password, server: given.server };
+  const { resolve, port, server: defaultServer } = given;
+  const host = await startBrowserHost({ data, signIn, defaultServer, ca, resolve, port, logger, clock });
 
   let forgetFile = (): void => {};
   const end = createEnding({
