@@ -14,7 +14,8 @@ const MASKS: readonly [RegExp, string][] = [
     /(["']?\b(?:password|passwd|pwd|secret|access_token|refresh_token)\b["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&,;}]+)/gi,
     '$1***',
   ],
-  [/[^\s@<>"':;,()[\]{}=/\\]+@([a-z0-9][a-z0-9.-]*)/gi, '***@$1'],
+  // Bounded, as names before the @ are: without it one long word costs the square of its length.
+  [/[^\s@<>"':;,()[\]{}=/\\]{1,64}@([a-z0-9][a-z0-9.-]*)/gi, '***@$1'],
 ];
 
 /** The text without what must not be logged. */
