@@ -137,9 +137,16 @@ function thisMachine(): Machine {
 
 /** Makes sure that everything is there; false, after saying what to do, when it is not. Writes to standard output. */
 export async function ensurePrerequisites(): Promise<boolean> {
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  try {
+    findChromium();
+  } catch (reason) {
+    // A wrong wish is for its owner to correct; installing something would not.
+    say(reason instanceof Error ? reason.message : String(reason));
+    return false;
+  }
   const before = look();
   if (before.missing.length === 0) return true;
-  const say = (text: string) => process.stdout.write(`${text}\n`);
   before.words.forEach((words) => say(`Missing: ${words}`));
   const machine = thisMachine();
   const commands = commandsFor(before.missing, machine);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUNDLES, build } from './bundles.ts';
-import { findChromium } from './chromium.ts';
+import { chromiumPath } from './chromium.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import { run } from './processes.ts';
 import { type Report, type Tally, tally } from './tally.ts';
@@ -101,9 +101,9 @@ async function main(): Promise<number> {
   if (needed) {
     process.stdout.write('== prerequisites\n');
     record('prerequisites', single(await ensurePrerequisites()));
-    process.env['CHROME_PATH'] ??= findChromium() ?? undefined;
   }
   if (broken.length === 0) {
+    if (needed) process.env['CHROME_PATH'] = chromiumPath();
     for (const [name, step] of wanted) {
       process.stdout.write(`== ${name}\n`);
       record(name, await step());
