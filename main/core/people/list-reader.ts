@@ -4,6 +4,7 @@ import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { set, type Action, type ContactData, type Members } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
+import { createQueue } from '../timing/queue.ts';
 import { embedded, link, links } from '../ucwa/resource.ts';
 import type { Answer, Resource } from '../ucwa/types.ts';
 import { Directory } from './directory.ts';
@@ -31,6 +32,7 @@ interface Rest {
 export function createListReader(application: Application, store: Store, clock: Clock): ListReader {
   const { client, people, signal, batchHref } = application;
   const directory = new Directory();
+  const queue = createQueue();
   const rights = rightsOf(people);
 
   async function readGroupList(): Promise<Result<ReadGroup[]>> {
@@ -121,14 +123,6 @@ export function createListReader(application: Application, store: Store, clock: 
     return contacts;
   }
 
-  // One reading after the other: an older answer applied after a newer one would bring the past back.
-  let last: Promise<unknown> = Promise.resolve();
-  function read(stale: Stale): Promise<Result<AppError | null>> {
-    const mine = last.then(() => readNow(stale));
-    last = mine.catch(() => null);
-    return mine;
-  }
-
   async function readNow(stale: Stale): Promise<Result<AppError | null>> {
     const take = fresh();
     join(take, stale);
@@ -183,5 +177,5 @@ export function createListReader(application: Application, store: Store, clock: 
     return ok(null);
   }
 
-  return { directory, read, learn };
+  return { directory, read: (stale) => queue(() => readNow(stale)), learn };
 }

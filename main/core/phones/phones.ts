@@ -5,6 +5,7 @@ import type { Application, Feature } from '../session/application.ts';
 import { set } from '../store/actions.ts';
 import type { EditWish, Phone, PhoneKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { createQueue } from '../timing/queue.ts';
 import { embedded, link } from '../ucwa/resource.ts';
 import { readPhone, sameNumber, type PhoneLinks } from './read.ts';
 
@@ -21,8 +22,13 @@ export interface Phones extends Feature {
 export function createPhones(store: Store, clock: Clock): Phones {
   let application: Application | null = null;
   let linksOf = new Map<PhoneKind, PhoneLinks>();
+  const queue = createQueue();
 
-  async function read(notChanged: PhoneKind | null = null): Promise<Result<null>> {
+  function read(notChanged: PhoneKind | null = null): Promise<Result<null>> {
+    return queue(() => readNow(notChanged));
+  }
+
+  async function readNow(notChanged: PhoneKind | null): Promise<Result<null>> {
     if (!application) return ok(null);
     const { me, client, signal } = application;
     const href = link(me, 'phones')?.href;
