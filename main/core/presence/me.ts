@@ -9,6 +9,7 @@ import type { Application, Feature } from '../session/application.ts';
 import { set } from '../store/actions.ts';
 import { addressOf, type EditWish, type Me } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { createQueue } from '../timing/queue.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { link, text } from '../ucwa/resource.ts';
@@ -30,6 +31,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
   let worker: Worker | null = null;
   let resource: Resource | null = null;
   const activity = createTimer(clock);
+  const queue = createQueue();
 
   async function makeAvailable(app: Application): Promise<void> {
     const href = link(app.me, 'makeMeAvailable')?.href;
@@ -51,6 +53,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
     if (app.me.href) {
       const answer = await client.get(app.me.href, { signal });
       if (!answer.ok) return answer;
+      if (signal.aborted) return ok(null);
       resource = answer.value.resource ?? resource;
     }
     if (!resource || signal.aborted) return ok(null);
@@ -84,8 +87,9 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
       application = next;
       resource = next.me;
       store.dispatch(set('me', meOf(next.me, null, null)));
-      worker = createWorker(clock, next.signal, read);
+      worker = createWorker(clock, next.signal, () => queue(read));
       await makeAvailable(next);
+      if (next.signal.aborted) return ok(null);
       // The name is here already; the rest may come a moment later.
       void worker.request();
       next.signal.addEventListener('abort', () => activity.clear());
@@ -114,7 +118,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
             : { availability: wish.availability };
       const answer = await application.client.post(href, body, { signal: application.signal });
       if (!answer.ok) return answer;
-      return read();
+      return queue(read);
     },
   };
 }

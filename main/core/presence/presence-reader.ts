@@ -4,6 +4,7 @@ import { ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { PresencePart } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
+import { createQueue } from '../timing/queue.ts';
 import { createWorker } from '../timing/worker.ts';
 import type { Resource } from '../ucwa/types.ts';
 import type { ContactHrefs } from './contact-hrefs.ts';
@@ -39,23 +40,24 @@ export function createPresenceReader(
 ): PresenceReader {
   const { client, batchHref, signal } = application;
   const due = new Map<string, Due>();
-  const worker = createWorker(clock, signal, readDue);
+  const queue = createQueue();
+  const worker = createWorker(clock, signal, () => queue(() => read(takeDue())));
 
-  async function readDue(): Promise<Result<null>> {
+  function takeDue(): [string, Due][] {
     const taken = [...due];
     due.clear();
-    return read(taken);
+    return taken;
   }
 
   async function read(taken: readonly [string, Due][]): Promise<Result<null>> {
     const asked = taken.filter(([, { resource }]) => resource === null).map(([href]) => href);
     const answers = await client.getMany(batchHref, asked, { signal });
     if (signal.aborted) return ok(null);
-    const read = new Map(asked.map((href, index) => [href, answers[index]]));
+    const answered = new Map(asked.map((href, index) => [href, answers[index]]));
     const parts: PresencePart[] = [];
     let failure: Result<null> = ok(null);
     for (const [href, item] of taken) {
-      const answer = read.get(href);
+      const answer = answered.get(href);
       if (answer && !answer.ok && answer.error.retryable) {
         due.set(href, due.get(href) ?? item);
         failure = answer;
@@ -67,6 +69,7 @@ export function createPresenceReader(
       const resource = item.resource ?? (answer?.ok ? answer.value.resource : null);
       parts.push({ address, asOf: clock.now(), ...readPart(item.part, resource) });
     }
+    if (signal.aborted) return ok(null);
     if (parts.length > 0) store.dispatch({ type: 'presenceRead', presence: parts });
     return failure;
   }
@@ -93,6 +96,6 @@ export function createPresenceReader(
     mark: (addresses) => add(addresses.flatMap((address) => dueOf(address, PARTS))),
     markPart: (part, href, contactHref, resource) => add([[href, { part, contact: { href: contactHref }, resource }]]),
     markSnapshot: (addresses) => add(addresses.flatMap((address) => dueOf(address, ['presence']))),
-    readOnce: (address) => read(dueOf(address, PARTS)),
+    readOnce: (address) => queue(() => read(dueOf(address, PARTS))),
   };
 }

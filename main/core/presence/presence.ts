@@ -30,6 +30,8 @@ interface Attached {
   readonly subscriptions: Subscriptions;
   readonly reader: PresenceReader;
   readonly worker: Worker;
+  /** What the server holds is not what is known here: it is to be given up and held anew. */
+  lost: boolean;
 }
 
 /** Makes the feature; it does nothing before it is attached. */
@@ -38,6 +40,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
   const renewal = createTimer(clock);
 
   function begin(application: Application): Attached {
+    if (attached?.application === application) return attached;
     const subscriptions = createSubscriptions(application, clock);
     const reader = createPresenceReader(application, store, clock, hrefs);
     const mine: Attached = {
@@ -45,20 +48,30 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       subscriptions,
       reader,
       worker: createWorker(clock, application.signal, () => reconcile(mine)),
+      lost: application.reused,
     };
-    application.signal.addEventListener('abort', () => renewal.clear());
+    application.signal.addEventListener('abort', () => {
+      if (attached !== mine) return;
+      attached = null;
+      renewal.clear();
+    });
     return mine;
   }
 
   async function reconcile(mine: Attached): Promise<Result<null>> {
     const { subscriptions } = mine;
+    if (mine.lost) {
+      mine.lost = false;
+      subscriptions.held.clear();
+      await subscriptions.clearLeftovers();
+    }
     const before = covered(subscriptions.held);
     const problems: AppError[] = [];
     const wanted = [...store.state.follows.values()];
     await renewDue(subscriptions, problems);
     await releaseUnwanted(subscriptions, wanted, problems);
-    await holdGroups(subscriptions, wanted, problems);
-    await holdContacts(subscriptions, wanted, problems);
+    await holdGroups(mine, wanted, problems);
+    await holdContacts(mine, wanted, problems);
     if (mine.application.signal.aborted) return ok(null);
     const now = covered(subscriptions.held);
     store.dispatch({ type: 'presenceLive', addresses: now });
@@ -74,7 +87,10 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     for (const held of [...subscriptions.held]) {
       if (renewAt(held) > clock.now()) continue;
       const outcome = await subscriptions.extend(held);
-      if (typeof outcome !== 'string') problems.push(outcome);
+      if (typeof outcome === 'string') continue;
+      problems.push(outcome);
+      // Refused for good: as good as lost. It is asked for anew, and that answer is what the user sees.
+      if (!outcome.retryable) subscriptions.held.delete(held);
     }
   }
 
@@ -100,11 +116,8 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     }
   }
 
-  async function holdGroups(
-    subscriptions: Subscriptions,
-    wanted: readonly Follow[],
-    problems: AppError[],
-  ): Promise<void> {
+  async function holdGroups(mine: Attached, wanted: readonly Follow[], problems: AppError[]): Promise<void> {
+    const { subscriptions } = mine;
     for (const follow of wanted) {
       if (follow.kind !== 'group') continue;
       let held = [...subscriptions.held].find(({ group }) => group === follow.target);
@@ -112,6 +125,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
         const href = hrefs.followHref(follow.target);
         if (href === null) {
           tell(
+            mine,
             follow,
             appError('edit.noLongerPossible', 'This group does not exist any more, or cannot be followed.'),
             null,
@@ -121,36 +135,38 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
         const made = await subscriptions.holdGroup(follow.target, href);
         if (!made.ok) {
           problems.push(made.error);
-          tell(follow, made.error, null);
+          tell(mine, follow, made.error, null);
           continue;
         }
         held = made.value;
       }
-      tell(follow, null, held.until);
+      tell(mine, follow, null, held.until);
     }
   }
 
-  async function holdContacts(
-    subscriptions: Subscriptions,
-    wanted: readonly Follow[],
-    problems: AppError[],
-  ): Promise<void> {
+  async function holdContacts(mine: Attached, wanted: readonly Follow[], problems: AppError[]): Promise<void> {
+    const { subscriptions } = mine;
     const follows = wanted.filter(({ kind }) => kind === 'contact');
     const holder = (address: string): Held | undefined =>
       [...subscriptions.held].find((held) => held.group === null && held.addresses.has(address));
-    const missing = follows.filter(({ target }) => !holder(target)).map(({ target }) => target);
-    const outcome = await subscriptions.holdContacts(missing);
+    const outcome = new Map<string, AppError | null>();
+    const missing = (): string[] =>
+      follows.flatMap(({ target }) => (holder(target) || outcome.has(target) ? [] : [target]));
+    // Holding some may show that what held others is gone: until everybody has an answer.
+    for (let asked = missing(); asked.length > 0; asked = missing()) {
+      for (const [address, error] of await subscriptions.holdContacts(asked)) outcome.set(address, error);
+    }
     for (const follow of follows) {
       const error = outcome.get(follow.target) ?? null;
       if (error) problems.push(error);
-      tell(follow, error, holder(follow.target)?.until ?? null);
+      tell(mine, follow, error, holder(follow.target)?.until ?? null);
     }
   }
 
-  /** Says how a wish stands; one that was taken back meanwhile stays away. */
-  function tell(follow: Follow, error: AppError | null, until: number | null): void {
+  /** Says how a wish stands; one that was taken back meanwhile stays away, and without an application all wait. */
+  function tell(mine: Attached, follow: Follow, error: AppError | null, until: number | null): void {
     const current = store.state.follows.get(`${follow.kind}:${follow.target}`);
-    if (!current) return;
+    if (!current || mine.application.signal.aborted) return;
     const status = error ? (error.retryable ? 'pending' : 'refused') : until === null ? 'pending' : 'held';
     store.dispatch({ type: 'followPut', follow: { ...current, status, until, error } });
   }
@@ -199,21 +215,19 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
   }
 
   return {
-    async attach(application) {
-      const mine = begin(application);
-      if (application.reused) await mine.subscriptions.clearLeftovers();
+    attach(application) {
+      attached = begin(application);
       // The wishes are held in the background: the list can be used meanwhile.
-      attached = mine;
-      void mine.worker.request();
-      return ok(null);
+      void attached.worker.request();
+      return Promise.resolve(ok(null));
     },
     onEvents(events) {
       if (attached) for (const event of events) onEvent(event, attached);
     },
     refresh() {
       if (!attached) return;
-      attached.subscriptions.held.clear();
-      void attached.subscriptions.clearLeftovers().then(() => attached?.worker.request());
+      attached.lost = true;
+      void attached.worker.request();
     },
     reconcile: () => void attached?.worker.request(),
     readOnce: (address) => attached?.reader.readOnce(address) ?? Promise.resolve(ok(null)),

@@ -43,13 +43,13 @@ export function readPart(name: PartName, resource: Resource | null): Omit<Presen
   }
 }
 
-const RELS: Readonly<Record<string, PartName>> = {
-  contactPresence: 'presence',
-  contactNote: 'note',
-  contactLocation: 'location',
-};
+const RELS: ReadonlyMap<string, PartName> = new Map([
+  ['contactPresence', 'presence'],
+  ['contactNote', 'note'],
+  ['contactLocation', 'location'],
+]);
 
 /** The part a rel of a contact's event names, or null. */
 export function partOf(rel: string): PartName | null {
-  return RELS[rel] ?? null;
+  return RELS.get(rel) ?? null;
 }

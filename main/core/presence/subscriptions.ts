@@ -92,7 +92,10 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
     for (const target of held) {
       if (target.group !== null || target.addHref === null) continue;
       const added = await addTo(target, addresses);
-      if (added.ok || !isLimit(added.error)) return added;
+      if (added.ok) return added;
+      // Lapsed without a word: the application, if it is that which is gone, says so to the next request.
+      if (added.error.status === 404) held.delete(target);
+      else if (!isLimit(added.error)) return added;
     }
     return create(addresses);
   }
