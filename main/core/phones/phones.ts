@@ -6,6 +6,7 @@ import { set } from '../store/actions.ts';
 import type { EditWish, Phone, PhoneKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
+import { createWorker, type Worker } from '../timing/worker.ts';
 import { embedded, link } from '../ucwa/resource.ts';
 import { readPhone, sameNumber, type PhoneLinks } from './read.ts';
 
@@ -22,6 +23,7 @@ export interface Phones extends Feature {
 export function createPhones(store: Store, clock: Clock): Phones {
   let application: Application | null = null;
   let linksOf = new Map<PhoneKind, PhoneLinks>();
+  let worker: Worker | null = null;
   const queue = createQueue();
 
   function read(notChanged: PhoneKind | null = null): Promise<Result<null>> {
@@ -36,7 +38,7 @@ export function createPhones(store: Store, clock: Clock): Phones {
       return refused(appError('ucwa.forbidden', 'The server does not offer your phone numbers.'), 'notAllowed');
     }
     const answer = await client.get(href, { signal });
-    if (signal.aborted) return ok(null);
+    if (signal.aborted) return fail(appError('session.ended', 'The session ended.'));
     // 403: the user is not enabled for Enterprise Voice (PROTOCOL 9.1).
     if (!answer.ok) return refused(answer.error, answer.error.status === 403 ? 'notAllowed' : 'failed');
     const found = answer.value.resource
@@ -59,12 +61,25 @@ export function createPhones(store: Store, clock: Clock): Phones {
     return ok(null);
   }
 
+  /** Reads, and goes on trying in the background where that may help. */
+  async function refresh(): Promise<Result<null>> {
+    const outcome = await read();
+    if (!outcome.ok && outcome.error.retryable) void worker?.request();
+    return outcome;
+  }
+
   function refused(error: AppError, state: 'notAllowed' | 'failed'): Result<null> {
     store.dispatch(set('phonesAccess', { state, error, asOf: store.state.phonesAccess.asOf }));
     return fail(error);
   }
 
   async function execute(wish: PhoneWish): Promise<Result<null>> {
+    if (wish.kind === 'phoneNumber') {
+      // The visibility goes along with a number, and no event tells when it was changed elsewhere: what is hidden must
+      // not be shown again by a stale value.
+      const current = await read();
+      if (!current.ok) return current;
+    }
     const before = store.state.phones.get(wish.phone);
     const links = linksOf.get(wish.phone);
     const href = wish.kind === 'phoneVisibility' ? links?.changeVisibility : links?.changeNumber;
@@ -110,14 +125,15 @@ export function createPhones(store: Store, clock: Clock): Phones {
     async attach(next) {
       application = next;
       linksOf = new Map();
+      worker = createWorker(clock, next.signal, () => read());
       // A session without phone numbers is a session all the same: the slice `phonesAccess` tells.
-      await read();
+      await refresh();
       return ok(null);
     },
     onEvents() {
       // Phones raise no events (PROTOCOL 9.5).
     },
-    refresh: () => read(),
+    refresh,
     execute,
   };
 }
