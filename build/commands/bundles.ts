@@ -30,7 +30,7 @@ export const BUNDLES: readonly Bundle[] = [
   {
     name: 'main process',
     config: 'build/vite.main.ts',
-    sources: [...COMMON, 'main', 'build/vite.main.ts'],
+    sources: [...COMMON, 'main', 'build/vite.main.ts', 'build/icons'],
     output: 'out/main',
   },
 ];

@@ -11,7 +11,7 @@ import { chromiumPath } from './chromium.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import { run } from './processes.ts';
 import { type Report, type Tally, tally } from './tally.ts';
-import { toolScript } from './tools.ts';
+import { inRoot, toolScript } from './tools.ts';
 
 const FOLDERS = ['main', 'preload', 'renderer', 'simulator', 'build', 'tests'];
 
@@ -75,6 +75,7 @@ const STEPS: Record<string, () => Promise<Tally>> = {
   imports: async () => single(await tool('dependency-cruiser', FOLDERS, 'depcruise')),
   unused: async () => single(await noneUnused()),
   build: async () => single(await build(BUNDLES)),
+  packages: async () => single((await run(process.execPath, [inRoot('build', 'package-check.ts')])) === 0),
   tests: () => vitest('!session', (command) => run(process.execPath, command)),
   session: () => vitest('session', session),
 };

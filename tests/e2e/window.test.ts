@@ -91,7 +91,9 @@ describe('changes by others', () => {
     await contactItem(who.name).first().waitFor();
     await eventually('a notification', async () => (await app.shown()).length > 0);
     app.simulator.control.act({ op: 'addGroup', name: 'Afterwards' });
-    await eventually('the next notification', async () => (await app.shown()).some(({ title }) => title === 'Afterwards'));
+    await eventually('the next notification', async () =>
+      (await app.shown()).some(({ title }) => title === 'Afterwards'),
+    );
     expect(await app.shown()).toEqual([
       { title: 'Sales', body: `${who.name} was added to Sales.` },
       { title: 'Afterwards', body: 'The group Afterwards was created.' },
@@ -139,7 +141,11 @@ describe('phones', () => {
     const mobile = await openPhones();
     app.simulator.control.fault({ match: { path: 'changeVisibility' }, action: { type: 'ignore' } });
     await mobile.click();
-    await app.page.getByRole('status').filter({ hasText: /not.*(apply|change)/i }).first().waitFor();
+    await app.page
+      .getByRole('status')
+      .filter({ hasText: /not.*(apply|change)/i })
+      .first()
+      .waitFor();
     expect(await mobile.getAttribute('aria-checked')).toBe('true');
   });
 

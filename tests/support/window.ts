@@ -61,7 +61,10 @@ export async function openRollcall(
   const context = await browser.newContext({ viewport: { width: 420, height: 720 }, reducedMotion: 'reduce' });
   const complaints: string[] = [];
   const shown: Shown[] = [];
-  await context.exposeBinding('recordNotification', (_, title: string, body: string) => void shown.push({ title, body }));
+  await context.exposeBinding(
+    'recordNotification',
+    (_, title: string, body: string) => void shown.push({ title, body }),
+  );
   // Headless Chromium shows no notifications: the constructor alone is replaced, and records.
   await context.addInitScript(() => {
     class RecordedNotification extends EventTarget {
@@ -71,10 +74,8 @@ export async function openRollcall(
       }
       constructor(title: string, options?: { body?: string }) {
         super();
-        void (globalThis as unknown as { recordNotification(t: string, b: string): void }).recordNotification(
-          title,
-          options?.body ?? '',
-        );
+        const page = globalThis as unknown as { recordNotification(title: string, body: string): void };
+        page.recordNotification(title, options?.body ?? '');
       }
       close(): void {}
     }

@@ -27,7 +27,7 @@ function step(draft: Draft, action: Action): void {
   switch (action.type) {
     case 'set':
       // The pairing of name and value is checked where the action is made.
-      draft.set(action.slice.name, action.slice.value as never);
+      draft.set(action.slice.name, action.slice.value);
       return;
     case 'listRead':
       return listRead(draft, action.groups, action.members);
@@ -131,7 +131,7 @@ function listRead(draft: Draft, groups: readonly Group[] | null, members: readon
 function sortedIds(ids: string[], before: Contact | null): readonly string[] {
   const sorted = ids.sort();
   const old = before?.groups;
-  return old && old.length === sorted.length && old.every((id, index) => id === sorted[index]) ? old : sorted;
+  return old?.length === sorted.length && old.every((id, index) => id === sorted[index]) ? old : sorted;
 }
 
 /** Somebody in no group stays only while followed. */

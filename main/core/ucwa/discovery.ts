@@ -55,7 +55,7 @@ const APPLICATIONS_PATH = '/ucwa/oauth/v1/applications';
  */
 export function applicationsByHand(server: string): string | null {
   const url = parse(candidatesByHand(server)?.candidates[0]?.[0] ?? '');
-  if (url === null || url.protocol !== 'https:') return null;
+  if (url?.protocol !== 'https:') return null;
   if (/\/applications\/?$/.test(url.pathname)) return url.href;
   return url.pathname === '/' && url.search === '' ? new URL(APPLICATIONS_PATH, url).href : null;
 }
