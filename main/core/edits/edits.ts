@@ -45,33 +45,46 @@ export function createEdits(
     save();
   }
 
-  function next(): Edit | undefined {
-    return [...store.state.edits.values()].find((edit) => edit.status === 'waiting');
+  function remove(id: string): void {
+    store.dispatch({ type: 'editGone', id });
+    save();
+  }
+
+  /** A newer wish for the same thing came while this one was on its way. */
+  function isSuperseded(edit: Edit): boolean {
+    const target = targetOf(edit.wish);
+    return [...store.state.edits.values()].some(({ id, wish }) => id !== edit.id && targetOf(wish) === target);
   }
 
   async function work(): Promise<void> {
     if (working) return;
     working = true;
+    again.clear();
+    /** Edits that must wait for a later round; they do not hold up the others. */
+    const later = new Map<string, AppError>();
+    const next = (): Edit | undefined =>
+      [...store.state.edits.values()].find(({ id, status }) => status === 'waiting' && !later.has(id));
     for (let edit = next(); live && edit; edit = next()) {
       put(edit, 'pending', null);
-      const outcome = await execute(edit.wish);
+      const outcome = await execute(edit.wish).catch(broken);
       const current = store.state.edits.get(edit.id);
       // Discarded meanwhile: the outcome is in the store by re-reading, there is no row to settle.
       if (!current) continue;
-      if (outcome.ok) {
-        failures = 0;
-        store.dispatch({ type: 'editGone', id: edit.id });
-        save();
+      if (outcome.ok || isSuperseded(current)) {
+        remove(edit.id);
       } else if (outcome.error.retryable || outcome.error.code === 'session.ended') {
-        failures += 1;
+        later.set(edit.id, outcome.error);
         put(current, 'waiting', outcome.error);
-        if (live) again.set(backoff(failures, clock.random(), outcome.error.retryAfterMs), () => void work());
-        break;
+        if (isOfConnection(outcome.error)) break;
       } else {
         put(current, 'failed', outcome.error);
       }
     }
     working = false;
+    failures = later.size > 0 ? failures + 1 : 0;
+    if (!live || later.size === 0) return;
+    const asked = Math.max(...[...later.values()].map(({ retryAfterMs }) => retryAfterMs ?? 0));
+    again.set(backoff(failures, clock.random(), asked), () => void work());
   }
 
   function find(id: string): Result<Edit> {
@@ -106,8 +119,7 @@ export function createEdits(
       if (!edit.ok) return edit;
       if (edit.value.status === 'pending')
         return fail(appError('validation', 'This change is on its way and cannot be taken back.'));
-      store.dispatch({ type: 'editGone', id });
-      save();
+      remove(id);
       return ok(null);
     },
     setLive(now) {
@@ -122,4 +134,13 @@ export function createEdits(
       }
     },
   };
+}
+
+/** Whatever else waits would fail alike. */
+function isOfConnection({ code }: AppError): boolean {
+  return code.startsWith('network.') || code === 'session.ended';
+}
+
+function broken(): Result<null> {
+  return fail(appError('internal', 'Rollcall met a mistake of its own over this change.'));
 }
