@@ -2,6 +2,7 @@
 import type { Ticket } from '../auth/tickets.ts';
 import type { Input } from '../http/input.ts';
 import type { Reply, SimRequest } from '../http/message.ts';
+import { requireAcceptable } from '../http/media.ts';
 import { Refusal } from '../http/refusal.ts';
 import { hrefsOf } from '../http/resource.ts';
 import { originOf } from '../auth/challenge.ts';
@@ -14,6 +15,7 @@ const NAME_LENGTH = 100;
 /** POST makes or finds an application. GET names the resource only. */
 export function answerApplications(request: SimRequest, ticket: Ticket, world: World, input: () => Input): Reply {
   if (request.method === 'GET') {
+    requireAcceptable(request.headers['accept']);
     const links = { self: { href: APPLICATIONS_PATH } };
     return { status: 200, document: { kind: 'resource', resource: { rel: 'applications', properties: {}, links } } };
   }
@@ -22,6 +24,7 @@ export function answerApplications(request: SimRequest, ticket: Ticket, world: W
     throw new Refusal(405, { headers: { Allow: 'GET, POST, OPTIONS' } });
   }
   if (!request.headers['accept']) world.strictness.record('missingAccept', 'POST applications');
+  requireAcceptable(request.headers['accept']);
   const given = input();
   const identity = {
     culture: given.requiredText('culture', NAME_LENGTH),

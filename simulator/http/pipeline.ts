@@ -11,7 +11,7 @@ import { pathForLog } from '../control/request-log.ts';
 import { ROUTES } from '../resources/routes.ts';
 import type { World } from '../world.ts';
 import { Input } from './input.ts';
-import { chooseMedium } from './media.ts';
+import { requireAcceptable } from './media.ts';
 import { andAfterwards, decodePath, type Reply, type SimRequest } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { refusalReply } from './render.ts';
@@ -215,7 +215,7 @@ function judgeOperation(request: SimRequest, world: World, route: Route): void {
   }
   const hasBody = route.ok !== 204 && route.method !== 'PUT';
   if (request.headers['accept'] === undefined && hasBody) world.strictness.record('missingAccept', describe(request));
-  if (!route.ownMedia && !chooseMedium(request.headers['accept'])) throw new Refusal(406);
+  if (!route.ownMedia) requireAcceptable(request.headers['accept']);
 }
 
 function inputOf(request: SimRequest, world: World): () => Input {

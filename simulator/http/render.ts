@@ -34,11 +34,12 @@ export function render(reply: Reply, request: SimRequest, world: World): Rendere
       return { status: 304, headers, body: Buffer.alloc(0) };
     }
   }
-  const medium = chooseMedium(request.headers['accept']) ?? STANDARD_MEDIUM;
-  headers['Content-Type'] ??= `${medium.type}; charset=utf-8`;
+  const { type, medium } = chooseMedium(request.headers['accept']) ?? STANDARD_MEDIUM;
+  headers['Content-Type'] ??= `${type}; charset=utf-8`;
   const { bom } = world.knobs;
-  const mark = bom === 'always' || (bom === 'batch' && request.inBatch) ? BYTE_ORDER_MARK : '';
-  return { status: reply.status, headers, body: Buffer.from(mark + medium.write(document)) };
+  const marked = medium.byteOrderMark && (bom === 'always' || (bom === 'batch' && request.inBatch));
+  const text = medium.write(document, world.knobs);
+  return { status: reply.status, headers, body: Buffer.from(marked ? BYTE_ORDER_MARK + text : text) };
 }
 
 /** A refusal as a reply. */

@@ -6,12 +6,13 @@ export interface Link {
   readonly title?: string;
 }
 
-export type PropertyValue = string | number | boolean | Date | null | readonly (string | null)[];
+export type PropertyValue = string | number | boolean | Date | null | readonly string[];
 
 /** A UCWA resource (PROTOCOL 5.1). A rel that may occur more than once is always a list, even with one entry. */
 export interface Resource {
-  /** Null only for the autodiscover resources, which name none. */
-  readonly rel: string | null;
+  readonly rel: string;
+  /** JSON leaves the rel out, as captures of autodiscover do; XML cannot. */
+  readonly nameless?: true;
   /** Properties that are null are left out. */
   readonly properties: Readonly<Record<string, PropertyValue>>;
   readonly links: Readonly<Record<string, Link | readonly Link[]>>;

@@ -32,7 +32,7 @@ export class TestClient {
     this.simulator = simulator;
   }
 
-  /** Sends one request. Standard headers can be taken away with undefined. */
+  /** Sends one request, to a path or the path of a URL. Standard headers can be taken away with undefined. */
   ask(path: string, ask: Ask = {}): Promise<Answer> {
     const { port, caPem, hosts } = this.simulator;
     const host = ask.host ?? hosts.pool;
@@ -52,7 +52,7 @@ export class TestClient {
           port,
           servername: host === '127.0.0.1' ? '' : host,
           ca: caPem,
-          path,
+          path: path.replace(/^https:\/\/[^/]*/, ''),
           method: ask.method ?? 'GET',
           headers: headers as Record<string, string>,
           agent: this.#agent,
