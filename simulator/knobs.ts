@@ -10,7 +10,7 @@ export const KNOB_DEFAULTS = {
   workVisibilityOnly: false,
   /** 8: deleting a number also hides the phone. */
   clearVisibilityOnDelete: false,
-  /** 10: " Home" and the like with leading blanks, as the generated samples have it. */
+  /** 10: the style of the generated samples: " Home" and the like with leading blanks; in XML `False` and the rel. */
   docsStyle: false,
   /** 11: a category that is left out: work, mobile, home, other, or empty for none. */
   missingPhone: '',
@@ -36,7 +36,7 @@ export const KNOB_DEFAULTS = {
   embedInEvents: false,
   /** 28: a timeout answer has an empty `sender` list instead of none. */
   emptySender: false,
-  /** 29: hrefs in events are absolute and name the port. */
+  /** 29: hrefs in answers of the event channel are absolute and name the port, also `self` and `next`. */
   absoluteEventHrefs: false,
   /** 31: own changes come through the channel before their answer. */
   echoBefore: false,
@@ -96,6 +96,8 @@ export const KNOB_DEFAULTS = {
   ticketSeconds: 28_800,
   /** 77: what the internal discovery root answers. */
   discovery: 'normal' as 'normal' | 'redirect' | 'loop' | 'foreignHttps' | 'foreignHttp',
+  /** The discovery root's links name the pool, as a capture has it: one ticket does for everything. */
+  userOnPool: false,
   /** False: the internal discovery name answers 404, as seen from outside. */
   internalDiscovery: true,
   /** 78: where JSON begins with a byte order mark. */

@@ -62,7 +62,7 @@ export class Application {
     this.#onEnd = onEnd;
     this.channel = new EventChannel({
       ...surroundings,
-      href: (ack) => this.href(`/events?ack=${ack}`),
+      href: (ack) => this.#eventOrigin + this.href(`/events?ack=${ack}`),
       dropTransientState: () => this.dropSubscriptions(),
       expire: onEnd,
       complain: (rule, detail) => surroundings.strictness.record(rule, detail),
@@ -92,11 +92,16 @@ export class Application {
 
   /** Puts an event into the channel. */
   tell(sender: SenderRel, priority: Priority, entry: EventEntry): void {
-    const absolute = this.#surroundings.knobs.absoluteEventHrefs;
-    const written = absolute ? withOrigin(entry, this.origin) : entry;
-    const href = (absolute ? this.origin : '') + this.href(`/${sender}`);
+    const origin = this.#eventOrigin;
+    const href = origin + this.href(`/${sender}`);
     const since = this.#surroundings.clock.now();
-    this.channel.push({ sender: { rel: sender, href }, entry: written, priority, since });
+    this.channel.push({ sender: { rel: sender, href }, entry: withOrigin(entry, origin), priority, since });
+  }
+
+  /** What hrefs in events begin with: nothing, or by the knob the origin with its port, even the usual one (GAPS 29). */
+  get #eventOrigin(): string {
+    if (!this.#surroundings.knobs.absoluteEventHrefs) return '';
+    return /:\d+$/.test(this.origin) ? this.origin : `${this.origin}:443`;
   }
 
   /** Ends all subscriptions without a word (GAPS 19). */
@@ -113,7 +118,7 @@ export class Application {
   }
 }
 
-/** The same event with absolute hrefs that name the port (GAPS 29). */
+/** The same event with an origin before its hrefs. Embedded resources keep theirs. */
 function withOrigin(entry: EventEntry, origin: string): EventEntry {
   const inside = entry.in;
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSimulator } from '../index.ts';
-import { href, TestClient, text } from '../testing/client.ts';
+import { href, TestClient, text, until } from '../testing/client.ts';
 import { start } from '../testing/start.ts';
 
 const ROOT = '/Autodiscover/AutodiscoverService.svc/root';
@@ -196,4 +196,26 @@ test('the certificate names every host, and another authority is not trusted', a
     client.close();
     await Promise.all([one.close(), two.close()]);
   }
+});
+
+test('a root that names the pool spares a second challenge: six requests to the first poll', async () => {
+  await using run = await start({ knobs: { userOnPool: true } });
+  const { client, control, simulator } = run;
+  const { discovery, pool } = simulator.hosts;
+  control.session({ op: 'dropApplication' });
+  control.clearRequests();
+  client.ticket = null;
+  const root = await client.ask('/', { host: discovery });
+  for (const rel of ['self', 'user', 'xframe']) expect(new URL(href(root.json, rel)).hostname).toBe(pool);
+  const user = href(root.json, 'user');
+  expect((await client.get(user)).status).toBe(401);
+  client.ticket = text((await client.ticketFrom(pool)).json, 'access_token');
+  const applications = href((await client.get(user)).json, 'applications');
+  const made = await client.post(applications, { culture: 'en-US', endpointId: 'x', userAgent: 'x' });
+  const poll = client.get(href(made.json, 'events'));
+  await until(() => control.state().applications.some(({ parked }) => parked));
+  control.session({ op: 'resume' });
+  expect((await poll).status).toBe(200);
+  expect(control.requests().count).toBe(6);
+  expect(run.offences()).toEqual([]);
 });

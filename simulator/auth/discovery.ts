@@ -1,5 +1,6 @@
 /** The autodiscover resources: root, user, xframe (PROTOCOL 2). */
 import type { Host, Reply, SimRequest } from '../http/message.ts';
+import { requireAcceptable } from '../http/media.ts';
 import type { Link, Resource } from '../http/resource.ts';
 import { APPLICATIONS_PATH } from '../application/application.ts';
 import type { World } from '../world.ts';
@@ -32,11 +33,13 @@ function root(request: SimRequest, world: World): Reply {
   const { host } = request;
   if (request.headers['authorization']) world.strictness.record('ticketWhereNoneBelongs', 'GET discovery root');
   if (host.internal && !world.knobs.internalDiscovery) return { status: 404 };
+  requireAcceptable(request.headers['accept']);
   const query = `originalDomain=${world.options.domain}`;
-  const self = { href: `${originOf(host)}${SERVICE}?${query}` };
   const redirect = redirectFrom(host, world);
-  if (redirect) return found(host, { self, redirect: { href: redirect } });
-  return found(host, { self, user: { href: `${originOf(host)}${SERVICE}/oauth/user?${query}` } });
+  const origin = world.knobs.userOnPool && !redirect ? poolOrigin(host, world) : originOf(host);
+  const self = { href: `${origin}${SERVICE}?${query}` };
+  if (redirect) return found('root', origin, { self, redirect: { href: redirect } });
+  return found('root', origin, { self, user: { href: `${origin}${SERVICE}/oauth/user?${query}` } });
 }
 
 /** Where the root sends the client instead of naming the user resource (GAPS 77). */
@@ -66,15 +69,19 @@ function user(request: SimRequest, world: World): Reply {
     throw wrongHost();
   }
   if (check.state !== 'good') throw unauthorised(host, world.options.domain, world.knobs, check.state === 'bad');
-  const pool = host.pool ? originOf(host) : `https://${world.hosts.pool}${host.port}`;
-  return found(host, {
+  requireAcceptable(request.headers['accept']);
+  return found('user', originOf(host), {
     self: { href: `${originOf(host)}${SERVICE}/user` },
-    applications: { href: `${pool}${APPLICATIONS_PATH}` },
+    applications: { href: `${poolOrigin(host, world)}${APPLICATIONS_PATH}` },
   });
 }
 
-function found(host: Host, links: Record<string, Link>): Reply {
-  const xframe = { href: `${originOf(host)}/Autodiscover/XFrame/XFrame.html` };
-  const resource: Resource = { rel: null, properties: {}, links: { ...links, xframe } };
+function poolOrigin(host: Host, world: World): string {
+  return host.pool ? originOf(host) : `https://${world.hosts.pool}${host.port}`;
+}
+
+function found(rel: 'root' | 'user', origin: string, links: Record<string, Link>): Reply {
+  const xframe = { href: `${origin}/Autodiscover/XFrame/XFrame.html` };
+  const resource: Resource = { rel, nameless: true, properties: {}, links: { ...links, xframe } };
   return { status: 200, headers: { Expires: '-1' }, document: { kind: 'resource', resource } };
 }

@@ -256,5 +256,26 @@ test('absolute hrefs in events name the port, and can be followed', async () => 
   const url = new URL(group ?? '');
   expect(url.port).toBe(String(run.simulator.port));
   expect((await run.client.get(url.pathname)).json['name']).toBe('Visitors');
+  const origin = url.origin;
+  expect([href(answer.json, 'self'), run.session.next]).toEqual([
+    `${origin}${run.session.self}/events?ack=1`,
+    `${origin}${run.session.self}/events?ack=2`,
+  ]);
+  addGroup(run, 'More visitors');
+  expect(told(await run.session.poll())).toEqual(['added group in myGroups']);
   expect(run.offences()).toEqual([]);
+});
+
+test('absolute hrefs in events name the usual port too', async () => {
+  await using run = await start({ knobs: { absoluteEventHrefs: true } });
+  const { pool } = run.simulator.hosts;
+  const body = { culture: 'en-US', endpointId: 'second', userAgent: 'x' };
+  const made = await run.client.post('/ucwa/oauth/v1/applications', body, { Host: pool });
+  expect(href(made.json, 'events')).toBe(`${href(made.json, 'self')}/events?ack=1`);
+  await run.client.post(`${href(made.json, 'self')}/people/contactsAndGroupsSubscription/startOrRefresh?duration=30`);
+  addGroup(run, 'Visitors');
+  const answer = await run.client.get(href(made.json, 'events'));
+  const hrefs = [...answer.text.matchAll(/"href":"([^"]+)"/g)].map(([, found]) => found ?? '');
+  expect(hrefs).toHaveLength(5);
+  for (const found of hrefs) expect(found.startsWith(`https://${pool}:443${href(made.json, 'self')}/`)).toBe(true);
 });
