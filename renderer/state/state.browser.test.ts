@@ -32,6 +32,9 @@ describe('the screen', () => {
     ['main', null, { phase: 'live', since: 0 }, none, false],
     ['main', 'main', { phase: 'replaced', since: 0 }, cached, false],
     ['signIn', 'main', { phase: 'signedOut', error: null }, cached, false],
+    ['signIn', 'signIn', { phase: 'ended', reason: userError('auth.denied') }, cached, true],
+    ['signIn', null, { phase: 'ended', reason: userError('auth.denied') }, none, false],
+    ['main', 'main', { phase: 'ended', reason: userError('session.ended') }, none, false],
   ] as const)('is %s after %s in %o', (expected, shown, connection, list, fromForm) => {
     expect(nextScreen(shown, connection, list, fromForm)).toBe(expected);
   });

@@ -54,6 +54,11 @@ describe('rows', () => {
     expect(brief(rows)).toEqual(['Zoo', 'Top', 'Apes', '  ann going', '  bob going', 'Wasps', 'Cats', '  ann coming']);
   });
 
+  test('a group to come that is there already is shown once', () => {
+    const rows = rowsOf({}, [edit('1', { kind: 'groupCreate', name: ' apes' })]);
+    expect(brief(rows)).toEqual(brief(rowsOf({}, [])));
+  });
+
   test('position and size count items of the same level', () => {
     const rows = rowsOf({}, [edit('1', { kind: 'groupCreate', name: 'Zoo' })]);
     const level1 = rows.filter((row) => row.type === 'group' || row.type === 'newGroup');

@@ -83,7 +83,7 @@ export function buildRows(source: RowSource): Row[] {
     if (!whole && people.length === 0) return [];
     return [{ group, name, open, people, edit: overlay.deleted.get(group.id) ?? rename }];
   });
-  const created = filter === null ? overlay.created : [];
+  const created = filter === null ? overlay.created.filter((edit) => !isThere(shown, edit.wish.name)) : [];
   const size = created.length + shown.length;
   const rows: Row[] = created.map((edit, i) => ({
     type: 'newGroup',
@@ -100,6 +100,12 @@ export function buildRows(source: RowSource): Row[] {
     rows.push(...people);
   });
   return rows;
+}
+
+/** A new group that the server tells of already is shown as the group it is, while its edit is still being settled. */
+function isThere(shown: readonly { group: Group }[], name: string): boolean {
+  const wanted = name.trim().toLowerCase();
+  return shown.some(({ group }) => group.name.trim().toLowerCase() === wanted);
 }
 
 function peopleOf(source: RowSource, groupId: string, wanted: ReadonlySet<string> | null): ContactRow[] {
