@@ -71,6 +71,10 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
     save('settings', { settings, account, ...kept } satisfies StoredSettings);
   }
 
+  function readData(address: string): StoredAccountData | null {
+    return readFor<StoredAccountData>(address, disk.load('account-data').value, ['follows', 'history']);
+  }
+
   function flushList(): void {
     listTimer.clear();
     if (!due.list) return;
@@ -92,6 +96,8 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
     due.data = false;
     const { account, follows, history } = store.state;
     if (!account) return;
+    // An address that was mistyped has nothing to keep: what another account has kept is not given up for that.
+    if (follows.size + history.size === 0 && !readData(account.address)) return;
     const document: StoredAccountData = {
       address: account.address,
       follows: [...follows.values()].map(({ kind, target, name }) => ({ kind, target, name })),
@@ -122,9 +128,17 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
       saveSettings();
     },
     restore(address) {
+      // The list is read again anyway; what only the disk knows is not lost in silence.
       const list = readFor<StoredList>(address, disk.load('cache').value, ['groups', 'contacts']);
-      const data = readFor<StoredAccountData>(address, disk.load('account-data').value, ['follows', 'history']);
-      const journal = readFor<StoredJournal>(address, disk.load('journal').value, ['edits']);
+      const kept = disk.load('account-data');
+      const data = readFor<StoredAccountData>(address, kept.value, ['follows', 'history']);
+      const unsettled = disk.load('journal');
+      const journal = readFor<StoredJournal>(address, unsettled.value, ['edits']);
+      if (kept.corrupt || unsettled.corrupt) {
+        const what = unsettled.corrupt ? 'Changes of yours that were not sent yet' : 'What you follow and the history';
+        const message = `${what} could not be read. The unreadable file was set aside.`;
+        store.dispatch(set('notice', appError('settings.reset', message)));
+      }
       if (list) store.dispatch({ type: 'listCached', groups: list.groups, contacts: list.contacts, asOf: list.asOf });
       for (const wish of data?.follows ?? []) {
         store.dispatch({ type: 'followPut', follow: { ...wish, status: 'waiting', until: null, error: null } });
@@ -139,6 +153,8 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
     forget() {
       for (const name of ['cache', 'account-data', 'journal']) disk.delete(name);
       due.list = due.data = false;
+      listTimer.clear();
+      dataTimer.clear();
     },
     flush() {
       flushList();

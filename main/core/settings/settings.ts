@@ -1,5 +1,5 @@
 /** Settings and what else is kept on disk: read with care, written in one shape (ARCHITECTURE section 4, PRODUCT). */
-import type { Contact, Edit, Follow, Group, HistoryEntry, Settings } from '../store/state.ts';
+import type { Contact, Edit, EditWish, Follow, Group, HistoryEntry, Settings } from '../store/state.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
@@ -77,13 +77,40 @@ function isValid(name: string, value: unknown): boolean {
     case 'pausedUntil':
       return value === null || typeof value === 'number';
     case 'mutedGroups':
-      return Array.isArray(value) && value.every((id) => typeof id === 'string');
+      return isTextList(value);
     default:
       return typeof value === 'boolean';
   }
 }
 
-/** A document of this account, or null when it is another's, torn or absent. */
+/** Kinds of wishes this version can carry out. */
+const WISHES: ReadonlySet<unknown> = new Set<EditWish['kind']>([
+  'phoneVisibility',
+  'phoneNumber',
+  'groupCreate',
+  'groupRename',
+  'groupDelete',
+  'memberAdd',
+  'memberRemove',
+  'memberMove',
+  'memberRemoveAll',
+  'availability',
+  'note',
+]);
+
+/** What a row of each list must have to be worked with. */
+const ROWS: Readonly<Record<string, (row: Record<string, unknown>) => boolean>> = {
+  groups: (row) => areTexts(row['id'], row['name'], row['kind']),
+  contacts: (row) => areTexts(row['address'], row['name']) && isTextList(row['groups']) && isTextList(row['emails']),
+  follows: (row) => areTexts(row['target'], row['name']) && (row['kind'] === 'contact' || row['kind'] === 'group'),
+  history: (row) => areTexts(row['id'], row['kind']) && typeof row['at'] === 'number' && isTextList(row['details']),
+  edits: (row) =>
+    areTexts(row['id']) &&
+    ['pending', 'waiting', 'failed'].includes(String(row['status'])) &&
+    WISHES.has(objectOf(row['wish'])['kind']),
+};
+
+/** A document of this account, or null when it is another's, torn or absent. Rows that cannot be read are left out. */
 export function readFor<T extends { readonly address: string }>(
   address: string,
   value: unknown,
@@ -91,7 +118,21 @@ export function readFor<T extends { readonly address: string }>(
 ): T | null {
   const stored = objectOf(value);
   if (stored['address'] !== address) return null;
-  return lists.every((name) => Array.isArray(stored[name])) ? (stored as unknown as T) : null;
+  const read: Record<string, unknown> = { ...stored };
+  for (const name of lists) {
+    const rows = stored[name];
+    if (!Array.isArray(rows)) return null;
+    read[name] = rows.filter((row) => ROWS[name]?.(objectOf(row)) === true);
+  }
+  return read as unknown as T;
+}
+
+function areTexts(...values: unknown[]): boolean {
+  return values.every((value) => typeof value === 'string');
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && areTexts(...(value as unknown[]));
 }
 
 function objectOf(value: unknown): Record<string, unknown> {
