@@ -99,6 +99,8 @@ export function createCredentials(ports: Ports, store: Store, documents: Documen
       };
       const signedIn = await signIn(ports, request, onStep, signal);
       if (signedIn.ok) void remember();
+      // A password that was refused is not tried again, nor taken for the remembered one.
+      else if (signedIn.error.code === 'auth.denied') password = keep = null;
       return signedIn;
     },
     trust(host) {
