@@ -1,0 +1,299 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { set } from '../store/actions.ts';
+import type { HistoryEntry } from '../store/state.ts';
+import { drivenClock } from '../testing/clock.ts';
+import { contact, contactData, edit, follow, group, testStore } from '../testing/entities.ts';
+import { fakeDisk } from '../testing/ports.ts';
+import { fakeLogger } from '../ucwa/testing.ts';
+import { openDocuments } from './documents.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+
+const ANN = { address: 'ann@x', server: null, remember: true };
+const entry: HistoryEntry = {
+  id: '1',
+  at: 1,
+  kind: 'groupAdded',
+  by: 'other',
+  groupId: 'a',
+  groupName: 'A',
+  from: null,
+  address: null,
+  contactName: null,
+  count: 1,
+  details: [],
+};
+const unsettled = edit('1', { kind: 'note', message: 'x' }, { status: 'waiting' });
+
+const FULL = {
+  settings: { settings: { ...DEFAULT_SETTINGS, theme: 'dark' }, account: ANN, endpointId: 'e', signInAtStart: true },
+  cache: { address: 'ann@x', asOf: 5, groups: [group('a')], contacts: [contact('ben@x', ['a'])] },
+  'account-data': {
+    address: 'ann@x',
+    follows: [{ kind: 'contact', target: 'ben@x', name: 'Ben' }],
+    history: [entry],
+  },
+  journal: { address: 'ann@x', edits: [unsettled] },
+};
+
+function documents(
+  contents: Record<string, unknown> = {},
+  prepare: (disk: ReturnType<typeof fakeDisk>) => void = () => {},
+) {
+  const disk = fakeDisk(contents);
+  prepare(disk);
+  const store = testStore();
+  const clock = drivenClock();
+  const logger = fakeLogger();
+  const made = openDocuments(store, disk, clock, logger);
+  return { disk, store, clock, logger, documents: made, signIn: () => store.dispatch(set('account', ANN)) };
+}
+
+const listed = () => ({
+  type: 'listRead' as const,
+  groups: [group('a')],
+  members: [{ groupId: 'a', contacts: [contactData('ben@x')] }],
+});
+
+describe('opening', () => {
+  test('shows the settings and the account, and writes nothing', async () => {
+    const { store, documents: made, disk, clock } = documents(FULL);
+    expect(store.state.settings.theme).toBe('dark');
+    expect(store.state.account).toEqual(ANN);
+    expect(made.kept).toEqual({ endpointId: 'e', signInAtStart: true, trustedHosts: {} });
+    expect(store.state.notice).toBeNull();
+    await clock.advance(60_000);
+    expect(disk.saves).toEqual([]);
+  });
+
+  test('settings that cannot be read are reset, and the user is told', () => {
+    const { store } = documents(FULL, (disk) => disk.corrupt.add('settings'));
+    expect(store.state.settings).toEqual(DEFAULT_SETTINGS);
+    expect(store.state.notice?.code).toBe('settings.reset');
+  });
+});
+
+describe('saving', () => {
+  test('settings and account at once, with what is kept besides', () => {
+    const { store, disk, signIn } = documents(FULL);
+    store.dispatch(set('settings', { ...store.state.settings, theme: 'light' }));
+    expect(disk.read('settings')).toMatchObject({
+      settings: { theme: 'light' },
+      account: ANN,
+      endpointId: 'e',
+      signInAtStart: true,
+    });
+    signIn();
+    expect(disk.saves).toEqual(['settings']);
+  });
+
+  test('what is kept besides, at once', () => {
+    const { documents: made, disk } = documents(FULL);
+    made.keep({ endpointId: 'new' });
+    expect(made.kept).toEqual({ endpointId: 'new', signInAtStart: true, trustedHosts: {} });
+    expect(disk.read('settings')).toMatchObject({ endpointId: 'new', settings: { theme: 'dark' } });
+  });
+
+  test('the list a while after it last changed', async () => {
+    const { store, disk, signIn, clock } = documents();
+    signIn();
+    disk.saves.length = 0;
+    store.dispatch(listed(), set('list', { state: 'current', asOf: 7, readOnly: null }));
+    await clock.advance(1_000);
+    store.dispatch({ type: 'contactsRead', contacts: [contactData('ben@x', { title: 'Chief' })] });
+    await clock.advance(1_500);
+    expect(disk.saves).toEqual([]);
+    await clock.advance(1_000);
+    expect(disk.saves).toEqual(['cache']);
+    expect(disk.read('cache')).toEqual({
+      address: 'ann@x',
+      asOf: 7,
+      groups: [group('a')],
+      contacts: [contact('ben@x', ['a'], { title: 'Chief' })],
+    });
+    expect(clock.timers).toBe(0);
+  });
+
+  test('a list that was never read in full is not kept', async () => {
+    const { store, disk, signIn, clock } = documents();
+    signIn();
+    store.dispatch(listed());
+    await clock.advance(60_000);
+    expect(disk.files.has('cache')).toBe(false);
+  });
+
+  test('wishes and history, without how they stand on the server', async () => {
+    const { store, disk, signIn, clock } = documents();
+    signIn();
+    store.dispatch({
+      type: 'followPut',
+      follow: follow('contact', 'ben@x', { status: 'held', until: 9, name: 'Ben' }),
+    });
+    store.dispatch({ type: 'historyAdded', entries: [entry] });
+    await clock.advance(1_000);
+    expect(disk.read('account-data')).toEqual(FULL['account-data']);
+  });
+
+  test('how a wish stands is no reason to write', async () => {
+    const { store, disk, signIn, clock } = documents();
+    signIn();
+    store.dispatch({ type: 'followPut', follow: follow('contact', 'ben@x') });
+    await clock.advance(60_000);
+    disk.saves.length = 0;
+    store.dispatch({ type: 'followPut', follow: follow('contact', 'ben@x', { status: 'held', until: 9 }) });
+    store.dispatch({ type: 'presenceRead', presence: [{ address: 'ben@x', asOf: 1 }] });
+    await clock.advance(60_000);
+    expect(disk.saves).toEqual([]);
+    store.dispatch({ type: 'followGone', key: 'contact:ben@x' });
+    await clock.advance(60_000);
+    expect(disk.read('account-data')).toMatchObject({ follows: [] });
+  });
+
+  test('the journal before it returns', () => {
+    const { documents: made, disk, signIn } = documents();
+    signIn();
+    made.saveJournal([unsettled]);
+    expect(disk.read('journal')).toEqual({ address: 'ann@x', edits: [unsettled] });
+  });
+
+  test('nothing of an account while there is none', async () => {
+    const { store, documents: made, disk, clock } = documents();
+    store.dispatch(listed(), set('list', { state: 'current', asOf: 7, readOnly: null }));
+    store.dispatch({ type: 'historyAdded', entries: [entry] });
+    made.saveJournal([unsettled]);
+    await clock.advance(60_000);
+    expect(disk.files.size).toBe(0);
+  });
+
+  test('flush writes at once what is due, once', async () => {
+    const { store, documents: made, disk, signIn, clock } = documents();
+    signIn();
+    store.dispatch(listed(), set('list', { state: 'current', asOf: 7, readOnly: null }));
+    store.dispatch({ type: 'historyAdded', entries: [entry] });
+    disk.saves.length = 0;
+    made.flush();
+    made.flush();
+    expect(disk.saves).toEqual(['cache', 'account-data']);
+    expect(clock.timers).toBe(0);
+    await clock.advance(60_000);
+    expect(disk.saves).toHaveLength(2);
+  });
+});
+
+describe('a full disk', () => {
+  test('the user is told, once, and nothing breaks', async () => {
+    const { store, documents: made, disk, signIn, clock, logger } = documents();
+    disk.full = true;
+    signIn();
+    expect(store.state.notice?.message).toContain('disk');
+    const { revision } = store.state;
+    made.saveJournal([unsettled]);
+    made.keep({ endpointId: 'x' });
+    expect(store.state.revision).toBe(revision);
+    store.dispatch({ type: 'historyAdded', entries: [entry] });
+    await clock.advance(60_000);
+    expect(logger.lines.length).toBeGreaterThan(2);
+    expect(logger.lines.join()).not.toContain('ann@x');
+    disk.full = false;
+    made.keep({ endpointId: 'y' });
+    expect(disk.read('settings')).toMatchObject({ account: ANN, endpointId: 'y' });
+  });
+});
+
+describe('restoring', () => {
+  test('brings list, wishes and history back, and hands out what is unsettled', () => {
+    const { store, documents: made } = documents(FULL);
+    expect(made.restore('ann@x')).toEqual([unsettled]);
+    expect(store.state.list).toEqual({ state: 'cached', asOf: 5, readOnly: null });
+    expect([...store.state.groups.keys()]).toEqual(['a']);
+    expect([...store.state.contacts.keys()]).toEqual(['ben@x']);
+    expect([...store.state.follows.values()]).toEqual([
+      follow('contact', 'ben@x', { name: 'Ben', status: 'waiting', until: null, error: null }),
+    ]);
+    expect([...store.state.history.values()]).toEqual([entry]);
+  });
+
+  test('nothing of another account', () => {
+    const { store, documents: made } = documents(FULL);
+    expect(made.restore('ben@x')).toEqual([]);
+    expect(store.state.list.state).toBe('none');
+    expect(store.state.groups.size + store.state.follows.size + store.state.history.size).toBe(0);
+  });
+
+  test.each([
+    ['journal', 'not sent'],
+    ['account-data', 'follow'],
+  ])('%s cannot be read: the user is told, the rest is there', (name, words) => {
+    const { store, documents: made } = documents(FULL, (disk) => disk.corrupt.add(name));
+    const edits = made.restore('ann@x');
+    expect(store.state.notice).toMatchObject({ code: 'settings.reset' });
+    expect(store.state.notice?.message).toContain(words);
+    expect(store.state.groups.size).toBe(1);
+    expect([edits.length, store.state.follows.size]).toEqual(name === 'journal' ? [0, 1] : [1, 0]);
+  });
+
+  test('a list that cannot be read is no matter: it is read again', () => {
+    const { store, documents: made } = documents(FULL, (disk) => disk.corrupt.add('cache'));
+    expect(made.restore('ann@x')).toHaveLength(1);
+    expect(store.state.notice).toBeNull();
+    expect(store.state.list.state).toBe('none');
+  });
+
+  test('whatever the documents hold, it does not throw, and the store can go on with it', () => {
+    const row = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(group('a'), contact('ben@x', ['a']), entry, unsettled, FULL['account-data'].follows[0]),
+    );
+    const rows = fc.oneof(fc.array(row), fc.jsonValue());
+    const whole = fc.record({ address: fc.constant('ann@x'), asOf: fc.integer(), groups: rows, contacts: rows });
+    const data = fc.record({ address: fc.constant('ann@x'), follows: rows, history: rows });
+    const journal = fc.record({ address: fc.constant('ann@x'), edits: rows });
+    fc.assert(
+      fc.property(whole, data, journal, (cache, accountData, edits) => {
+        const { store, documents: made } = documents({ ...FULL, cache, 'account-data': accountData, journal: edits });
+        for (const one of made.restore('ann@x')) expect(typeof one.wish.kind).toBe('string');
+        store.dispatch(listed(), { type: 'presenceLive', addresses: new Set(['ben@x']) });
+        store.dispatch({ type: 'historyAdded', entries: [entry] });
+        expect(store.state.contacts.get('ben@x')?.groups).toEqual(['a']);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('several accounts', () => {
+  test('a mistyped address does not overwrite what the right one has kept', async () => {
+    const { store, documents: made, disk, clock } = documents(FULL);
+    made.restore('ann@x');
+    await clock.advance(60_000);
+    made.flush();
+    store.dispatch({ type: 'accountCleared' });
+    store.dispatch(set('account', { ...ANN, address: 'amn@x' }));
+    made.restore('amn@x');
+    await clock.advance(60_000);
+    expect(disk.read('account-data')).toEqual(FULL['account-data']);
+    expect(disk.read('journal')).toEqual(FULL.journal);
+    expect(disk.read('cache')).toEqual(FULL.cache);
+  });
+
+  test('an own list of wishes that became empty is written', async () => {
+    const { store, documents: made, disk, clock } = documents(FULL);
+    made.restore('ann@x');
+    store.dispatch({ type: 'followGone', key: 'contact:ben@x' }, { type: 'historyCleared' });
+    await clock.advance(60_000);
+    expect(disk.read('account-data')).toEqual({ address: 'ann@x', follows: [], history: [] });
+  });
+});
+
+test('forgetting removes everything of the account, and nothing of it comes back', async () => {
+  const { store, documents: made, disk, clock } = documents(FULL);
+  made.restore('ann@x');
+  store.dispatch({ type: 'accountCleared' });
+  made.forget();
+  expect([...disk.files.keys()]).toEqual(['settings']);
+  expect(clock.timers).toBe(0);
+  made.flush();
+  await clock.advance(60_000);
+  expect([...disk.files.keys()]).toEqual(['settings']);
+  expect(disk.read('settings')).toMatchObject({ account: null, settings: { theme: 'dark' } });
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contact, edit, group } from '../testing/entities.ts';
+import {
+  DEFAULT_SETTINGS,
+  readFor,
+  readSettings,
+  type StoredJournal,
+  type StoredList,
+  type StoredSettings,
+} from './settings.ts';
+
+const NOTHING: StoredSettings = {
+  settings: DEFAULT_SETTINGS,
+  account: null,
+  endpointId: null,
+  signInAtStart: false,
+  trustedHosts: {},
+};
+
+/** JSON that looks like settings often enough to get past the first checks. */
+const almostSettings = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      settings: fc.oneof(
+        fc.jsonValue(),
+        fc.record(
+          {
+            theme: fc.oneof(fc.constantFrom('dark', 'light', 'Dark'), fc.jsonValue()),
+            notifyGroupChanges: fc.oneof(fc.boolean(), fc.jsonValue()),
+            pausedUntil: fc.oneof(fc.integer(), fc.jsonValue()),
+            mutedGroups: fc.oneof(fc.array(fc.string()), fc.jsonValue()),
+            startAtLogin: fc.jsonValue(),
+            unknown: fc.jsonValue(),
+          },
+          { requiredKeys: [] },
+        ),
+      ),
+      account: fc.oneof(
+        fc.jsonValue(),
+        fc.record({ address: fc.oneof(fc.string(), fc.jsonValue()), server: fc.jsonValue(), remember: fc.jsonValue() }),
+      ),
+      endpointId: fc.oneof(fc.uuid(), fc.jsonValue()),
+      signInAtStart: fc.jsonValue(),
+      trustedHosts: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+function isValid({ settings, account, endpointId, signInAtStart, trustedHosts }: StoredSettings): boolean {
+  return (
+    ['system', 'light', 'dark'].includes(settings.theme) &&
+    [
+      settings.notifyGroupChanges,
+      settings.notifyPresence,
+      settings.startAtLogin,
+      settings.publishPresence,
+      signInAtStart,
+    ].every((value) => typeof value === 'boolean') &&
+    (settings.pausedUntil === null || typeof settings.pausedUntil === 'number') &&
+    settings.mutedGroups.every((id) => typeof id === 'string') &&
+    Object.keys(settings).sort().join() === Object.keys(DEFAULT_SETTINGS).sort().join() &&
+    (account === null ||
+      (typeof account.address === 'string' &&
+        (account.server === null || typeof account.server === 'string') &&
+        typeof account.remember === 'boolean')) &&
+    (endpointId === null || typeof endpointId === 'string') &&
+    Object.values(trustedHosts).every((hosts) => hosts.every((host) => typeof host === 'string'))
+  );
+}
+
+describe('readSettings', () => {
+  test('whatever is on the disk, settings come out', () => {
+    fc.assert(
+      fc.property(almostSettings, (value) => {
+        expect(isValid(readSettings(value))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('what was written is read', () => {
+    const stored: StoredSettings = {
+      settings: { ...DEFAULT_SETTINGS, theme: 'dark', notifyPresence: true, pausedUntil: 5, mutedGroups: ['a'] },
+      account: { address: 'ann@x', server: 'https://pool.x/', remember: true },
+      endpointId: 'e',
+      signInAtStart: true,
+      trustedHosts: { x: ['pool.y'] },
+    };
+    expect(readSettings(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+  });
+
+  test.each([undefined, null, 'text', 5, [], {}])('%j: all defaults', (value) => {
+    expect(readSettings(value)).toEqual(NOTHING);
+  });
+
+  test('a wrong field gets its default, the others stay', () => {
+    const settings = { theme: 'blue', notifyGroupChanges: false, mutedGroups: ['a', 5], pausedUntil: 'noon' };
+    expect(readSettings({ settings }).settings).toEqual({ ...DEFAULT_SETTINGS, notifyGroupChanges: false });
+  });
+
+  test('the defaults are valid, and quiet', () => {
+    expect(isValid(readSettings({}))).toBe(true);
+    expect(DEFAULT_SETTINGS.notifyPresence).toBe(false);
+    expect(DEFAULT_SETTINGS.startAtLogin).toBe(false);
+  });
+});
+
+describe('readFor', () => {
+  const list = { address: 'ann@x', asOf: 5, groups: [group('a')], contacts: [contact('ben@x', ['a'])] };
+
+  test('a document of this account', () => {
+    expect(readFor<StoredList>('ann@x', list, ['groups', 'contacts'])).toEqual(list);
+  });
+
+  test.each([
+    ["another's", { ...list, address: 'ben@x' }],
+    ['torn', { ...list, contacts: null }],
+    ['absent', undefined],
+    ['something else', [list]],
+  ])('%s: none', (_, value) => {
+    expect(readFor<StoredList>('ann@x', value, ['groups', 'contacts'])).toBeNull();
+  });
+
+  test('rows that cannot be read are left out', () => {
+    const edits = [
+      edit('1', { kind: 'note', message: '' }),
+      null,
+      {},
+      { ...edit('2', { kind: 'note', message: '' }), status: 'unheard of' },
+      { ...edit('3', { kind: 'note', message: '' }), wish: { kind: 'ofTheFuture' } },
+    ];
+    expect(readFor<StoredJournal>('ann@x', { address: 'ann@x', edits }, ['edits'])).toMatchObject({
+      edits: [{ id: '1' }],
+    });
+    const broken = { ...list, groups: [null, 5, { id: 'a' }, group('b')], contacts: [{ address: 'x' }] };
+    expect(readFor<StoredList>('ann@x', broken, ['groups', 'contacts'])).toMatchObject({
+      groups: [{ id: 'b' }],
+      contacts: [],
+    });
+  });
+});
