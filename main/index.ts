@@ -11,6 +11,7 @@ import { stopBeforeQuit } from './electron/quit.ts';
 import { createSafeShell } from './electron/safe-shell.ts';
 import { hardenPages, hardenSession } from './electron/security.ts';
 import { createShell } from './electron/shell.ts';
+import { startAccount } from './electron/start-account.ts';
 import { claimStart, failStart } from './electron/start.ts';
 import { followSettings } from './electron/system-settings.ts';
 import { createSystemClock } from './system/clock.ts';
@@ -26,7 +27,9 @@ async function run(clock: Clock, logger: Logger): Promise<void> {
   serveApp(join(folder, '../renderer'));
 
   const ports = await createPorts(clock, logger, platform);
-  const core = createCore(ports);
+  const account = startAccount(argv, process.env['ROLLCALL_PASSWORD'], app.isPackaged);
+  delete process.env['ROLLCALL_PASSWORD'];
+  const core = createCore(ports, account ? { signInAtStart: account } : {});
   const window = createShell(core, ports, { folder, platform });
   stopBeforeQuit(
     clock,

@@ -43,11 +43,13 @@ function browserDemo(facts: SimulatorFacts, data: string, open: boolean): HostCo
 
 async function electronDemo(binary: string, facts: SimulatorFacts, data: string): Promise<HostCommand> {
   const rules = nameMap(facts).map(({ name, target }) => `MAP ${name}:443 ${target}`);
-  return electronHost(binary, [
+  const switches = [
     `--user-data-dir=${data}`,
     `--host-resolver-rules=${rules.join(',')}`,
     `--ignore-certificate-errors-spki-list=${await publicKeyHash(facts)}`,
-  ]);
+    `--rollcall-user=${facts.address}`,
+  ];
+  return electronHost(binary, switches, { ROLLCALL_PASSWORD: facts.password });
 }
 
 /** Runs simulator and app until one of them ends or we are asked to end. Answers with our exit code. */
@@ -65,7 +67,6 @@ async function demo({ open, host: wish }: Wishes): Promise<number> {
   if (typeof facts === 'string') return 0;
 
   const command = binary === null ? browserDemo(facts, folder, open) : await electronDemo(binary, facts, folder);
-  if (binary !== null) process.stdout.write(`Sign in as ${facts.address} with the password ${facts.password}\n`);
   const host = start(command.name, command.command, command.args, {
     env: command.env,
     onLine: (line) => process.stdout.write(`${line}\n`),

@@ -23,7 +23,9 @@ test('without a binary and a wish, one line says so and nothing is fetched', asy
   vi.mocked(electronBinary).mockReturnValue(null);
   const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   expect(await chooseElectron(null)).toBeNull();
-  expect(written).toHaveBeenCalledExactlyOnceWith("Electron's binary is not here; using the browser host.\n");
+  expect(written).toHaveBeenCalledExactlyOnceWith(
+    "Electron's binary is not here; using the browser host (--host electron fetches it).\n",
+  );
   expect(fetchElectron).not.toHaveBeenCalled();
 });
 

@@ -19,10 +19,14 @@ export function browserHost(args: readonly string[], env: Record<string, string>
 }
 
 /** The app in Electron; `switches` go before the app's folder, to Chromium. */
-export function electronHost(binary: string, switches: readonly string[] = []): HostCommand {
+export function electronHost(
+  binary: string,
+  switches: readonly string[] = [],
+  env: Record<string, string> = {},
+): HostCommand {
   // Chromium refuses to run as root with its sandbox.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { name: 'Electron', command: binary, args: [...sandbox, ...switches, '.'], env: {} };
+  return { name: 'Electron', command: binary, args: [...sandbox, ...switches, '.'], env };
 }
 
 /**
@@ -34,7 +38,7 @@ export async function chooseElectron(wish: HostName | null): Promise<string | nu
   const binary = electronBinary() ?? (wish === 'electron' ? await fetchElectron() : null);
   if (binary !== null) return binary;
   if (wish === 'electron') throw new Error("Electron's binary could not be fetched. Use --host browser.");
-  process.stdout.write("Electron's binary is not here; using the browser host.\n");
+  process.stdout.write("Electron's binary is not here; using the browser host (--host electron fetches it).\n");
   return null;
 }
 
