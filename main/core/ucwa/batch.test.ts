@@ -23,7 +23,7 @@ const both = [
 describe('writeBatch', () => {
   it('writes a request per part, as servers read it', () => {
     const urls = ['https://pool.contoso.com/ucwa/people/a@b.c?x=%3d', 'https://POOL.contoso.com:8443/me'];
-    expect(writeBatch(urls, 'b-1')).toEqual({
+    expect(writeBatch(urls, 'b-1', 'application/json')).toEqual({
       contentType: 'multipart/batching;boundary=b-1',
       body: [
         '--b-1',

@@ -1,9 +1,8 @@
 /** Multipart batches (PROTOCOL 16): writing the requests, reading the answers. */
 import type { HttpResponse } from '../ports.ts';
-import { appError, fail, ok } from '../result.ts';
-import type { Result } from '../result.ts';
 import { parse } from './href.ts';
-import { ACCEPT } from './media.ts';
+import { decode, misread } from './misread.ts';
+import type { Reading } from './misread.ts';
 
 export const BATCH_TYPE = 'multipart/batching';
 
@@ -13,7 +12,7 @@ export interface Batch {
 }
 
 /** Writes GETs of absolute URLs of one host as a batch. `boundary`: letters, digits and dashes. */
-export function writeBatch(urls: readonly string[], boundary: string): Batch {
+export function writeBatch(urls: readonly string[], boundary: string, accept: string): Batch {
   const parts = urls.map((url) => {
     const { host, origin } = parse(url) ?? { host: '', origin: '' };
     const lines = [
@@ -22,7 +21,7 @@ export function writeBatch(urls: readonly string[], boundary: string): Batch {
       '',
       `GET ${pathOf(url, origin)} HTTP/1.1`,
       `Host: ${host}`,
-      `Accept: ${ACCEPT}`,
+      `Accept: ${accept}`,
       '',
       '',
     ];
@@ -41,17 +40,26 @@ function pathOf(url: string, origin: string): string {
  * Reads the answers of a batch, in the order of the requests. A part that cannot be read is null and keeps its place.
  * Fails only when no part at all can be told apart.
  */
-export function readBatch(bytes: Uint8Array, contentType: string | null): Result<(HttpResponse | null)[]> {
-  const body = new TextDecoder().decode(bytes);
+export function readBatch(bytes: Uint8Array, contentType: string | null): Reading<(HttpResponse | null)[]> {
+  const text = decode(bytes);
+  if (!text.ok) return text;
+  const body = text.value;
   const announced = boundaryOf(contentType);
-  const sniffed = /^\s*--([^\r\n]+?)[ \t]*\r?$/m.exec(body)?.[1] ?? null;
-  const boundary = announced !== null && body.includes(`--${announced}`) ? announced : sniffed;
+  const boundary = announced !== null && body.includes(`--${announced}`) ? announced : sniffBoundary(body);
   if (boundary === null) {
-    return fail(
-      appError('ucwa.unexpected', 'The server sent an answer that is not a readable batch.', { retryable: true }),
-    );
+    const fault = { offset: body.length, detail: 'no line begins with a boundary' };
+    return misread('The server sent an answer that is not a readable batch.', fault, body);
   }
-  return ok(splitParts(body, boundary).map(readPart));
+  return { ok: true, value: splitParts(body, boundary).map(readPart) };
+}
+
+/** What the first line that begins with two dashes says. */
+function sniffBoundary(body: string): string | null {
+  for (const line of body.split('\n')) {
+    const delimiter = line.trim();
+    if (delimiter.startsWith('--') && delimiter.length > 2) return delimiter.slice(2);
+  }
+  return null;
 }
 
 function boundaryOf(contentType: string | null): string | null {

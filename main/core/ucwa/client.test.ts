@@ -253,7 +253,7 @@ describe('events', () => {
     const { http, client } = setUp();
     http.on(`GET ${POOL}/events?ack=1`, json(200, { _links: { next: { href: '/events?ack=2' } } }));
     const answer = await client.events('/events?ack=1');
-    expect(answer).toEqual(ok({ follow: { rel: 'next', href: '/events?ack=2' }, events: [], broken: 0 }));
+    expect(answer).toEqual(ok({ follow: { rel: 'next', href: '/events?ack=2' }, events: [], broken: 0, brokenAt: [] }));
     expect(http.requests[0]?.timeoutMs).toBe(240_000);
     await client.events('/events?ack=1', { timeoutMs: 400_000 });
     expect(http.requests[1]?.timeoutMs).toBe(400_000);

@@ -10,9 +10,12 @@ import type { Exchanged, ExchangePorts } from './exchange.ts';
 import { createGetMany } from './get-many.ts';
 import { contentTypeOf, etagOf } from './headers.ts';
 import { originOf, parse, resolveHref, withQuery } from './href.ts';
-import { ACCEPT, readObject, readResource } from './media.ts';
+import { DEFAULT_MEDIUM, MEDIA_TYPES, readObject, readResource, writeInput, writeResource } from './media.ts';
+import type { Content } from './media.ts';
+import { unplaced } from './misread.ts';
+import type { Reading } from './misread.ts';
 import type { Tickets } from './tickets.ts';
-import type { Answer, CallOptions, UcwaClient } from './types.ts';
+import type { Answer, CallOptions, Medium, UcwaClient } from './types.ts';
 
 export interface ClientOptions extends ExchangePorts {
   readonly tickets: Tickets;
@@ -20,6 +23,8 @@ export interface ClientOptions extends ExchangePorts {
   readonly base: string;
   /** Origins besides that of `base` to which tickets may go. */
   readonly allowedOrigins: readonly string[];
+  /** Default: `json`. */
+  readonly medium?: Medium;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -28,6 +33,7 @@ const EVENTS_TIMEOUT_MS = 240_000;
 
 /** Builds the client. Nothing is sent before the first call. */
 export function createClient(options: ClientOptions): UcwaClient {
+  const medium = options.medium ?? DEFAULT_MEDIUM;
   const allowed = new Set([options.base, ...options.allowedOrigins].map(originOf));
 
   /** Resolves an href and checks that tickets may go there. */
@@ -48,12 +54,12 @@ export function createClient(options: ClientOptions): UcwaClient {
   async function call(
     method: HttpRequest['method'],
     href: string,
-    content: { type: string; body: string } | null,
+    content: Content | null,
     callOptions: CallOptions & { accept?: string },
   ): Promise<Result<Exchanged>> {
     const url = target(href, callOptions.query);
     if (!url.ok) return url;
-    const headers: Record<string, string> = { accept: callOptions.accept ?? ACCEPT };
+    const headers: Record<string, string> = { accept: callOptions.accept ?? MEDIA_TYPES[medium] };
     if (content !== null) headers['content-type'] = content.type;
     if ((callOptions.revision ?? 1) >= 2) headers['x-ms-requiresminresourceversion'] = String(callOptions.revision);
     if (callOptions.ifNoneMatch !== undefined) headers['if-none-match'] = quotedEtag(callOptions.ifNoneMatch);
@@ -72,6 +78,16 @@ export function createClient(options: ClientOptions): UcwaClient {
     return fail(errorOf(response, { host, correlationId, now: options.clock.now() }));
   }
 
+  /** Tells an error of reading which answer it is about, and the log where in it. */
+  function within<T>({ response, host, correlationId }: Exchanged, reading: Reading<T>): Result<T> {
+    if (reading.ok) return reading;
+    const { status } = response;
+    const { place, detail } = reading.error;
+    const { line, column } = place;
+    options.logger.log('warn', 'unreadable answer', { host, status, line, column, detail, correlationId });
+    return fail({ ...unplaced(reading.error), status, host, correlationId });
+  }
+
   async function get(href: string, callOptions: CallOptions = {}): Promise<Result<Answer>> {
     const exchanged = await call('GET', href, null, callOptions);
     return exchanged.ok ? within(exchanged.value, readAnswer(exchanged.value.response)) : exchanged;
@@ -81,27 +97,21 @@ export function createClient(options: ClientOptions): UcwaClient {
   async function write(
     method: 'POST' | 'PUT' | 'DELETE',
     href: string,
-    body: Record<string, unknown> | null,
+    content: Content | null,
     callOptions: CallOptions = {},
   ): Promise<Result<Answer>> {
-    const content = body === null ? null : { type: ACCEPT, body: JSON.stringify(body) };
     const exchanged = await call(method, href, content, callOptions);
     if (!exchanged.ok) return exchanged;
-    const { response, host, correlationId } = exchanged.value;
-    const answer = readAnswer(response);
+    const answer = within(exchanged.value, readAnswer(exchanged.value.response));
     if (answer.ok) return answer;
-    options.logger.log('warn', 'unreadable answer to a write', {
-      method,
-      host,
-      status: response.status,
-      correlationId,
-    });
+    const { response } = exchanged.value;
     return ok({ status: response.status, resource: null, etag: etagOf(response) });
   }
 
   const getMany = createGetMany({
     clock: options.clock,
     logger: options.logger,
+    accept: MEDIA_TYPES[medium],
     resolve: (href) => target(href, undefined),
     get: (href, signal) => get(href, signal === undefined ? {} : { signal }),
     post: (href, content, accept, signal) =>
@@ -114,8 +124,9 @@ export function createClient(options: ClientOptions): UcwaClient {
 
   return {
     get,
-    post: (href, body, callOptions) => write('POST', href, body, callOptions),
-    put: (href, body, callOptions) => write('PUT', href, body, callOptions),
+    post: (href, body, callOptions) =>
+      write('POST', href, body === null ? null : writeInput(medium, body), callOptions),
+    put: (href, body, callOptions) => write('PUT', href, writeResource(medium, body), callOptions),
     delete: (href, callOptions) => write('DELETE', href, null, callOptions),
 
     async events(href, callOptions = {}) {
@@ -144,19 +155,12 @@ function isGood(status: number): boolean {
 }
 
 /** Reads a good answer. The ETag header, which is about this very answer, wins over the property. */
-function readAnswer(response: HttpResponse): Result<Answer> {
+function readAnswer(response: HttpResponse): Reading<Answer> {
   const { status } = response;
   const etag = etagOf(response);
-  if (status === 304 || response.body.length === 0) return ok({ status, resource: null, etag });
+  if (status === 304 || response.body.length === 0) return { ok: true, value: { status, resource: null, etag } };
   const resource = readResource(response.body, contentTypeOf(response));
   if (!resource.ok) return resource;
   const known = etag ?? resource.value.etag;
-  return ok({ status, resource: { ...resource.value, etag: known }, etag: known });
-}
-
-/** Tells an error of reading which answer it is about. */
-function within<T>(exchanged: Exchanged, result: Result<T>): Result<T> {
-  if (result.ok) return result;
-  const { response, host, correlationId } = exchanged;
-  return fail({ ...result.error, status: response.status, host, correlationId });
+  return { ok: true, value: { status, resource: { ...resource.value, etag: known }, etag: known } };
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../ports.ts';
 import { appError } from '../result.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { errorOf, errorOfFailure, isApplicationGone, isChannelReplaced, isTicketRefused, readError } from './errors.ts';
+import {
+  errorOf,
+  errorOfFailure,
+  isApplicationGone,
+  isChannelReplaced,
+  isTicketRefused,
+  readReason,
+} from './errors.ts';
 import { bytes, json, raw } from './testing.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 12);
@@ -142,16 +149,16 @@ describe('errorOfFailure', () => {
   });
 });
 
-describe('readError', () => {
+describe('readReason', () => {
   it.each(['', 'x', '{}', '[]', '{"error":"invalid_grant"}', '{"code":7}', '{"code":"None"}'])(
     'finds no reason in %j',
     (body) => {
-      expect(readError(bytes(body), 'application/json')).toBeNull();
+      expect(readReason(bytes(body), 'application/json')).toBeNull();
     },
   );
 
   it('finds none in a page', () => {
-    expect(readError(bytes('{"code":"Forbidden"}'), 'text/html')).toBeNull();
+    expect(readReason(bytes('{"code":"Forbidden"}'), 'text/html')).toBeNull();
   });
 });
 

@@ -7,7 +7,7 @@ import type { CatalogueRow } from './catalogue.ts';
 import { contentTypeOf, diagnosticsOf, retryAfterMs } from './headers.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { mediumOf, readObject } from './media.ts';
+import { readObject } from './media.ts';
 
 /** The reason a UCWA server gives (PROTOCOL 6.1). The literal "None" reads like an absent value. */
 export interface Reason {
@@ -27,14 +27,14 @@ export interface ErrorContext {
 }
 
 /** Reads an error body. Null when the body is no UCWA reason (empty, HTML, something else): a proxy or IIS spoke. */
-export function readError(bytes: Uint8Array, contentType: string | null): Reason | null {
+export function readReason(bytes: Uint8Array, contentType: string | null): Reason | null {
   const object = readObject(bytes, contentType);
   return object.ok ? reasonOf(object.value, 0) : null;
 }
 
 /** The error of an answer that is not 2xx or 304. */
 export function errorOf(response: HttpResponse, context: ErrorContext): AppError {
-  const reason = readError(response.body, contentTypeOf(response));
+  const reason = readReason(response.body, contentTypeOf(response));
   const diagnostics = diagnosticsOf(response);
   const row = rowOf(response.status, reason, diagnostics.number);
   const names = reason === null || reason.parameters.length === 0 ? '' : ` (${reason.parameters.join(', ')})`;
@@ -103,8 +103,7 @@ export function isTicketRefused(response: HttpResponse): boolean {
 const WRONG_POOL = '28032';
 
 function isReason(response: HttpResponse): boolean {
-  const contentType = contentTypeOf(response);
-  return mediumOf(contentType) === 'xml' || readError(response.body, contentType) !== null;
+  return readReason(response.body, contentTypeOf(response)) !== null;
 }
 
 function rowOf(status: number, reason: Reason | null, diagnostics: string | null): CatalogueRow {

@@ -34,7 +34,7 @@ describe('readEvents', () => {
     ['an object without events', { sender: { rel: 'people' } }],
     ['a list without events', { sender: [{ rel: 'people', events: null }] }],
   ])('reads a package whose sender is %s as quiet', (_, value) => {
-    expect(read(value)).toEqual({ follow: null, events: [], broken: 0 });
+    expect(read(value)).toMatchObject({ follow: null, events: [], broken: 0 });
   });
 
   it('reads one-or-many senders and events alike, in order', () => {
@@ -64,6 +64,8 @@ describe('readEvents', () => {
     const got = read({ sender: [null, { rel: 'people', events: [...broken, added, ...unknown, added] }] });
     expect(got.events).toHaveLength(2);
     expect(got.broken).toBe(1 + broken.length + unknown.length);
+    expect(got.brokenAt?.slice(0, 3)).toEqual(['sender[0]', 'sender[1].events[0]', 'sender[1].events[1]']);
+    expect(got.brokenAt?.at(-1)).toBe('sender[1].events[9]');
   });
 
   it('keeps an event whose place cannot be read', () => {
@@ -96,7 +98,10 @@ describe('readEvents', () => {
   });
 
   it('reads an empty body as a package that names nothing', () => {
-    expect(readEvents(new Uint8Array(), null)).toEqual({ ok: true, value: { follow: null, events: [], broken: 0 } });
+    expect(readEvents(new Uint8Array(), null)).toEqual({
+      ok: true,
+      value: { follow: null, events: [], broken: 0, brokenAt: [] },
+    });
   });
 
   it('fails when the body as a whole is unreadable', () => {

@@ -1,34 +1,40 @@
 /** Reading the event channel's answers (PROTOCOL 7.2, 7.4). Every event stands alone: a broken one is only counted. */
-import { ok } from '../result.ts';
-import type { Result } from '../result.ts';
 import { isObject, linksOf, objectsOf, resourceOf } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { readObject } from './media.ts';
+import type { Reading } from './misread.ts';
 import type { EventPackage, Resource, UcwaEvent } from './types.ts';
 
 /** Fails only when the body as a whole is unreadable. An empty body is a package that names nothing. */
-export function readEvents(bytes: Uint8Array, contentType: string | null): Result<EventPackage> {
-  if (bytes.length === 0) return ok({ follow: null, events: [], broken: 0 });
+export function readEvents(bytes: Uint8Array, contentType: string | null): Reading<EventPackage> {
+  if (bytes.length === 0) return { ok: true, value: { follow: null, events: [], broken: 0, brokenAt: [] } };
   const object = readObject(bytes, contentType);
-  return object.ok ? ok(eventsOf(object.value)) : object;
+  return object.ok ? { ok: true, value: eventsOf(object.value) } : object;
 }
 
-/** Reads an event package from a parsed JSON object. */
-export function eventsOf(value: JsonObject): EventPackage {
+/** How many broken events are named; all of them are counted. */
+const MAX_NAMED = 20;
+
+function eventsOf(value: JsonObject): EventPackage {
   const events: UcwaEvent[] = [];
+  const brokenAt: string[] = [];
   let broken = 0;
-  for (const sender of listOf(value.sender)) {
+  const leaveOut = (place: string): void => {
+    broken += 1;
+    if (broken <= MAX_NAMED) brokenAt.push(place);
+  };
+  listOf(value.sender).forEach((sender, at) => {
     if (!isObject(sender)) {
-      broken += 1;
-      continue;
+      leaveOut(`sender[${at}]`);
+      return;
     }
-    for (const item of listOf(sender.events)) {
+    listOf(sender.events).forEach((item, place) => {
       const event = eventOf(sender, item);
-      if (event === null) broken += 1;
+      if (event === null) leaveOut(`sender[${at}].events[${place}]`);
       else events.push(event);
-    }
-  }
-  return { follow: followOf(value._links), events, broken };
+    });
+  });
+  return { follow: followOf(value._links), events, broken, brokenAt };
 }
 
 /** `resume` and `resync` say that transient state was lost, so they win over a `next` beside them. */

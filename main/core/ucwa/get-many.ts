@@ -7,6 +7,7 @@ import { cancelled } from './errors.ts';
 import type { Exchanged } from './exchange.ts';
 import { contentTypeOf } from './headers.ts';
 import { originOf, sameHref } from './href.ts';
+import { unplaced } from './misread.ts';
 import type { Answer, UcwaClient } from './types.ts';
 import { wait } from './wait.ts';
 
@@ -14,6 +15,8 @@ import { wait } from './wait.ts';
 export interface GetManyOptions {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What the parts ask for. */
+  readonly accept: string;
   readonly resolve: (href: string) => Result<string>;
   readonly get: (href: string, signal: AbortSignal | undefined) => Promise<Result<Answer>>;
   readonly post: (
@@ -97,6 +100,7 @@ export function createGetMany(options: GetManyOptions): UcwaClient['getMany'] {
     const { contentType, body } = writeBatch(
       wanted.map(({ url }) => url),
       options.clock.uuid(),
+      options.accept,
     );
     const exchanged = await options.post(batchUrl, { type: contentType, body }, BATCH_TYPE, signal);
     if (!exchanged.ok) {
@@ -117,7 +121,7 @@ export function createGetMany(options: GetManyOptions): UcwaClient['getMany'] {
     run.refusals = 0;
     const { response } = exchanged.value;
     const parts = readBatch(response.body, contentTypeOf(response));
-    if (!parts.ok) return failAll({ ...parts.error, status: response.status, host: exchanged.value.host });
+    if (!parts.ok) return failAll({ ...unplaced(parts.error), status: response.status, host: exchanged.value.host });
     const answers = parts.value.map((part) =>
       part === null ? fail(missing(exchanged.value)) : options.read(part, exchanged.value),
     );

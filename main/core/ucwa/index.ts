@@ -6,7 +6,7 @@ export { readBatch } from './batch.ts';
 export { readChallenges } from './challenge.ts';
 export { createClient } from './client.ts';
 export type { ClientOptions } from './client.ts';
-export { isApplicationGone, isChannelReplaced, readError } from './errors.ts';
+export { isApplicationGone, isChannelReplaced } from './errors.ts';
 export { readEvents } from './events.ts';
 export { hrefKey, sameHref, withQuery } from './href.ts';
 export { readResource } from './media.ts';

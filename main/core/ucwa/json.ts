@@ -1,7 +1,8 @@
 /** JSON as UCWA servers send it (PROTOCOL 5.1, 5.2, 18), turned into the one resource model. */
-import { appError, fail, ok } from '../result.ts';
-import type { Result } from '../result.ts';
 import { bareEtag } from './etag.ts';
+import { jsonFault } from './json-fault.ts';
+import { misread } from './misread.ts';
+import type { Reading } from './misread.ts';
 import type { Link, PropertyValue, Resource } from './types.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -9,16 +10,16 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** Deeper nesting than any server sends; what lies below is left out. */
 const MAX_DEPTH = 24;
 
-/** Reads a JSON object from bytes. A byte order mark and stray characters before the first `{` are skipped. */
-export function parseJson(bytes: Uint8Array): Result<JsonObject> {
-  const decoded = new TextDecoder().decode(bytes);
-  const start = decoded.indexOf('{');
-  if (start < 0) return unreadable();
+/** Reads a JSON object. A byte order mark and stray characters before the first `{` are skipped. */
+export function parseJson(text: string): Reading<JsonObject> {
+  const start = Math.max(0, text.indexOf('{'));
   try {
-    const value: unknown = JSON.parse(decoded.slice(start));
-    return isObject(value) ? ok(value) : unreadable();
+    const value: unknown = JSON.parse(text.slice(start));
+    if (isObject(value)) return { ok: true, value };
+    return unreadable(text, 0, 'no JSON object');
   } catch {
-    return unreadable();
+    const fault = jsonFault(text, start);
+    return unreadable(text, fault?.offset ?? start, fault?.detail ?? 'no JSON');
   }
 }
 
@@ -100,6 +101,6 @@ function emptyRecord<T>(): Record<string, T> {
   return Object.create(null) as Record<string, T>;
 }
 
-function unreadable(): Result<never> {
-  return fail(appError('ucwa.unexpected', 'The server sent an answer that is not readable JSON.', { retryable: true }));
+function unreadable(text: string, offset: number, detail: string): Reading<never> {
+  return misread('The server sent an answer that is not readable JSON.', { offset, detail }, text);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson, resourceOf } from './json.ts';
-import { readResource } from './media.ts';
+import { readResource, writeInput, writeResource } from './media.ts';
+import { MAX_BODY_BYTES } from './misread.ts';
 import { link } from './resource.ts';
 import { bytes } from './testing.ts';
 
@@ -8,11 +9,11 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 describe('parseJson', () => {
   it.each(['\uFEFF{"a":1}', '?\r\n{"a":1}', '  {"a":1}\r\n'])('skips what stands before the object: %j', (source) => {
-    expect(parseJson(bytes(source))).toEqual({ ok: true, value: { a: 1 } });
+    expect(parseJson(source)).toEqual({ ok: true, value: { a: 1 } });
   });
 
   it.each(['', '[]', '[{"a":1}]', '"text"', '{"a":', '<html>{</html>'])('fails on %j', (source) => {
-    const result = parseJson(bytes(source));
+    const result = parseJson(source);
     expect(result.ok ? '' : result.error.code).toBe('ucwa.unexpected');
   });
 });
@@ -102,5 +103,66 @@ describe('readResource', () => {
 
   it.each(['image/jpeg', 'application/octet-stream'])('does not guess at %s', (type) => {
     expect(readResource(bytes('{"rel":"me"}'), type).ok).toBe(false);
+  });
+});
+
+describe('writeInput and writeResource', () => {
+  it.each([
+    ['json', 'application/json'],
+    ['ucwa+json', 'application/vnd.microsoft.com.ucwa+json'],
+  ] as const)('write %s', (medium, type) => {
+    const object = { name: 'A', _links: {} };
+    expect(writeInput(medium, object)).toEqual({ type, body: '{"name":"A","_links":{}}' });
+    expect(writeResource(medium, object)).toEqual({ type, body: '{"name":"A","_links":{}}' });
+  });
+
+  it.each([
+    ['xml', 'application/xml'],
+    ['ucwa+xml', 'application/vnd.microsoft.com.ucwa+xml'],
+  ] as const)('write %s', (medium, type) => {
+    expect(writeInput(medium, { name: 'A' })).toEqual({ type, body: expect.stringContaining('<input xmlns=') });
+    expect(writeResource(medium, { name: 'A' })).toEqual({ type, body: expect.stringContaining('<resource xmlns=') });
+  });
+});
+
+describe('the kind of a body', () => {
+  const xml = '<?xml version="1.0"?><resource rel="me"/>';
+  it.each([
+    ['application/xml', xml],
+    ['text/xml; charset=utf-8', xml],
+    ['application/vnd.microsoft.com.ucwa+xml', xml],
+    ['application/vnd.microsoft.ucwa+xml', `\uFEFF${xml}`],
+    ['Application/XML', xml],
+    [null, `\uFEFF  ${xml}`],
+    ['text/plain', xml],
+    [null, '{"rel":"me"}'],
+    ['', '?\r\n{"rel":"me"}'],
+  ])('%s is told from type or beginning', (type, body) => {
+    expect(readResource(bytes(body), type)).toMatchObject({ ok: true, value: { rel: 'me' } });
+  });
+
+  it.each([
+    [null, '<!DOCTYPE html><html></html>'],
+    ['application/xml', '<html xmlns="http://www.w3.org/1999/xhtml"></html>'],
+    ['text/html', xml],
+  ])('a web page stays a web page (%s)', (type, body) => {
+    const read = readResource(bytes(body), type);
+    expect(read.ok ? null : read.error.detail).toBe('HTML');
+  });
+
+  it.each([
+    ['application/json', '{"a":\n tru}', { line: 2, column: 2, offset: 7 }],
+    ['application/json', '\uFEFF\r\n{"a":1,}', { line: 2, column: 8, offset: 9 }],
+    ['application/json', '[1]', { line: 1, column: 1, offset: 0 }],
+    ['application/json', '', { line: 1, column: 1, offset: 0 }],
+    ['application/xml', '<a>\n<b></a>', { line: 2, column: 4, offset: 7 }],
+  ])('names the place where %s %j is damaged', (type, body, place) => {
+    const read = readResource(bytes(body), type);
+    expect(read.ok ? null : read.error.place).toEqual(place);
+  });
+
+  it('refuses a body that is too large, unread', () => {
+    const read = readResource(new Uint8Array(MAX_BODY_BYTES + 1), 'application/json');
+    expect(read.ok ? null : read.error).toMatchObject({ retryable: false, detail: expect.stringContaining('larger') });
   });
 });

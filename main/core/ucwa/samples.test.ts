@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBatch } from './batch.ts';
 import { readChallenges, webTicketOf } from './challenge.ts';
-import { readError } from './errors.ts';
+import { readReason } from './errors.ts';
 import { readEvents } from './events.ts';
 import { readResource } from './media.ts';
 import { bytes } from './testing.ts';
@@ -137,7 +137,7 @@ describe('damaged input', () => {
       fc.property(anything, type, (input, contentType) => {
         for (const read of [readResource, readEvents, readBatch])
           expect(typeof read(input, contentType).ok).toBe('boolean');
-        readError(input, contentType);
+        readReason(input, contentType);
         webTicketOf(readChallenges([new TextDecoder().decode(input)]));
       }),
       { numRuns: 1500 },

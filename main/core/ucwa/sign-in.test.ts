@@ -50,6 +50,24 @@ function setUp(more: Partial<SignInRequest> = {}) {
 const outcome = (result: Result<SignedIn>): string => (result.ok ? result.value.applicationsUrl : result.error.code);
 
 describe('signIn', () => {
+  it('asks in the wanted medium on the way and afterwards, except for the ticket', async () => {
+    const { http, run } = setUp({ medium: 'xml' });
+    const root = `<resource rel="root"><link rel="user" href="${USER}"/></resource>`;
+    const user = `<resource rel="user"><link rel="applications" href="${APPLICATIONS}"/></resource>`;
+    http.on(`GET ${INTERNAL}`, raw(200, root, { 'content-type': 'application/xml' }));
+    http.on(`GET ${USER}`, guarded(raw(200, user, { 'content-type': 'application/vnd.microsoft.com.ucwa+xml' })));
+    http.on(`POST ${SERVICE}`, ticket('cwt=1'));
+    http.on(`POST ${APPLICATIONS}`, guarded(json(201, { rel: 'application' })));
+    const result = await run();
+    expect(outcome(result)).toBe(APPLICATIONS);
+    if (result.ok) await result.value.client.post(APPLICATIONS, { culture: 'en-US' });
+    const asked = http.requests.map(({ url, headers }) => [url === SERVICE, headers.accept]);
+    expect(asked.every(([forTicket, accept]) => accept === (forTicket ? 'application/json' : 'application/xml'))).toBe(
+      true,
+    );
+    expect(http.requests.at(-1)?.body).toContain('<property name="culture">en-US</property>');
+  });
+
   it('needs six requests from start to application at a single pool', async () => {
     const { http, run } = setUp();
     pool(http);

@@ -19,7 +19,8 @@ import { exchange } from './exchange.ts';
 import type { ExchangePorts } from './exchange.ts';
 import { contentTypeOf, header } from './headers.ts';
 import { originOf, parse, resolveHref } from './href.ts';
-import { ACCEPT, readResource } from './media.ts';
+import { DEFAULT_MEDIUM, MEDIA_TYPES, readResource } from './media.ts';
+import { unplaced } from './misread.ts';
 import { createTickets } from './tickets.ts';
 import type { Tickets } from './tickets.ts';
 import { judgeUrl } from './trust.ts';
@@ -46,6 +47,7 @@ export async function signIn(
     return fail(appError('validation', 'Enter the server as a host name or an https address.'));
   }
 
+  const medium = request.medium ?? DEFAULT_MEDIUM;
   const approvedOrigins = new Set<string>();
   const trust = { domain, server: byHand?.host ?? null, trustedHosts: request.trustedHosts, approvedOrigins };
 
@@ -82,15 +84,20 @@ export async function signIn(
     const note = (what: string): void => onStep({ phase: 'discovering', host, what });
     const approved = approvedOrigins.has(originOf(url) ?? '');
     note(`Asking ${url.startsWith('http:') ? 'over http' : 'over https'}`);
-    const asked = { method: 'GET', url, headers: { accept: ACCEPT }, body: null, timeoutMs: TIMEOUT_MS } as const;
+    const asked = {
+      method: 'GET',
+      url,
+      headers: { accept: MEDIA_TYPES[medium] },
+      body: null,
+      timeoutMs: TIMEOUT_MS,
+    } as const;
     const exchanged = await exchange(ports, approved ? (rel === 'user' ? tickets : unasked) : null, asked, visitSignal);
     if (!exchanged.ok) {
       if (!visitSignal.aborted) note(exchanged.error.message);
       return exchanged;
     }
     const { response, correlationId } = exchanged.value;
-    const resource =
-      response.status === 200 ? readResource(response.body, contentTypeOf(response)) : moved(response, url);
+    const resource = response.status === 200 ? readStep(response) : moved(response, url);
     const found = resource?.ok === true ? asStep({ url, resource: resource.value }) : resource;
     if (found === null) {
       note(`Answered ${response.status}`);
@@ -108,6 +115,11 @@ export async function signIn(
     return found;
   }
 
+  function readStep(response: HttpResponse): Result<Resource> {
+    const read = readResource(response.body, contentTypeOf(response));
+    return read.ok ? read : fail(unplaced(read.error));
+  }
+
   /** An HTTP redirect reads like a `redirect` link, but only within what is trusted anyway (PROTOCOL 2.1). */
   function moved(response: HttpResponse, url: string): Result<Resource> | null {
     const location = [301, 302, 303, 307, 308].includes(response.status) ? header(response.headers, 'location') : null;
@@ -119,7 +131,10 @@ export async function signIn(
 
   function enter(applicationsUrl: string): Result<SignedIn> {
     const allowedOrigins = [...approvedOrigins];
-    return ok({ applicationsUrl, client: createClient({ ...ports, tickets, base: applicationsUrl, allowedOrigins }) });
+    return ok({
+      applicationsUrl,
+      client: createClient({ ...ports, tickets, base: applicationsUrl, allowedOrigins, medium }),
+    });
   }
 
   const candidates = byHand?.candidates ?? candidatesOf(domain);

@@ -7,7 +7,7 @@ import { cancelled, errorOf, errorOfFailure } from './errors.ts';
 import { contentTypeOf, diagnosticsOf, serverCorrelationId } from './headers.ts';
 import { originOf, parse, resolveHref } from './href.ts';
 import type { JsonObject } from './json.ts';
-import { ACCEPT, readObject } from './media.ts';
+import { MEDIA_TYPES, readObject } from './media.ts';
 import { unlessAborted } from './wait.ts';
 
 export interface Tickets {
@@ -94,7 +94,8 @@ export function createTickets(options: TicketOptions): Tickets {
       method: 'POST',
       url: service.url,
       headers: {
-        accept: ACCEPT,
+        // The token endpoint is no UCWA resource: it speaks JSON whatever the medium (PROTOCOL 3.3).
+        accept: MEDIA_TYPES.json,
         'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
         'user-agent': options.userAgent,
       },

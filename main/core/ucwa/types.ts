@@ -44,6 +44,8 @@ export interface EventPackage {
   readonly events: readonly UcwaEvent[];
   /** Events that could not be read; they were left out. */
   readonly broken: number;
+  /** Where those stood, such as `sender[0].events[2]`; the first few. */
+  readonly brokenAt?: readonly string[];
 }
 
 /** A good answer (2xx or 304). `resource` is null when there was no body. */
@@ -88,9 +90,18 @@ export interface UcwaClient {
     hrefs: readonly string[],
     options?: Pick<CallOptions, 'signal'>,
   ): Promise<Result<Answer>[]>;
-  /** The raw JSON object of a resource as read last, for a PUT that must carry every property (PROTOCOL 5.5). */
+  /**
+   * The JSON object of a resource as read last, for a PUT that must carry every property (PROTOCOL 5.5). In XML its
+   * values are texts.
+   */
   getRaw(href: string, options?: CallOptions): Promise<Result<{ body: Record<string, unknown>; etag: string | null }>>;
 }
+
+/**
+ * In which medium requests and answers are exchanged (PROTOCOL 5.2): the plain types, or UCWA's own. Answers are read
+ * in whatever medium they come.
+ */
+export type Medium = 'json' | 'xml' | 'ucwa+json' | 'ucwa+xml';
 
 export interface SignInRequest {
   /** `user@domain`. */
@@ -100,6 +111,8 @@ export interface SignInRequest {
   server: string | null;
   /** Hosts the user has allowed for this SIP domain. */
   trustedHosts: readonly string[];
+  /** Default: `json`. */
+  medium?: Medium;
 }
 
 export interface SignedIn {
