@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import { createCore, type CoreOptions } from './app.ts';
+import { DEFAULT_SETTINGS } from './settings/settings.ts';
+import { drivenClock, idle } from './testing/clock.ts';
+import { contact, edit, group } from './testing/entities.ts';
+import { fakeDisk, fakeNetwork, fakeNotifier, fakePower, fakeSecrets } from './testing/ports.ts';
+import { signInServer, URLS } from './testing/sign-in-server.ts';
+import { fakeLogger } from './ucwa/testing.ts';
+
+const ANN = 'ann@example.org';
+const ACCOUNT = { address: ANN, server: null, remember: true };
+const REMEMBERED = {
+  settings: { settings: DEFAULT_SETTINGS, account: ACCOUNT, endpointId: 'endpoint-1', signInAtStart: true },
+  cache: { address: ANN, asOf: 5, groups: [group('a')], contacts: [contact('ben@x', ['a'])] },
+  'account-data': { address: ANN, follows: [{ kind: 'contact', target: 'ben@x', name: 'Ben' }], history: [] },
+  journal: {
+    address: ANN,
+    edits: [edit('1', { kind: 'groupRename', groupId: 'a', name: 'New' }, { status: 'pending' })],
+  },
+};
+
+function core(documents: Record<string, unknown> = {}, kept: Record<string, string> = {}, options: CoreOptions = {}) {
+  const server = signInServer();
+  const disk = fakeDisk(documents);
+  const secrets = fakeSecrets(kept);
+  const clock = drivenClock();
+  const logger = fakeLogger();
+  const power = fakePower();
+  const network = fakeNetwork();
+  const notifier = fakeNotifier();
+  const { http } = server;
+  const ports = { http, clock, secrets, settings: disk, logger, power, network, notifier };
+  const made = createCore({ ...ports, userAgent: 'Rollcall/test', culture: 'en-US' }, options);
+  return { ...server, ...ports, disk, core: made, state: made.store.state };
+}
+
+describe('starting', () => {
+  test('with nothing remembered asks nobody anything', async () => {
+    const { core: made, clock, http, state } = core();
+    await made.start();
+    await clock.advance(600_000);
+    expect(http.log).toEqual([]);
+    expect(state.connection).toEqual({ phase: 'signedOut', error: null });
+    expect(clock.timers).toBe(0);
+  });
+
+  test('shows what was there last before anybody answers, and signs in', async () => {
+    const { core: made, clock, state, http } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    expect(state.list).toMatchObject({ state: 'cached', asOf: 5 });
+    expect([...state.groups.keys()]).toEqual(['a']);
+    expect(state.follows.get('contact:ben@x')?.status).toBe('waiting');
+    expect([...state.edits.values()].map(({ status }) => status)).toEqual(['waiting']);
+    await clock.advance(10_000);
+    expect(state.connection.phase).toBe('live');
+    expect(state.list.state).toBe('current');
+    const [post] = http.requests.filter(({ method, url }) => method === 'POST' && url === URLS.applications);
+    expect(JSON.parse(post?.body ?? '')).toMatchObject({ endpointId: 'endpoint-1', userAgent: 'Rollcall/test' });
+  });
+
+  test('what happened meanwhile is one entry of the history', async () => {
+    const { core: made, clock, state, notifier } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(60_000);
+    expect([...state.history.values()].map(({ kind }) => kind)).toEqual(['whileAway']);
+    expect(notifier.shown).toEqual([]);
+  });
+
+  test('an edit of the last run is settled or explained, not lost', async () => {
+    const { core: made, clock, state, disk } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(60_000);
+    // The group went away meanwhile.
+    expect([...state.edits.values()]).toMatchObject([{ status: 'failed', error: { code: 'edit.noLongerPossible' } }]);
+    expect(disk.read('journal')).toMatchObject({ edits: [{ id: '1', status: 'failed' }] });
+  });
+
+  test('a first sign-in makes one endpoint id for good', async () => {
+    const { core: made, clock, disk, state } = core();
+    await made.start();
+    await made.commands['session.signIn']({ address: ANN, password: 'secret', server: null, remember: true });
+    await clock.advance(10_000);
+    expect(state.connection.phase).toBe('live');
+    const { endpointId } = disk.read('settings') as { endpointId: string };
+    expect(endpointId).toMatch(/^[0-9a-f-]{36}$/);
+    await made.commands['session.signOut']({ forget: false });
+    await made.commands['session.signIn']({ address: ANN, password: '', server: null, remember: true });
+    await clock.advance(10_000);
+    expect(disk.read('settings')).toMatchObject({ endpointId, signInAtStart: true });
+    expect(state.connection.phase).toBe('live');
+  });
+
+  test('with an account given by the host', async () => {
+    const given = { address: ANN, password: 'secret', server: null };
+    const { core: made, clock, state, secrets } = core({}, {}, { signInAtStart: given });
+    await made.start();
+    await clock.advance(10_000);
+    expect(state.connection.phase).toBe('live');
+    expect(secrets.kept.size).toBe(0);
+  });
+
+  test('a wrong password is said, and nothing goes on', async () => {
+    const { core: made, clock, state, tried } = core(REMEMBERED, { [ANN]: 'wrong' });
+    await made.start();
+    await clock.advance(600_000);
+    expect(state.connection).toMatchObject({ phase: 'ended', reason: { code: 'auth.denied' } });
+    expect(tried).toEqual(['wrong']);
+    expect(state.list.state).toBe('cached');
+  });
+});
+
+describe('stopping', () => {
+  test('deletes the application, writes what is due, and leaves nothing running', async () => {
+    const { core: made, clock, http, disk, state } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(10_000);
+    await made.commands['follows.add']({ kind: 'contact', target: 'cid@x' });
+    await made.stop();
+    expect(http.log.filter((line) => line.startsWith('DELETE'))).toEqual([`DELETE ${URLS.application}`]);
+    expect(clock.timers).toBe(0);
+    expect(disk.read('account-data')).toMatchObject({ follows: [{ target: 'ben@x' }, { target: 'cid@x' }] });
+    expect([...state.follows.values()].map(({ status }) => status)).toEqual(['waiting', 'waiting']);
+    const { length } = http.log;
+    await clock.advance(3_600_000);
+    expect(http.log).toHaveLength(length);
+  });
+
+  test('twice is once', async () => {
+    const { core: made, clock, http } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(10_000);
+    await Promise.all([made.stop(), made.stop()]);
+    expect(http.log.filter((line) => line.startsWith('DELETE'))).toHaveLength(1);
+  });
+
+  test('waking up and the network coming back mean nothing any more', async () => {
+    const { core: made, clock, http, power, network } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(10_000);
+    await made.stop();
+    const { length } = http.log;
+    power.resume();
+    network.change(true);
+    await clock.advance(600_000);
+    expect(http.log).toHaveLength(length);
+    expect(clock.timers).toBe(0);
+  });
+
+  test('before anything began', async () => {
+    const { core: made, clock } = core();
+    await made.stop();
+    expect(clock.timers).toBe(0);
+  });
+});
+
+describe('waking up', () => {
+  test.each(['resume', 'network'] as const)('by %s: the poll is parked anew and the list is read again', async (by) => {
+    const { core: made, clock, http, power, network } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(10_000);
+    const count = (part: string): number => http.log.filter((line) => line.includes(part)).length;
+    const before = [count('/events'), count('/people/groups')];
+    if (by === 'resume') power.resume();
+    else network.change(true);
+    await idle();
+    expect([count('/events'), count('/people/groups')]).toEqual(before.map((n) => n + 1));
+  });
+
+  test('the network going away is no reason to ask', async () => {
+    const { core: made, clock, http, network } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(10_000);
+    const { length } = http.log;
+    network.change(false);
+    await idle();
+    expect(http.log).toHaveLength(length);
+  });
+});
+
+describe('leaving an account', () => {
+  test('and forgetting: nothing of it is left anywhere', async () => {
+    const { core: made, clock, state, disk, secrets } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(10_000);
+    await made.commands['follows.add']({ kind: 'group', target: 'a' });
+    await made.commands['session.signOut']({ forget: true });
+    await clock.advance(600_000);
+    const tables = ['groups', 'contacts', 'presence', 'phones', 'follows', 'edits', 'history'] as const;
+    expect(tables.map((table) => state[table].size)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(state.connection.phase).toBe('signedOut');
+    expect([...disk.files.keys()]).toEqual(['settings']);
+    expect(JSON.stringify(disk.read('settings'))).not.toContain(ANN);
+    expect(secrets.kept.size).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  test('an edit made while signed out waits', async () => {
+    const { core: made, clock, state } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await made.commands['session.signOut']({ forget: false });
+    await made.commands['me.setNote']({ message: 'x' });
+    await clock.advance(600_000);
+    expect([...state.edits.values()].map(({ status }) => status)).toEqual(['waiting', 'waiting']);
+  });
+});
+
+test('no password, ticket or href is in the log or on the disk', async () => {
+  const { core: made, clock, logger, disk } = core(REMEMBERED, { [ANN]: 'secret' });
+  await made.start();
+  await clock.advance(10_000);
+  await made.stop();
+  const everything = logger.lines.join('\n') + [...disk.files.values()].join('\n');
+  for (const secret of ['secret', 'Bearer', 'ticket"', '/ucwa/applications/1'])
+    expect(everything).not.toContain(secret);
+});

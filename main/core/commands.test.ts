@@ -1,0 +1,370 @@
+import { describe, expect, test } from 'vitest';
+import { createCommands, type CommandDeps } from './commands.ts';
+import { appError, fail, ok, type Result } from './result.ts';
+import type { Application } from './session/application.ts';
+import type { Kept } from './settings/documents.ts';
+import { set } from './store/actions.ts';
+import type { EditWish } from './store/state.ts';
+import { application, fakeClient, resource } from './testing/client.ts';
+import { drivenClock } from './testing/clock.ts';
+import { contact, contactData, follow, group, phone, testStore } from './testing/entities.ts';
+
+const ANN = { address: 'ann@x', server: null, remember: true };
+const READ_ONLY = { ok: false, error: { code: 'ucwa.readOnly' } };
+const GONE = { ok: false, error: { code: 'edit.noLongerPossible' } };
+const OFFLINE = { ok: false, error: { code: 'network.offline', retryable: true } };
+
+/** Ann has groups a and b of her own, a distribution group and a locked one; Ben is in a. */
+function commands(defaultServer: string | null = null) {
+  const store = testStore();
+  const log: string[] = [];
+  const wishes: EditWish[] = [];
+  let kept: Kept = { endpointId: null, signInAtStart: false, trustedHosts: {} };
+  let usable: Result<null> = ok(null);
+  let living: Application | null = null;
+  const note =
+    <T>(name: string, value: T) =>
+    (...args: unknown[]): T => {
+      log.push([name, ...args.map((arg) => JSON.stringify(arg))].join(' '));
+      return value;
+    };
+  const deps: CommandDeps = {
+    store,
+    clock: drivenClock(),
+    documents: {
+      get kept() {
+        return kept;
+      },
+      keep(more) {
+        log.push(`keep ${JSON.stringify(more)}`);
+        kept = { ...kept, ...more };
+      },
+      restore: () => [],
+      saveJournal: () => undefined,
+      forget: note('forget', undefined),
+      flush: note('flush', undefined),
+    },
+    credentials: {
+      prepare: () => Promise.resolve(false),
+      async use(account, password) {
+        log.push(`use ${JSON.stringify(account)} ${password}`);
+        store.dispatch(set('account', account));
+        return usable;
+      },
+      async recall() {
+        log.push('recall');
+        return usable;
+      },
+      signIn: () => Promise.reject(new Error('unexpected')),
+      trust: note('trust', undefined),
+      clear: note('clear', Promise.resolve()),
+    },
+    session: {
+      start: note('start', undefined),
+      retry: note('retry', undefined),
+      wake: note('wake', undefined),
+      stop: note('stop', Promise.resolve()),
+    },
+    edits: {
+      add(wish) {
+        wishes.push(wish);
+        return `edit-${wishes.length}`;
+      },
+      retry: note('retry edit', ok(null)),
+      discard: note('discard edit', ok(null)),
+      setLive: () => undefined,
+      restore: () => undefined,
+    },
+    people: {} as CommandDeps['people'],
+    presence: {
+      reconcile: note('reconcile', undefined),
+      readOnce: note('readOnce', Promise.resolve(ok(null))),
+    } as unknown as CommandDeps['presence'],
+    phones: { refresh: note('refresh phones', Promise.resolve(ok(null))) } as unknown as CommandDeps['phones'],
+    openAccount: note('openAccount', undefined),
+    application: () => living,
+    defaultServer,
+  };
+  store.dispatch(
+    {
+      type: 'listRead',
+      groups: [
+        group('a', { name: 'Sales' }),
+        group('b', { name: 'Team' }),
+        group('dl', { kind: 'distributionGroup', canEdit: false, canChangeMembers: false }),
+        group('default', { kind: 'defaultGroup', canEdit: false }),
+      ],
+      members: [{ groupId: 'a', contacts: [contactData('ben@x', { name: 'Ben' })] }],
+    },
+    {
+      type: 'phonesRead',
+      phones: [phone('home'), phone('work', { canChangeNumber: false, canChangeVisibility: false })],
+      at: 1,
+    },
+  );
+  return {
+    store,
+    log,
+    wishes,
+    commands: createCommands(deps),
+    refuse: (code: Parameters<typeof appError>[0] = 'auth.required') => (usable = fail(appError(code, 'no'))),
+    connect: (app: Application = application(fakeClient())) => (living = app),
+  };
+}
+
+describe('signing in', () => {
+  const input = { address: 'sip:Ann@X', password: 'secret', server: null, remember: true };
+
+  test('ends what was, takes the credentials, opens what is kept, starts', async () => {
+    const { commands: made, log } = commands();
+    expect(await made['session.signIn'](input)).toEqual(ok(null));
+    expect(log).toEqual([
+      'stop',
+      'flush',
+      'use {"address":"ann@x","server":null,"remember":true} secret',
+      'openAccount "ann@x"',
+      'keep {"signInAtStart":true}',
+      'start',
+    ]);
+  });
+
+  test('another account: the things of the old one leave, after they were written', async () => {
+    const { commands: made, store, log } = commands();
+    store.dispatch(set('account', { ...ANN, address: 'old@x' }));
+    store.subscribe(() => log.push('changed'));
+    await made['session.signIn'](input);
+    expect(log.slice(0, 3)).toEqual(['stop', 'flush', 'changed']);
+    expect(store.state.groups.size + store.state.contacts.size + store.state.phones.size).toBe(0);
+  });
+
+  test('the same account keeps what is shown, and it is not read from the disk over it', async () => {
+    const { commands: made, store, log } = commands();
+    store.dispatch(set('account', ANN), set('list', { state: 'current', asOf: 1, readOnly: null }));
+    await made['session.signIn'](input);
+    expect(store.state.groups.size).toBe(4);
+    expect(log.some((line) => line.startsWith('openAccount'))).toBe(false);
+  });
+
+  test('without credentials nothing starts, and the window says why', async () => {
+    const { commands: made, store, log, refuse } = commands();
+    refuse('keychain.unavailable');
+    expect(await made['session.signIn'](input)).toMatchObject({ ok: false, error: { code: 'keychain.unavailable' } });
+    expect(store.state.connection).toMatchObject({ phase: 'signedOut', error: { code: 'keychain.unavailable' } });
+    expect(log).not.toContain('start');
+  });
+
+  test('not to be remembered: not signed in at the next start', async () => {
+    const { commands: made, log } = commands();
+    await made['session.signIn']({ ...input, remember: false });
+    expect(log).toContain('keep {"signInAtStart":false}');
+  });
+
+  test('the default server stands in where none was entered', async () => {
+    const { commands: made, store } = commands('pool.example.org');
+    await made['session.signIn'](input);
+    expect(store.state.account?.server).toBe('pool.example.org');
+    await made['session.signIn']({ ...input, server: 'mine.example.org' });
+    expect(store.state.account?.server).toBe('mine.example.org');
+  });
+});
+
+describe('signing out', () => {
+  test('keeps what is shown and remembered, but does not sign in at the next start', async () => {
+    const { commands: made, store, log } = commands();
+    store.dispatch(set('account', ANN));
+    expect(await made['session.signOut']({ forget: false })).toEqual(ok(null));
+    expect(log).toEqual(['stop', 'clear false', 'flush', 'keep {"signInAtStart":false}']);
+    expect(store.state.groups.size).toBe(4);
+    expect(store.state.account).toEqual(ANN);
+  });
+
+  test('and forgetting: nothing of the account is left, in the store, on the disk, in the keychain', async () => {
+    const { commands: made, store, log } = commands();
+    store.dispatch(set('account', ANN));
+    await made['session.signOut']({ forget: true });
+    expect(log).toContain('clear true');
+    expect(log.at(-1)).toBe('forget');
+    expect(store.state.account).toBeNull();
+    expect(store.state.groups.size).toBe(0);
+  });
+});
+
+describe('trying again, trusting a host', () => {
+  test('with credentials', async () => {
+    const { commands: made, log } = commands();
+    expect(await made['session.retry'](null)).toEqual(ok(null));
+    expect(await made['session.trustHost']({ host: 'pool.y' })).toEqual(ok(null));
+    expect(log).toEqual(['recall', 'retry', 'recall', 'trust "pool.y"', 'start']);
+  });
+
+  test('without: nothing starts', async () => {
+    const { commands: made, log, refuse } = commands();
+    refuse();
+    expect(await made['session.retry'](null)).toMatchObject({ ok: false, error: { code: 'auth.required' } });
+    expect(await made['session.trustHost']({ host: 'pool.y' })).toMatchObject({ error: { code: 'auth.required' } });
+    expect(log).toEqual(['recall', 'recall']);
+  });
+});
+
+describe('groups', () => {
+  test('create, unless there is one called so', async () => {
+    const { commands: made, wishes } = commands();
+    expect(await made['groups.create']({ name: 'New' })).toEqual(ok('edit-1'));
+    expect(await made['groups.create']({ name: 'SALES' })).toMatchObject({ error: { code: 'ucwa.alreadyExists' } });
+    expect(wishes).toEqual([{ kind: 'groupCreate', name: 'New' }]);
+  });
+
+  test('rename and delete; the name of what goes is kept', async () => {
+    const { commands: made, wishes } = commands();
+    expect(await made['groups.rename']({ groupId: 'a', name: 'New' })).toEqual(ok('edit-1'));
+    expect(await made['groups.delete']({ groupId: 'a' })).toEqual(ok('edit-2'));
+    expect(wishes).toEqual([
+      { kind: 'groupRename', groupId: 'a', name: 'New' },
+      { kind: 'groupDelete', groupId: 'a', name: 'Sales' },
+    ]);
+  });
+
+  test.each(['dl', 'default'])('%s is not ours to change', async (groupId) => {
+    const { commands: made, wishes } = commands();
+    expect(await made['groups.rename']({ groupId, name: 'New' })).toMatchObject(READ_ONLY);
+    expect(await made['groups.delete']({ groupId })).toMatchObject(READ_ONLY);
+    expect(wishes).toEqual([]);
+  });
+
+  test('one that is gone', async () => {
+    const { commands: made } = commands();
+    expect(await made['groups.rename']({ groupId: 'never', name: 'New' })).toMatchObject(GONE);
+    expect(await made['groups.delete']({ groupId: 'never' })).toMatchObject(GONE);
+  });
+});
+
+describe('contacts', () => {
+  test('add, remove, move, remove from all: with the names people know', async () => {
+    const { commands: made, wishes } = commands();
+    await made['contacts.add']({ address: 'cid@x', name: 'Cid', groupId: 'b' });
+    await made['contacts.add']({ address: 'ben@x', name: '', groupId: 'b' });
+    await made['contacts.remove']({ address: 'ben@x', groupId: 'a' });
+    await made['contacts.move']({ address: 'ben@x', from: 'a', to: 'b' });
+    await made['contacts.removeFromAll']({ address: 'ben@x' });
+    await made['contacts.removeFromAll']({ address: 'never@x' });
+    expect(wishes).toEqual([
+      { kind: 'memberAdd', address: 'cid@x', name: 'Cid', groupId: 'b' },
+      { kind: 'memberAdd', address: 'ben@x', name: 'Ben', groupId: 'b' },
+      { kind: 'memberRemove', address: 'ben@x', name: 'Ben', groupId: 'a' },
+      { kind: 'memberMove', address: 'ben@x', name: 'Ben', from: 'a', to: 'b' },
+      { kind: 'memberRemoveAll', address: 'ben@x', name: 'Ben' },
+      { kind: 'memberRemoveAll', address: 'never@x', name: 'never@x' },
+    ]);
+  });
+
+  test('a default group takes members, a distribution group does not', async () => {
+    const { commands: made, wishes } = commands();
+    expect(await made['contacts.add']({ address: 'ben@x', name: '', groupId: 'default' })).toEqual(ok('edit-1'));
+    expect(await made['contacts.add']({ address: 'ben@x', name: '', groupId: 'dl' })).toMatchObject(READ_ONLY);
+    expect(await made['contacts.remove']({ address: 'ben@x', groupId: 'dl' })).toMatchObject(READ_ONLY);
+    expect(await made['contacts.move']({ address: 'ben@x', from: 'dl', to: 'a' })).toMatchObject(READ_ONLY);
+    expect(await made['contacts.move']({ address: 'ben@x', from: 'a', to: 'dl' })).toMatchObject(READ_ONLY);
+    expect(await made['contacts.move']({ address: 'ben@x', from: 'a', to: 'never' })).toMatchObject(GONE);
+    expect(wishes).toHaveLength(1);
+  });
+
+  test('search and refresh need a connection', async () => {
+    const { commands: made, log, connect } = commands();
+    expect(await made['contacts.search']({ query: 'x', limit: 5 })).toMatchObject(OFFLINE);
+    expect(await made['contacts.refresh']({ address: 'ben@x' })).toMatchObject(OFFLINE);
+    expect(await made['phones.refresh'](null)).toMatchObject(OFFLINE);
+    expect(log).toEqual([]);
+    const client = fakeClient();
+    client.on('GET /search', resource('search', '/search'));
+    connect(application(client, { people: resource('people', '/people', { links: { search: '/search' } }) }));
+    expect(await made['contacts.search']({ query: 'x', limit: 5 })).toEqual(ok({ people: [], more: false }));
+    await made['contacts.refresh']({ address: 'ben@x' });
+    await made['phones.refresh'](null);
+    expect(log).toEqual(['readOnce "ben@x"', 'refresh phones']);
+  });
+});
+
+describe('phones', () => {
+  test('only what the links allow', async () => {
+    const { commands: made, wishes } = commands();
+    expect(await made['phones.setVisible']({ phone: 'home', visible: true })).toEqual(ok('edit-1'));
+    expect(await made['phones.setNumber']({ phone: 'home', number: '' })).toEqual(ok('edit-2'));
+    expect(await made['phones.setVisible']({ phone: 'work', visible: true })).toMatchObject(READ_ONLY);
+    expect(await made['phones.setNumber']({ phone: 'work', number: '1' })).toMatchObject(READ_ONLY);
+    expect(await made['phones.setNumber']({ phone: 'other', number: '1' })).toMatchObject(GONE);
+    expect(wishes).toEqual([
+      { kind: 'phoneVisibility', phone: 'home', visible: true },
+      { kind: 'phoneNumber', phone: 'home', number: '' },
+    ]);
+  });
+
+  test('each link counts for itself', async () => {
+    const { commands: made, store } = commands();
+    store.dispatch({ type: 'phonesRead', phones: [phone('home', { canChangeNumber: false })], at: 2 });
+    expect((await made['phones.setVisible']({ phone: 'home', visible: true })).ok).toBe(true);
+    expect(await made['phones.setNumber']({ phone: 'home', number: '1' })).toMatchObject(READ_ONLY);
+  });
+});
+
+describe('following', () => {
+  test('somebody, known or not, and a group; waiting without a connection', async () => {
+    const { commands: made, store, log, connect } = commands();
+    await made['follows.add']({ kind: 'contact', target: 'ben@x' });
+    connect();
+    await made['follows.add']({ kind: 'contact', target: 'never@x' });
+    await made['follows.add']({ kind: 'group', target: 'a' });
+    expect([...store.state.follows.values()]).toEqual([
+      follow('contact', 'ben@x', { name: 'Ben', status: 'waiting' }),
+      follow('contact', 'never@x', { status: 'pending' }),
+      follow('group', 'a', { name: 'Sales', status: 'pending' }),
+    ]);
+    expect(log).toEqual(['reconcile', 'reconcile', 'reconcile']);
+  });
+
+  test('a group that is gone', async () => {
+    const { commands: made, store } = commands();
+    expect(await made['follows.add']({ kind: 'group', target: 'never' })).toMatchObject(GONE);
+    expect(store.state.follows.size).toBe(0);
+  });
+
+  test('again: how it stands is kept, and it is tried again', async () => {
+    const { commands: made, store, log } = commands();
+    const refused = follow('contact', 'ben@x', { status: 'refused', error: appError('ucwa.limitExceeded', 'full') });
+    store.dispatch({ type: 'followPut', follow: refused });
+    await made['follows.add']({ kind: 'contact', target: 'ben@x' });
+    expect([...store.state.follows.values()]).toEqual([refused]);
+    expect(log).toEqual(['reconcile']);
+  });
+
+  test('no more', async () => {
+    const { commands: made, store, log } = commands();
+    await made['follows.add']({ kind: 'contact', target: 'ben@x' });
+    expect(await made['follows.remove']({ kind: 'contact', target: 'ben@x' })).toEqual(ok(null));
+    expect(store.state.follows.size).toBe(0);
+    expect(store.state.contacts.get('ben@x')).toEqual(contact('ben@x', ['a'], { name: 'Ben' }));
+    expect(log).toEqual(['reconcile', 'reconcile']);
+  });
+});
+
+test('the rest goes where it belongs', async () => {
+  const { commands: made, store, log, wishes } = commands();
+  await made['me.setAvailability']({ availability: 'Busy' });
+  await made['me.setAvailability']({ availability: null });
+  await made['me.setNote']({ message: '' });
+  expect(wishes).toEqual([
+    { kind: 'availability', availability: 'Busy' },
+    { kind: 'availability', availability: null },
+    { kind: 'note', message: '' },
+  ]);
+  await made['edits.retry']({ id: '1' });
+  await made['edits.discard']({ id: '2' });
+  expect(log).toEqual(['retry edit "1"', 'discard edit "2"']);
+  store.dispatch(set('notice', appError('internal', 'x')));
+  await made['notice.dismiss'](null);
+  expect(store.state.notice).toBeNull();
+  await made['settings.update']({ theme: 'dark' });
+  await made['settings.update']({ notifyPresence: true });
+  expect(store.state.settings).toMatchObject({ theme: 'dark', notifyPresence: true, notifyGroupChanges: true });
+  await made['history.clear'](null);
+  expect(store.state.history.size).toBe(0);
+});
