@@ -7,6 +7,11 @@ const grants = 'urn:microsoft.rtc:windows,urn:microsoft.rtc:anonmeeting,password
 const ticket = `MsRtcOAuth href="${href}",grant_type="${grants}"`;
 
 describe('readChallenges', () => {
+  it('leaves out a field that no server would send', () => {
+    const long = `Bearer realm="${'"'.repeat(65_536)}`;
+    expect(readChallenges([long, 'Negotiate'])).toEqual([{ scheme: 'Negotiate', parameters: {} }]);
+  });
+
   it.each([
     ['two fields', [bearer, ticket]],
     ['two fields, other order', [ticket, bearer]],

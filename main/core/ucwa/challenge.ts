@@ -7,9 +7,12 @@ export interface Challenge {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Reads the challenges of all field values, in order. Never fails: what cannot be read is left out. */
+/** Longer than any server or proxy lets a header field be. */
+const MAX_FIELD_LENGTH = 65_536;
+
+/** Reads the challenges of all field values, in order. Never fails: what cannot be read, or is too long, is left out. */
 export function readChallenges(values: readonly string[]): Challenge[] {
-  return values.flatMap(readField);
+  return values.filter(({ length }) => length <= MAX_FIELD_LENGTH).flatMap(readField);
 }
 
 /** Where tickets are had and by which grants (each once); null when no challenge offers that. */

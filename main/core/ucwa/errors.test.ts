@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../ports.ts';
 import { appError } from '../result.ts';
-import { CATALOGUE } from './catalogue.ts';
 import {
   errorOf,
   errorOfFailure,
@@ -128,10 +127,6 @@ describe('errorOf', () => {
     expect(errorOf(answer(409, { code: 'Conflict', message: 'x'.repeat(9000) }), context).serverMessage).toHaveLength(
       500,
     );
-  });
-
-  it('has a sentence for every row', () => {
-    for (const { message } of CATALOGUE) expect(message).toMatch(/^[A-Z].{10,}\.$/);
   });
 });
 

@@ -2,8 +2,8 @@
 import type { HttpFailure, HttpResponse } from '../ports.ts';
 import { appError } from '../result.ts';
 import type { AppError } from '../result.ts';
-import { CATALOGUE } from './catalogue.ts';
-import type { CatalogueRow } from './catalogue.ts';
+import { rowOf } from './catalogue.ts';
+import type { CatalogueRow } from './catalogue-row.ts';
 import { contentTypeOf, diagnosticsOf, retryAfterMs } from './headers.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
@@ -32,13 +32,40 @@ export function readReason(bytes: Uint8Array, contentType: string | null): Reaso
   return object.ok ? reasonOf(object.value, 0) : null;
 }
 
+/** All that an answer says about why it refuses. */
+export interface Refused {
+  readonly error: AppError;
+  /** Null when UCWA itself did not speak. */
+  readonly reason: Reason | null;
+  /** The catalogue's row that was taken. */
+  readonly row: CatalogueRow;
+}
+
+/**
+ * Reads an answer that is not 2xx or 304. It always comes to an error, by its status if by nothing else, so there is
+ * nothing to fail; a damaged body reads like none. `headers`: names in lower case.
+ */
+export function readError(status: number, headers: HttpResponse['headers'], bytes: Uint8Array): Refused {
+  return refusedOf({ status, headers, body: bytes }, { host: null, correlationId: null });
+}
+
 /** The error of an answer that is not 2xx or 304. */
 export function errorOf(response: HttpResponse, context: ErrorContext): AppError {
+  return refusedOf(response, context).error;
+}
+
+function refusedOf(response: HttpResponse, context: ErrorContext): Refused {
   const reason = readReason(response.body, contentTypeOf(response));
   const diagnostics = diagnosticsOf(response);
-  const row = rowOf(response.status, reason, diagnostics.number);
+  const row = rowOf({
+    status: response.status,
+    code: reason?.code ?? null,
+    subcode: reason?.subcode ?? null,
+    diagnostics: diagnostics.number,
+    reason: reason !== null,
+  });
   const names = reason === null || reason.parameters.length === 0 ? '' : ` (${reason.parameters.join(', ')})`;
-  return appError(row.error, row.message.replace('.', `${names}.`), {
+  const error = appError(row.error, row.message.replace('.', `${names}.`), {
     status: response.status,
     subcode: reason?.subcode ?? null,
     serverMessage: words(reason?.message ?? diagnostics.reason),
@@ -48,6 +75,7 @@ export function errorOf(response: HttpResponse, context: ErrorContext): AppError
     retryable: row.retryable,
     retryAfterMs: retryAfterMs(response, context.now ?? 0),
   });
+  return { error, reason, row };
 }
 
 const FAILURES: Readonly<Record<HttpFailure['kind'], Pick<AppError, 'code' | 'message' | 'retryable'>>> = {
@@ -104,21 +132,6 @@ const WRONG_POOL = '28032';
 
 function isReason(response: HttpResponse): boolean {
   return readReason(response.body, contentTypeOf(response)) !== null;
-}
-
-function rowOf(status: number, reason: Reason | null, diagnostics: string | null): CatalogueRow {
-  const row = CATALOGUE.find(
-    ({ when }) =>
-      (when.status === undefined ||
-        when.status === status ||
-        (when.status < 10 && Math.floor(status / 100) === when.status)) &&
-      (when.subcode === undefined || same(reason?.subcode ?? null, when.subcode)) &&
-      (when.diagnostics === undefined || when.diagnostics === diagnostics) &&
-      (when.reason === undefined || when.reason === (reason !== null)),
-  );
-  return (
-    row ?? { when: {}, error: 'ucwa.unexpected', message: 'The server gave an unexpected answer.', retryable: false }
-  );
 }
 
 function reasonOf(value: JsonObject, depth: number): Reason | null {

@@ -30,7 +30,7 @@ export function hrefKey(href: string): string {
   const path = href
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
-    .replace(/#.*$/, '');
+    .replace(/#.*$/s, '');
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (escape, hex: string) => {
     const character = String.fromCharCode(Number.parseInt(hex, 16));
     return /[A-Za-z0-9\-._~!$'()*+,;:@=]/.test(character) ? character : escape.toUpperCase();
