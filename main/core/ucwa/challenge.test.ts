@@ -34,6 +34,11 @@ describe('readChallenges', () => {
     expect(webTicketOf(readChallenges([ticket, other]))).toEqual({ href, grantTypes: grants.split(',') });
   });
 
+  it('leaves out a field that no server would send', () => {
+    const long = `Bearer realm="${'x'.repeat(65_536)}"`;
+    expect(readChallenges([long, 'Negotiate'])).toEqual([{ scheme: 'Negotiate', parameters: {} }]);
+  });
+
   it('keeps every parameter', () => {
     expect(readChallenges([`${bearer}, ${ticket}`])).toEqual([
       { scheme: 'Bearer', parameters: { trusted_issuers: '', client_id: '00000004-0000-0ff1-ce00-000000000000' } },
