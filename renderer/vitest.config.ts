@@ -1,13 +1,13 @@
 /** Component tests in a real Chromium; the root test command takes this file as one of its projects. */
-import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumPath } from '../build/commands/chromium.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   // Everything is bundled before the first test: a dependency found on the way would reload the page under a test.
   optimizeDeps: {
     entries: ['main.ts', '**/*.browser.test.ts', '**/*.svelte'],
@@ -24,7 +24,7 @@ export default defineConfig({
       viewport: { width: 400, height: 640 },
       provider: playwright({
         launchOptions: {
-          executablePath: env['CHROME_PATH'] ?? '/usr/bin/chromium',
+          executablePath: chromiumPath(),
           args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
         },
       }),

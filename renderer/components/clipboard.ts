@@ -16,6 +16,7 @@ function copyBySelection(text: string): boolean {
   const before = document.activeElement;
   (before?.closest('dialog') ?? document.body).append(area);
   area.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way left where the permission is denied
   const done = document.execCommand('copy');
   area.remove();
   if (before instanceof HTMLElement) before.focus();

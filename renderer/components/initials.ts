@@ -9,7 +9,7 @@ export function initialsOf(name: string): string {
     .split(/[\s,]+/u)
     .filter((word) => /\p{L}/u.test(word));
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  const letters = ends.map((word) => [...(word ?? '')].find((letter) => /\p{L}/u.test(letter)) ?? '');
+  const letters = ends.map((word) => /\p{L}/u.exec(word ?? '')?.[0] ?? '');
   return letters.join('').toLocaleUpperCase() || '?';
 }
 

@@ -135,6 +135,7 @@ export const en = {
     settings: 'Settings',
   },
   viewsLabel: 'Views',
+  notices: 'Messages',
 
   common: {
     save: 'Save',
@@ -234,7 +235,6 @@ export const en = {
     nameNeeded: 'A group needs a name.',
     deleteGroup: 'Delete group…',
     follow: (name: string) => `Follow ${name}`,
-    followShort: 'Follow',
     mute: 'Mute notifications',
     unmute: 'Unmute notifications',
     muted: 'muted',
@@ -275,8 +275,8 @@ export const en = {
       }),
     go: (n: number) =>
       plural(n, {
-        one: () => 'This person is in no other group and leaves your list:',
-        other: (x) => `These ${x} people are in no other group and leave your list:`,
+        one: () => 'This person is in no other group and moves to the other contacts or leaves your list:',
+        other: (x) => `These ${x} people are in no other group and move to the other contacts or leave your list:`,
       }),
     confirm: 'Delete group',
   },
@@ -358,7 +358,6 @@ export const en = {
 
   subscriptions: {
     title: 'Following',
-    following: 'Following',
     lead: 'Rollcall keeps the presence of these people and groups up to date.',
     counts: (wanted: number, held: number) =>
       `${plural(wanted, { other: (x) => `${x} followed` })}, ${plural(held, { other: (x) => `${x} held by the server` })}`,

@@ -43,7 +43,8 @@ export class CommandRunner {
   /** Runs a command whose caller shows the error itself. */
   ask<C extends CommandName>(name: C, input: Commands[C]['input']): Promise<Envelope<Commands[C]['output']>> {
     // Reactive proxies cannot cross the border; a snapshot is plain.
-    return this.#api.invoke[name]($state.snapshot(input) as Commands[C]['input']);
+    const plain: unknown = $state.snapshot(input);
+    return this.#api.invoke[name](plain as Commands[C]['input']);
   }
 
   /** Shows an error; one that is on show already is not shown twice. */

@@ -13,7 +13,7 @@ async function take(screen: Awaited<ReturnType<typeof renderApp>>['screen'], ste
   const name = what ?? '';
   if (how === 'type') await userEvent.keyboard(name);
   else if (how === 'key') await userEvent.keyboard(`{${name}}`);
-  else if (how === 'item') await screen.getByRole('treeitem', { name }).first().click();
+  else if (how === 'item') await screen.getByRole('treeitem', { name, exact: false }).first().click();
   else if (how === 'menu') await screen.getByRole('menuitem', { name }).click();
   else if (how === 'switch') await screen.getByRole('switch', { name, exact: true }).click();
   else await screen.getByRole('button', { name, exact: true }).first().click();
@@ -32,7 +32,8 @@ async function violationsOf(scene: Scene, theme: 'light' | 'dark') {
   await Promise.all(
     document
       .getAnimations()
-      .map((animation) => (animation.effect?.getComputedTiming().iterations === Infinity ? null : animation.finished)),
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+      .map((animation) => animation.finished),
   );
   document.title = 'Rollcall';
   document.documentElement.lang = 'en';

@@ -40,7 +40,7 @@ const built = await build({
     write: false,
     assetsInlineLimit: 0,
     modulePreload: false,
-    rollupOptions: { input: fileURLToPath(new URL('stage.html', import.meta.url)) },
+    rolldownOptions: { input: fileURLToPath(new URL('stage.html', import.meta.url)) },
   },
 });
 const files = new Map<string, string | Uint8Array>();

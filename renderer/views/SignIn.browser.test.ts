@@ -37,7 +37,7 @@ test('prefills the last account and asks for its password', async () => {
   await expect.element(screen.getByLabelText('Address')).toHaveValue(account.address);
   await expect.element(screen.getByLabelText('Server (optional)')).toHaveValue(account.server);
   await screen.getByRole('button', { name: 'Sign in' }).click();
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('Enter your password.');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/Enter your password\./);
   await expect.element(screen.getByLabelText('Password')).toHaveFocus();
   expect(fake.calls).toEqual([]);
 });
@@ -48,7 +48,7 @@ test('a remembered password may be left empty, for its own address only', async 
   await vi.waitFor(() => expect(fake.inputsOf('session.signIn')).toHaveLength(1));
   await screen.getByLabelText('Address').fill('other@contoso.example');
   await screen.getByRole('button', { name: 'Sign in' }).click();
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('Enter your password.');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/Enter your password\./);
 });
 
 test('shows how far it is, with the host, and lets nothing be changed meanwhile', async () => {
@@ -56,10 +56,10 @@ test('shows how far it is, with the host, and lets nothing be changed meanwhile'
   fake.push(['set', 'connection', { phase: 'discovering', host: 'lyncdiscover.contoso.example' }]);
   await expect
     .element(screen.getByRole('status'))
-    .toHaveTextContent('Looking for your server at lyncdiscover.contoso.example…');
+    .toMatchTextContent(/Looking for your server at lyncdiscover\.contoso\.example…/);
   await expect.element(screen.getByRole('button', { name: 'Sign in' })).toBeDisabled();
   fake.push(['set', 'connection', { phase: 'signingIn', host: 'pool1.contoso.example' }]);
-  await expect.element(screen.getByRole('status')).toHaveTextContent('Signing in at pool1.contoso.example…');
+  await expect.element(screen.getByRole('status')).toMatchTextContent(/Signing in at pool1\.contoso\.example…/);
   fake.push(['set', 'connection', { phase: 'connecting' }]);
   await expect.element(screen.getByRole('tab', { name: 'Groups' })).toBeVisible();
 });
@@ -73,7 +73,7 @@ test('a refusal is an alert in words, with the facts to expand', async () => {
   });
   const { screen } = await renderSnapshot(signedOut(error, { account }));
   const alert = screen.getByRole('alert');
-  await expect.element(alert).toHaveTextContent('The address or the password is not right.');
+  await expect.element(alert).toMatchTextContent(/The address or the password is not right\./);
   await alert.getByText('Details').click();
   for (const fact of ['auth.denied', '401', '28047', 'pool1.contoso.example', 'abc-1']) {
     await expect.element(alert.getByText(fact, { exact: true })).toBeVisible();
@@ -94,7 +94,7 @@ test('an error of the command itself is shown when the session has none', async 
   await screen.getByLabelText('Address').fill('not an address');
   await screen.getByLabelText('Password').fill('x');
   await screen.getByRole('button', { name: 'Sign in' }).click();
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('Something in the entry is not valid.');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/Something in the entry is not valid\./);
 });
 
 test('a wrong password typed over a cached list stays in the form', async () => {
@@ -109,7 +109,7 @@ test('a wrong password typed over a cached list stays in the form', async () => 
   fake.push(['set', 'connection', { phase: 'signingIn', host: null }]);
   await expect.element(screen.getByLabelText('Address')).toBeVisible();
   fake.push(['set', 'connection', { phase: 'signedOut', error: userError('auth.denied') }]);
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('not right');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/not right/);
 });
 
 test('a remembered account shows its cached list while it signs in', async () => {

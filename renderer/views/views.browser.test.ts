@@ -43,7 +43,7 @@ describe('the frame', () => {
     const edit = fake.putEdit({ kind: 'availability', availability: 'Busy' });
     await expect.element(screen.getByRole('button', { name: 'Robin Ellery, my status: Busy' })).toBeVisible();
     fake.push(['merge', 'edits', edit.id, { status: 'failed', error: userError('ucwa.forbidden') }]);
-    await expect.element(screen.getByRole('alert')).toHaveTextContent('Set my status to Busy');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent(/Set my status to Busy/);
     await expect.element(screen.getByRole('button', { name: 'Robin Ellery, my status: Available' })).toBeVisible();
   });
 
@@ -74,7 +74,7 @@ describe('the frame', () => {
     const { screen, fake } = await renderApp({ snapshot: sampleSnapshot }, (api) =>
       api.answer('state.snapshot', async () => ({ ok: false, error: userError('internal') })),
     );
-    await expect.element(screen.getByRole('alert')).toHaveTextContent('Rollcall could not read its own state.');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent(/Rollcall could not read its own state\./);
     fake.answer('state.snapshot', async () => ({ ok: true, value: structuredClone(fake.snapshot) }));
     await screen.getByRole('button', { name: 'Retry' }).click();
     await expect.element(screen.getByRole('tab', { name: 'Groups' })).toBeVisible();
@@ -109,7 +109,7 @@ describe('the connection', () => {
 
   test('ended: an alert, Retry, and the form with a way back', async () => {
     const { screen, fake } = await connected({ phase: 'ended', reason: userError('auth.required') });
-    await expect.element(screen.getByRole('alert')).toHaveTextContent('Please sign in again.');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent(/Please sign in again\./);
     await screen.getByRole('button', { name: 'Retry' }).click();
     expect(fake.inputsOf('session.retry')).toEqual([null]);
     await screen.getByRole('button', { name: 'Sign in again' }).click();
@@ -137,11 +137,11 @@ describe('subscriptions', () => {
     const { screen, fake } = await renderSnapshot(sampleSnapshot(), { view: 'subscriptions' });
     await expect.element(screen.getByText('4 followed, 2 held by the server')).toBeVisible();
     const row = (name: string) => screen.getByRole('listitem').filter({ hasText: name });
-    await expect.element(row('Service desk')).toHaveTextContent('Up to date, renewed before');
-    await expect.element(row('Elena Marchetti')).toHaveTextContent('Asking the server…');
-    await expect.element(row('Noor van Dijk')).toHaveTextContent('The server’s limit is reached.');
+    await expect.element(row('Service desk')).toMatchTextContent(/Up to date, renewed before/);
+    await expect.element(row('Elena Marchetti')).toMatchTextContent(/Asking the server…/);
+    await expect.element(row('Noor van Dijk')).toMatchTextContent(/The server’s limit is reached\./);
     fake.push(['merge', 'follows', 'contact:elena.marchetti@contoso.example', { status: 'waiting' }]);
-    await expect.element(row('Elena Marchetti')).toHaveTextContent('Waits for a connection');
+    await expect.element(row('Elena Marchetti')).toMatchTextContent(/Waits for a connection/);
     await screen.getByRole('button', { name: 'Unfollow Service desk' }).click();
     expect(fake.inputsOf('follows.remove')).toEqual([{ kind: 'group', target: 'service' }]);
   });

@@ -120,7 +120,7 @@ describe('what can be done', () => {
     const field = screen.getByRole('textbox', { name: 'Name of the new group' });
     await expect.element(field).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    await expect.element(screen.getByRole('alert')).toHaveTextContent('A group needs a name.');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent(/A group needs a name\./);
     await userEvent.keyboard('{Escape}');
     await expect.element(field).not.toBeInTheDocument();
     await expect.element(screen.getByRole('button', { name: 'New group' })).toHaveFocus();
@@ -134,7 +134,7 @@ describe('what can be done', () => {
     fake.answer('groups.create', async () => ({ ok: false, error: userError('ucwa.tooManyGroups') }));
     await screen.getByRole('button', { name: 'New group' }).click();
     await userEvent.keyboard('Board{Enter}');
-    await expect.element(screen.getByRole('alert')).toHaveTextContent('as many groups as the server allows');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent(/as many groups as the server allows/);
     await expect.element(screen.getByRole('textbox', { name: 'Name of the new group' })).toHaveValue('Board');
   });
 
@@ -155,7 +155,7 @@ describe('what can be done', () => {
     await userEvent.keyboard('{F2}{Shift>}{F10}{/Shift}');
     const rename = screen.getByRole('menuitem', { name: /^Rename/ });
     await expect.element(rename).toHaveAttribute('aria-disabled', 'true');
-    await expect.element(rename).toHaveTextContent('Set by your organisation');
+    await expect.element(rename).toMatchTextContent(/Set by your organisation/);
     await userEvent.keyboard('{Escape}');
     await expect.element(screen.getByRole('menu')).not.toBeInTheDocument();
   });
@@ -165,7 +165,7 @@ describe('what can be done', () => {
     await focus(screen, /^Design/);
     await userEvent.keyboard('{Delete}');
     const dialog = screen.getByRole('dialog', { name: 'Delete “Design”?' });
-    await expect.element(dialog).toHaveTextContent('2 people stay in your other groups.');
+    await expect.element(dialog).toMatchTextContent(/2 people stay in your other groups\./);
     await expect.element(dialog.getByText('Benedikt Sørensen')).toBeVisible();
     await expect.element(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus();
     await userEvent.keyboard('{Escape}');
@@ -229,8 +229,8 @@ describe('what can be done', () => {
     await focus(screen, /^Farid Haddad/, 2);
     await userEvent.keyboard('{Enter}');
     const card = screen.getByRole('dialog', { name: 'Farid Haddad' });
-    await expect.element(card).toHaveTextContent('+441632960100 ext. 4212');
-    await expect.element(card).toHaveTextContent('Lyon office');
+    await expect.element(card).toMatchTextContent(/\+441632960100 ext\. 4212/);
+    await expect.element(card).toMatchTextContent(/Lyon office/);
     await card.getByRole('button', { name: 'Follow Farid Haddad' }).click();
     await card.getByRole('button', { name: 'Read presence now' }).click();
     expect(fake.inputsOf('contacts.refresh')).toEqual([{ address: 'farid.haddad@contoso.example' }]);
@@ -275,7 +275,7 @@ describe('what can be done', () => {
     fake.answer('contacts.search', async () => ({ ok: false, error: userError('network.timeout') }));
     await screen.getByRole('button', { name: 'Add contact' }).click();
     await userEvent.keyboard('x{Enter}');
-    await expect.element(screen.getByRole('dialog').getByRole('alert')).toHaveTextContent('did not answer in time');
+    await expect.element(screen.getByRole('dialog').getByRole('alert')).toMatchTextContent(/did not answer in time/);
   });
 
   test('the filter finds people everywhere and leaves with Escape', async () => {
@@ -328,8 +328,8 @@ describe('states', () => {
       { status: 'failed', error: userError('ucwa.forbidden', { status: 403 }) },
     );
     const alert = screen.getByRole('alert');
-    await expect.element(alert).toHaveTextContent('Add Xavier to “Sales”');
-    await expect.element(alert).toHaveTextContent('The server does not allow this.');
+    await expect.element(alert).toMatchTextContent(/Add Xavier to “Sales”/);
+    await expect.element(alert).toMatchTextContent(/The server does not allow this\./);
     await alert.getByRole('button', { name: 'Retry' }).click();
     await alert.getByRole('button', { name: 'Dismiss' }).click();
     expect(fake.inputsOf('edits.retry')).toEqual([{ id: edit.id }]);
