@@ -20,6 +20,8 @@ export const KNOB_DEFAULTS = {
   enterpriseVoice: 'yes' as 'yes' | 'no' | 'nolink',
   /** 14: a phone change raises `me updated`. */
   emitMeUpdated: false,
+  /** PROTOCOL 8.4: nobody has a photo, though everybody has the link. */
+  noPhotos: false,
   // B. Event channel
   /** 19: a longer gap between polls is answered with `resume`. */
   resumeAfterSeconds: 300,
@@ -63,6 +65,12 @@ export const KNOB_DEFAULTS = {
   migrationInProgress: false,
   /** 52 */
   contactLimit: 250,
+  /** PROTOCOL 11.3: the user has delegates and is a delegate of others; the groups of both are there. */
+  delegates: false,
+  /** 52 */
+  delegateLimit: 25,
+  /** A distribution group with more members than this is not expanded. */
+  expansionLimit: 5000,
   // D. Subscriptions
   /** 55: how long before its end a subscription warns. */
   expiryWarningSeconds: 120,

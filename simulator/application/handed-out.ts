@@ -8,6 +8,8 @@ const ADDITIONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\/people\/search$/, ['query', 'mail', 'limit']],
   [/\/people\/groupMemberships$/, ['groupid', 'contacturi']],
   [/\/removeContactFromAllGroups$/, ['contacturi']],
+  [/\/addToContactList$/, ['displayname', 'smtpaddress']],
+  [/\/removeFromContactList$/, ['groupid']],
   [/\/people\/presenceSubscriptions(\/[^/]+)?$|\/people\/contactsAndGroupsSubscription(\/[^/]+)?$/, ['duration']],
   [/\/people\/presenceSubscriptions$/, ['groupid']],
   [/\/photos\/[^/]+$/, ['size']],

@@ -1,6 +1,6 @@
 /** What applications are told: changes of the truth and of their own subscriptions, as events (PROTOCOL 11.4, 15.4). */
 import type { Directory } from '../directory/directory.ts';
-import type { Change, Group } from '../directory/truth.ts';
+import { holdsContacts, type Change, type Group } from '../directory/truth.ts';
 import type { EventEntry, Resource } from '../http/resource.ts';
 import type { Knobs } from '../knobs.ts';
 import { contactResource, contactPresenceResource } from '../resources/contact-resource.ts';
@@ -14,6 +14,14 @@ export interface Telling {
   readonly directory: Directory;
   readonly knobs: Knobs;
 }
+
+/** Where what is told about a contact lies below it. */
+const BELOW_CONTACT = {
+  contactPresence: '/presence',
+  contactNote: '/note',
+  contactLocation: '/location',
+  contactPrivacyRelationship: '/privacyRelationship',
+} as const;
 
 /** Turns one change of the truth into the events that this application is subscribed to. */
 export function tellChange(application: Application, change: Change, telling: Telling): void {
@@ -35,6 +43,9 @@ export function tellChange(application: Application, change: Change, telling: Te
       break;
     case 'location':
       tellAboutContact(application, 'contactLocation', change.address, telling);
+      break;
+    case 'relationship':
+      tellAboutContact(application, 'contactPrivacyRelationship', change.address, telling);
       break;
     case 'ownPresence':
       tellOwn(application, 'presence', 'updated');
@@ -141,27 +152,28 @@ function tellMember(
   const link = { rel: 'contact', href: contactHref(application, change.address) };
   const person = directory.person(change.address);
   const embedded = () => (person && type === 'added' ? contactResource(application, person) : null);
+  const inList = holdsContacts(change.group);
   const tell = (inside: { rel: string; href: string }): void => {
     const entry: EventEntry = { link, in: inside, type, ...when(knobs.embedInEvents, embedded) };
-    application.tell('people', 'high', entry);
+    application.tell('people', inList ? 'high' : 'low', entry);
   };
   const list = { rel: 'myContacts', href: application.href('/people/contacts') };
-  if (!knobs.myContactsOnly) tell({ rel: change.group.kind, href: groupHref(application, change.group) });
-  if (change.listChanged || knobs.myContactsOnly) tell(list);
+  const listOnly = inList && knobs.myContactsOnly;
+  if (!listOnly) tell({ rel: change.group.kind, href: groupHref(application, change.group) });
+  if (change.listChanged || listOnly) tell(list);
 }
 
 function tellAboutContact(
   application: Application,
-  rel: 'contactPresence' | 'contactNote' | 'contactLocation',
+  rel: keyof typeof BELOW_CONTACT,
   address: string,
   { directory, knobs }: Telling,
 ): void {
   if (!application.presence.covers(address)) return;
-  const below = { contactPresence: '/presence', contactNote: '/note', contactLocation: '/location' }[rel];
   const person = directory.person(address);
   const embedded = () => (person && rel === 'contactPresence' ? contactPresenceResource(application, person) : null);
   application.tell('people', 'medium', {
-    link: { rel, href: contactHref(application, address, below) },
+    link: { rel, href: contactHref(application, address, BELOW_CONTACT[rel]) },
     in: { rel: 'contact', href: contactHref(application, address) },
     type: 'updated',
     ...when(knobs.embedInEvents, embedded),

@@ -112,6 +112,9 @@ function act({ directory }: World, input: Act): Acted {
     case 'addPerson':
       must(directory.addPerson(input.address, input.name));
       break;
+    case 'setRelationship':
+      must(directory.setRelationship(input.address, input.level));
+      break;
   }
   return { committedAt };
 }

@@ -1,5 +1,6 @@
 /** What the control interface takes. The HTTP shell and callers in the same process are judged alike. */
 import * as v from 'valibot';
+import { PRIVACY_LEVELS } from '../directory/truth.ts';
 
 const text = v.string();
 const phoneKind = v.picklist(['work', 'mobile', 'home', 'other']);
@@ -29,6 +30,7 @@ export const actSchema = v.variant('op', [
     canChangeVisibility: v.optional(v.boolean()),
   }),
   v.strictObject({ op: v.literal('addPerson'), address: text, name: text }),
+  v.strictObject({ op: v.literal('setRelationship'), address: text, level: v.picklist(PRIVACY_LEVELS) }),
 ]);
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,5 +1,5 @@
 /** The truth, as the control interface shows it. */
-import type { GroupKind, PhoneKind } from '../directory/truth.ts';
+import type { GroupKind, PhoneKind, PrivacyLevel } from '../directory/truth.ts';
 import { stateOf, type SubscriptionState } from '../resources/contacts-and-groups.ts';
 import type { Warning } from '../strictness.ts';
 import type { World } from '../world.ts';
@@ -33,6 +33,7 @@ export interface SimulatorState {
     readonly activity: string | null;
     readonly note: string;
     readonly location: string | null;
+    readonly relationship: PrivacyLevel;
   }[];
   readonly phones: Readonly<
     Record<
@@ -87,6 +88,7 @@ export function readState(world: World): SimulatorState {
       activity: person.presence.activity,
       note: person.note,
       location: person.location,
+      relationship: person.relationship,
     })),
     phones: Object.fromEntries(
       directory.phones.map(({ kind, ...phone }) => [kind, { ...phone }]),

@@ -29,6 +29,8 @@ export interface Company {
   readonly me: Me;
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
+  /** What there is beside: delegates and delegators, and distribution groups that are not in the user's list. */
+  readonly otherGroups: readonly Group[];
   readonly phones: readonly Phone[];
 }
 
@@ -55,7 +57,8 @@ export function createCompany(plan: CompanyPlan): Company {
     people.push(createPerson(random, plan, taken, index));
   }
   const listed = people.slice(0, plan.people);
-  return { me: createMe(plan.domain), people, groups: createGroups(random, plan, listed), phones: createPhones() };
+  const { groups, otherGroups } = createGroups(random, plan, listed);
+  return { me: createMe(plan.domain), people, groups, otherGroups, phones: createPhones() };
 }
 
 function createMe(domain: string): Me {
@@ -117,18 +120,31 @@ function plain(name: string): string {
     .replace(/[^A-Za-z]/g, '');
 }
 
-function createGroups(random: Random, plan: CompanyPlan, listed: readonly Person[]): Group[] {
-  const make = (kind: GroupKind, name: string): Group => ({
+function createGroups(
+  random: Random,
+  plan: CompanyPlan,
+  listed: readonly Person[],
+): Pick<Company, 'groups' | 'otherGroups'> {
+  const make = (kind: GroupKind, name: string, more: Partial<Group> = {}): Group => ({
     id: groupIdFor(plan.seed, kind, name),
     kind,
     name,
     members: new Set(),
+    nested: [],
+    listed: true,
     revision: 1,
+    ...more,
   });
+  const every = (step: number): Set<string> =>
+    new Set(listed.filter((_, index) => index % step === 0).map(({ address }) => keyOf(address)));
   const pinned = make('pinnedGroup', 'Pinned Contacts');
   const other = make('defaultGroup', 'Other Contacts');
   const own = Array.from({ length: Math.max(0, plan.groups - 3) }, (_, index) => make('group', ownGroupName(index)));
-  const distribution = make('distributionGroup', 'All Hands');
+  const leadership = make('distributionGroup', 'Leadership', { listed: false, members: every(10) });
+  const building = make('distributionGroup', 'Building 20', { listed: false, members: every(4) });
+  const distribution = make('distributionGroup', 'All Hands', { nested: [leadership.id] });
+  const delegates = make('delegatesGroup', 'Delegates', { members: every(25) });
+  const delegators = make('delegatorsGroup', 'Delegators', { members: every(30) });
 
   // Everyone is in one group, weighted so that the first groups are the large ones; the last own group is left small.
   const homes = [...own, other];
@@ -140,7 +156,10 @@ function createGroups(random: Random, plan: CompanyPlan, listed: readonly Person
     if (index % 12 === 0) pinned.members.add(keyOf(person.address));
     if (index % 3 === 0) distribution.members.add(keyOf(person.address));
   }
-  return [pinned, other, ...own, distribution];
+  return {
+    groups: [pinned, other, ...own, distribution],
+    otherGroups: [delegates, delegators, leadership, building],
+  };
 }
 
 function ownGroupName(index: number): string {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Knobs } from '../knobs.ts';
 import { groupIdFor, type Company } from './company.ts';
 import {
+  holdsContacts,
   keyOf,
   type Change,
   type Group,
@@ -11,10 +12,11 @@ import {
   type Person,
   type Phone,
   type PhoneKind,
+  type PrivacyLevel,
 } from './truth.ts';
 
 /** Why an operation was refused; each is one documented answer. */
-export type Refused = 'unknown' | 'exists' | 'tooMany' | 'notAllowed' | 'limit' | 'notMember';
+export type Refused = 'unknown' | 'exists' | 'tooMany' | 'notAllowed' | 'limit' | 'delegateLimit' | 'notMember';
 export type Done<T = undefined> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: Refused };
 
@@ -47,9 +49,11 @@ export class Directory {
     this.#knobs = knobs;
     this.#now = now;
     for (const person of company.people) this.#people.set(keyOf(person.address), person);
-    for (const group of company.groups) {
-      const id = knobs.shortIds ? String(++this.#made) : group.id;
-      this.#groups.set(id, { ...group, id });
+    const groups = [...company.groups, ...company.otherGroups];
+    const idOf = new Map(groups.map(({ id }) => [id, knobs.shortIds ? String(++this.#made) : id]));
+    for (const group of groups) {
+      const id = idOf.get(group.id) ?? group.id;
+      this.#groups.set(id, { ...group, id, nested: group.nested.flatMap((inner) => idOf.get(inner) ?? []) });
     }
   }
 
@@ -70,12 +74,29 @@ export class Directory {
     return this.#people.get(keyOf(address));
   }
 
+  /** What the user sees among the groups. */
   groups(): Group[] {
-    return [...this.#groups.values()].filter((group) => group.kind !== 'pinnedGroup' || !this.#knobs.noPinnedGroup);
+    return [...this.#groups.values()].filter((group) => group.listed && this.#exists(group));
   }
 
   group(id: string): Group | undefined {
-    return this.#groups.get(id);
+    const group = this.#groups.get(id);
+    return group && this.#exists(group) ? group : undefined;
+  }
+
+  /** All of them, in the user's list or not. */
+  distributionGroups(): Group[] {
+    return [...this.#groups.values()].filter(({ kind }) => kind === 'distributionGroup');
+  }
+
+  nestedIn(group: Group): Group[] {
+    return group.nested.flatMap((id) => this.#groups.get(id) ?? []);
+  }
+
+  #exists({ kind }: Group): boolean {
+    if (kind === 'pinnedGroup') return !this.#knobs.noPinnedGroup;
+    if (kind === 'delegatesGroup' || kind === 'delegatorsGroup') return this.#knobs.delegates;
+    return true;
   }
 
   groupOfKind(kind: GroupKind): Group | undefined {
@@ -87,18 +108,18 @@ export class Directory {
     return [...group.members].flatMap((address) => this.#people.get(address) ?? []);
   }
 
-  /** The contact list: everyone in any group but distribution groups. */
+  /** The contact list: everyone in any group but delegates, delegators and distribution groups. */
   contactList(): Person[] {
     const addresses = new Set<string>();
     for (const group of this.#groups.values()) {
-      if (group.kind !== 'distributionGroup') for (const address of group.members) addresses.add(address);
+      if (holdsContacts(group)) for (const address of group.members) addresses.add(address);
     }
     return [...addresses].flatMap((address) => this.#people.get(address) ?? []);
   }
 
   isListed(address: string): boolean {
     const key = keyOf(address);
-    return [...this.#groups.values()].some((group) => group.kind !== 'distributionGroup' && group.members.has(key));
+    return [...this.#groups.values()].some((group) => holdsContacts(group) && group.members.has(key));
   }
 
   addGroup(name: string): Done<Group> {
@@ -107,7 +128,15 @@ export class Directory {
     if (own.length >= this.#knobs.groupLimit) return refuse('tooMany');
     const serial = ++this.#made;
     const id = this.#knobs.shortIds ? String(serial) : groupIdFor('made', name, serial, this.me.address);
-    const group: Group = { id, kind: 'group', name: name.trim(), members: new Set(), revision: 1 };
+    const group: Group = {
+      id,
+      kind: 'group',
+      name: name.trim(),
+      members: new Set(),
+      nested: [],
+      listed: true,
+      revision: 1,
+    };
     this.#groups.set(id, group);
     this.#tell({ type: 'groupAdded', group });
     return { ok: true, value: group };
@@ -147,26 +176,30 @@ export class Directory {
 
   /** `groupId` null: the default group. An address that the company does not know becomes a federated contact. */
   addMember(groupId: string | null, address: string): Done<Group> {
-    const group = groupId === null ? this.groupOfKind('defaultGroup') : this.#groups.get(groupId);
+    const group = groupId === null ? this.groupOfKind('defaultGroup') : this.group(groupId);
     if (!group) return refuse('unknown');
     if (group.kind === 'distributionGroup') return refuse('notAllowed');
     const key = keyOf(address);
     if (group.members.has(key)) return refuse('exists');
-    const listed = this.isListed(key);
-    if (!listed && this.contactList().length >= this.#knobs.contactLimit) return refuse('limit');
+    if (group.kind === 'delegatesGroup' && group.members.size >= this.#knobs.delegateLimit) {
+      return refuse('delegateLimit');
+    }
+    const joins = holdsContacts(group) && !this.isListed(key);
+    if (joins && this.contactList().length >= this.#knobs.contactLimit) return refuse('limit');
     if (!this.#people.has(key)) this.#people.set(key, federatedPerson(address, this.#now()));
     group.members.add(key);
-    this.#tell({ type: 'memberAdded', group, address: key, listChanged: !listed });
+    this.#tell({ type: 'memberAdded', group, address: key, listChanged: joins });
     return { ok: true, value: group };
   }
 
   removeMember(groupId: string, address: string): Done {
-    const group = this.#groups.get(groupId);
+    const group = this.group(groupId);
     if (!group) return refuse('unknown');
     if (group.kind === 'distributionGroup') return refuse('notAllowed');
     const key = keyOf(address);
     if (!group.members.delete(key)) return refuse('notMember');
-    this.#tell({ type: 'memberRemoved', group, address: key, listChanged: !this.isListed(key) });
+    const listChanged = holdsContacts(group) && !this.isListed(key);
+    this.#tell({ type: 'memberRemoved', group, address: key, listChanged });
     return done;
   }
 
@@ -176,7 +209,7 @@ export class Directory {
     const to = this.#groups.get(toId);
     const key = keyOf(address);
     if (!from || !to) return refuse('unknown');
-    if (from.kind === 'distributionGroup' || to.kind === 'distributionGroup') return refuse('notAllowed');
+    if (!holdsContacts(from) || !holdsContacts(to)) return refuse('notAllowed');
     if (!from.members.has(key)) return refuse('notMember');
     if (to.members.has(key)) return refuse('exists');
     from.members.delete(key);
@@ -186,21 +219,40 @@ export class Directory {
     return done;
   }
 
+  /** From every group that the user can take a contact out of. */
   removeFromAll(address: string): Done {
     const key = keyOf(address);
-    const holding = this.groups().filter((group) => group.kind !== 'distributionGroup' && group.members.has(key));
+    const holding = this.groups().filter(
+      (group) => (holdsContacts(group) || group.kind === 'delegatesGroup') && group.members.has(key),
+    );
     if (holding.length === 0) return refuse('notMember');
     for (const group of holding) {
       group.members.delete(key);
-      this.#tell({ type: 'memberRemoved', group, address: key, listChanged: !this.isListed(key) });
+      const listChanged = holdsContacts(group) && !this.isListed(key);
+      this.#tell({ type: 'memberRemoved', group, address: key, listChanged });
     }
+    return done;
+  }
+
+  /** Puts a distribution group into the user's list, or takes it out. */
+  listGroup(id: string, listed: boolean): Done {
+    const group = this.#groups.get(id);
+    if (group?.kind !== 'distributionGroup') return refuse('unknown');
+    if (group.listed === listed) return refuse(listed ? 'exists' : 'notMember');
+    group.listed = listed;
+    this.#tell({ type: listed ? 'groupAdded' : 'groupDeleted', group });
     return done;
   }
 
   addPerson(address: string, name: string): Done<Person> {
     const key = keyOf(address);
     if (this.#people.has(key)) return refuse('exists');
-    const person: Person = { ...federatedPerson(address, this.#now()), name, sourceNetwork: 'SameEnterprise' };
+    const person: Person = {
+      ...federatedPerson(address, this.#now()),
+      name,
+      sourceNetwork: 'SameEnterprise',
+      relationship: 'Colleagues',
+    };
     this.#people.set(key, person);
     this.#revision += 1;
     return { ok: true, value: person };
@@ -245,6 +297,20 @@ export class Directory {
       this.me.location = change.location;
       this.#tell({ type: 'ownLocation' });
     }
+  }
+
+  setRelationship(address: string, level: PrivacyLevel): Done {
+    const person = this.#people.get(keyOf(address));
+    if (!person) return refuse('unknown');
+    person.relationship = level;
+    this.#tell({ type: 'relationship', address: keyOf(address) });
+    return done;
+  }
+
+  /** Back to what follows from the company that somebody belongs to. */
+  resetRelationship(address: string): Done {
+    const own = this.person(address)?.sourceNetwork === 'SameEnterprise';
+    return this.setRelationship(address, own ? 'Colleagues' : 'External');
   }
 
   phone(kind: string): Phone | undefined {

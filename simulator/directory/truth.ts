@@ -29,10 +29,26 @@ export interface Person {
   readonly presence: Presence;
   note: string;
   location: string | null;
-  relationship: 'Colleagues' | 'External';
+  relationship: PrivacyLevel;
 }
 
-export type GroupKind = 'group' | 'defaultGroup' | 'pinnedGroup' | 'distributionGroup';
+export const PRIVACY_LEVELS = [
+  'Unknown',
+  'External',
+  'Colleagues',
+  'Workgroup',
+  'FriendsAndFamily',
+  'Blocked',
+] as const;
+export type PrivacyLevel = (typeof PRIVACY_LEVELS)[number];
+
+export type GroupKind =
+  'group' | 'defaultGroup' | 'pinnedGroup' | 'delegatesGroup' | 'delegatorsGroup' | 'distributionGroup';
+
+/** Whether being in such a group is being in the contact list. */
+export function holdsContacts({ kind }: Group): boolean {
+  return kind === 'group' || kind === 'defaultGroup' || kind === 'pinnedGroup';
+}
 
 export interface Group {
   readonly id: string;
@@ -40,6 +56,10 @@ export interface Group {
   name: string;
   /** Lower-case addresses, in the order of joining. */
   readonly members: Set<string>;
+  /** Ids of the distribution groups inside this one. */
+  readonly nested: readonly string[];
+  /** Whether the user sees it among the groups; only distribution groups exist without that. */
+  listed: boolean;
   /** Rises with every change of the group itself; its ETag follows. */
   revision: number;
 }
@@ -82,7 +102,7 @@ export type Change =
       /** The contact list as a whole gained or lost this contact. */
       readonly listChanged: boolean;
     }
-  | { readonly type: 'presence' | 'note' | 'location'; readonly address: string }
+  | { readonly type: 'presence' | 'note' | 'location' | 'relationship'; readonly address: string }
   | { readonly type: 'ownPresence' | 'ownNote' | 'ownLocation' | 'phone' };
 
 /** Addresses are compared without regard to case (PROTOCOL 5.3). */

@@ -1,8 +1,10 @@
 /** Conditional requests (PROTOCOL 5.5). */
 import { crc32 } from 'node:zlib';
-import { Refusal } from './refusal.ts';
+import type { Input } from './input.ts';
+import { badParameter, Refusal } from './refusal.ts';
+import type { Call } from './router.ts';
 
-/** The property name that a PUT of a group must send back. */
+/** The names of the properties that a PUT must send back. */
 export const GROUP_GUARD = '7e0f2b6c-3d51-4c8a-9b1e-5a6f0d2c4e88';
 export const COMMUNICATION_GUARD = 'fd0d277b-4d05-448f-9950-383fac2370d6';
 export const PRIVACY_GUARD = '2b9d4c10-68e7-4f35-8a0c-91d7e3b5f624';
@@ -24,8 +26,16 @@ export function namesTag(header: string, etag: string): boolean {
   });
 }
 
-/** 428 without If-Match, 412 with a stale one. */
-export function requireMatch(header: string | undefined, etag: string): void {
-  if (header === undefined) throw new Refusal(428);
+/** What a PUT brings: 428 without If-Match, 412 with a stale one, 400 without the guard property. */
+export function requirePut({ request, world, input }: Call, etag: string, guard: string, what: string): Input {
+  const header = request.headers['if-match'];
+  if (header === undefined) {
+    world.strictness.record('putWithoutIfMatch', what);
+    throw new Refusal(428);
+  }
   if (!namesTag(header, etag)) throw new Refusal(412);
+  const given = input();
+  if (given.hasInBody(guard)) return given;
+  world.strictness.record('putWithoutGuard', what);
+  throw badParameter(guard, 'is required');
 }

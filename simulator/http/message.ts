@@ -36,8 +36,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly document?: Document;
-  /** A body that is no UCWA document. */
-  readonly raw?: { readonly type: string; readonly body: string | Buffer };
+  /** A body that is no UCWA document; with a decimal tag it can be asked for conditionally. */
+  readonly raw?: { readonly type: string; readonly body: string | Buffer; readonly etag?: string };
   /** Breaks the connection instead of answering. */
   readonly cut?: boolean;
   /** Runs once the answer is out, or cannot get out any more. */

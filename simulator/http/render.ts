@@ -19,14 +19,8 @@ const RETRY_AFTER = '1';
 
 export function render(reply: Reply, request: SimRequest, world: World): Rendered {
   const headers: Record<string, string | readonly string[]> = { 'Cache-Control': 'no-cache', ...reply.headers };
-  if (reply.raw) {
-    headers['Content-Type'] ??= reply.raw.type;
-    return { status: reply.status, headers, body: Buffer.from(reply.raw.body) };
-  }
-  const { document } = reply;
-  if (!document) return { status: reply.status, headers, body: Buffer.alloc(0) };
-
-  const etag = document.kind === 'resource' ? document.resource.etag : undefined;
+  const { raw, document } = reply;
+  const etag = document?.kind === 'resource' ? document.resource.etag : raw?.etag;
   if (etag !== undefined) {
     headers['ETag'] ??= `"${etag}"`;
     const known = request.headers['if-none-match'];
@@ -34,6 +28,12 @@ export function render(reply: Reply, request: SimRequest, world: World): Rendere
       return { status: 304, headers, body: Buffer.alloc(0) };
     }
   }
+  if (raw) {
+    headers['Content-Type'] ??= raw.type;
+    return { status: reply.status, headers, body: Buffer.from(raw.body) };
+  }
+  if (!document) return { status: reply.status, headers, body: Buffer.alloc(0) };
+
   const { type, medium } = chooseMedium(request.headers['accept']) ?? STANDARD_MEDIUM;
   headers['Content-Type'] ??= `${type}; charset=utf-8`;
   const { bom } = world.knobs;

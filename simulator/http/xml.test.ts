@@ -277,7 +277,7 @@ test('the application is made and said good-bye to in XML', async () => {
 });
 
 test('every resource says the same in XML as in JSON', async () => {
-  await using run = await start({ people: 5, knobs: { rateLimit: 10_000 } });
+  await using run = await start({ people: 5, knobs: { rateLimit: 10_000, delegates: true } });
   const { client, session } = run;
   await client.post(session.me('makeMeAvailable'));
   await client.post(session.people('presenceSubscriptions'), { duration: 30, uris: ['sip:one@contoso.example'] });

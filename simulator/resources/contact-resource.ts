@@ -2,8 +2,10 @@
 import type { Application } from '../application/application.ts';
 import { contactHref, photoHref } from '../application/hrefs.ts';
 import type { Person } from '../directory/truth.ts';
-import { etagFor, GUARD_VALUE, PRIVACY_GUARD } from '../http/conditional.ts';
+import { etagFor } from '../http/conditional.ts';
+import { Refusal } from '../http/refusal.ts';
 import type { Resource } from '../http/resource.ts';
+import type { Call } from '../http/router.ts';
 
 export function contactResource(application: Application, person: Person): Resource {
   const properties = {
@@ -69,12 +71,9 @@ export function contactModalitiesResource(application: Application, person: Pers
   };
 }
 
-export function contactPrivacyResource(application: Application, person: Person): Resource {
-  const properties = { relationshipLevel: person.relationship };
-  return {
-    rel: 'contactPrivacyRelationship',
-    properties: { [PRIVACY_GUARD]: GUARD_VALUE, ...properties },
-    links: { self: { href: contactHref(application, person.address, '/privacyRelationship'), revision: '2' } },
-    etag: etagFor(properties),
-  };
+/** The person that the path names, or 404. */
+export function requirePerson({ world, params }: Call): Person {
+  const person = world.directory.person(params['address'] ?? '');
+  if (!person) throw new Refusal(404);
+  return person;
 }

@@ -2,7 +2,6 @@
 import type { Application } from '../application/application.ts';
 import type { Person } from '../directory/truth.ts';
 import { ok } from '../http/reply.ts';
-import { Refusal } from '../http/refusal.ts';
 import type { Resource } from '../http/resource.ts';
 import type { Route } from '../http/router.ts';
 import {
@@ -10,8 +9,8 @@ import {
   contactModalitiesResource,
   contactNoteResource,
   contactPresenceResource,
-  contactPrivacyResource,
   contactResource,
+  requirePerson,
 } from './contact-resource.ts';
 
 type Write = (application: Application, person: Person) => Resource;
@@ -22,7 +21,6 @@ const READABLE: readonly (readonly [below: string, write: Write])[] = [
   ['/note', contactNoteResource],
   ['/location', contactLocationResource],
   ['/supportedMedia', contactModalitiesResource],
-  ['/privacyRelationship', contactPrivacyResource],
 ];
 
 /** The patterns take any segment below people: they stand last in the list of routes. */
@@ -30,9 +28,5 @@ export const contactRoutes: readonly Route[] = READABLE.map(([below, write]) => 
   method: 'GET',
   pattern: `/people/:address${below}`,
   ok: 200,
-  handle: ({ application, world, params }) => {
-    const person = world.directory.person(params['address'] ?? '');
-    if (!person) throw new Refusal(404);
-    return ok(write(application, person));
-  },
+  handle: (call) => ok(write(call.application, requirePerson(call))),
 }));

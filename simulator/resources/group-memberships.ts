@@ -1,7 +1,7 @@
 /** myGroupMemberships, myGroupMembership, removeContactFromAllGroups: all revision 2 (PROTOCOL 12). */
 import type { Application } from '../application/application.ts';
 import { contactHref, groupHref } from '../application/hrefs.ts';
-import type { Directory, Refused } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Group } from '../directory/truth.ts';
 import { created, NO_CONTENT, ok } from '../http/reply.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -9,6 +9,7 @@ import type { Resource } from '../http/resource.ts';
 import type { Call, Route } from '../http/router.ts';
 import { queryValue } from '../application/hrefs.ts';
 import { requireWritable } from './groups.ts';
+import { refusalFor } from './refused.ts';
 
 const URI_LENGTH = 250;
 const GROUP_ID_LENGTH = 256;
@@ -26,13 +27,18 @@ function membershipResource(application: Application, directory: Directory, grou
   };
 }
 
+/** Who is in a distribution group, or lets the user act for them, is not the user's to say. */
+function hasMemberships({ kind }: Group): boolean {
+  return kind !== 'distributionGroup' && kind !== 'delegatorsGroup';
+}
+
 function list(call: Call) {
   const { application, world } = call;
   const groupId = call.input().text('groupId', GROUP_ID_LENGTH);
   const one = groupId === null ? null : world.directory.group(groupId);
   if (groupId !== null && !one) throw new Refusal(404);
-  if (one?.kind === 'distributionGroup') throw new Refusal(403, { subcode: 'OperationNotSupported' });
-  const groups = one ? [one] : world.directory.groups().filter(({ kind }) => kind !== 'distributionGroup');
+  if (one && !hasMemberships(one)) throw new Refusal(403, { subcode: 'OperationNotSupported' });
+  const groups = one ? [one] : world.directory.groups().filter(hasMemberships);
   const query = groupId === null ? '' : `?groupId=${queryValue(groupId)}`;
   return ok({
     rel: 'myGroupMemberships',
@@ -58,25 +64,13 @@ function add(call: Call) {
   const address = given.address('contactUri', given.requiredText('contactUri', URI_LENGTH));
   const groupId = given.text('groupId', GROUP_ID_LENGTH);
   requireWritable(call);
+  if (groupId !== null && world.directory.group(groupId)?.kind === 'delegatorsGroup') {
+    throw new Refusal(403, { subcode: 'OperationNotSupported' });
+  }
   const added = world.directory.addMember(groupId, address);
   if (!added.ok) throw refusalFor(added.why);
   if (world.knobs.emptyMembershipAnswer) return { status: 201 };
   return created(membershipResource(application, world.directory, added.value, address));
-}
-
-function refusalFor(why: Refused): Refusal {
-  switch (why) {
-    case 'exists':
-      return new Refusal(409, { subcode: 'AlreadyExists' });
-    case 'limit':
-    case 'tooMany':
-      return new Refusal(409, { subcode: 'LimitExceeded' });
-    case 'notAllowed':
-      return new Refusal(403);
-    case 'unknown':
-    case 'notMember':
-      return new Refusal(404);
-  }
 }
 
 function requireMembership({ world, params }: Call): { readonly group: Group; readonly address: string } {

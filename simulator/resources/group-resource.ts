@@ -22,19 +22,25 @@ export function groupResource(
   const self = { href: groupHref(application, group) };
   const subscribeToGroupPresence = { href: groupPresenceHref(application, group) };
   if (group.kind === 'distributionGroup') {
+    const at = (below: string) => ({ href: `${self.href}/${below}` });
     return {
       rel: group.kind,
-      properties: { uri: `sip:all.hands@${domainOf(directory)}`, id: group.id, name: group.name },
+      properties: { uri: `sip:${distributionAddress(group, directory)}`, id: group.id, name: group.name },
       links: {
         self,
-        expandDistributionGroup: { href: application.href(`/people/groups/${group.id}/expandDistributionGroup`) },
+        // Only the one that is possible now.
+        ...(group.listed
+          ? { removeFromContactList: at('removeFromContactList') }
+          : { addToContactList: at('addToContactList') }),
+        expandDistributionGroup: at('expandDistributionGroup'),
         subscribeToGroupPresence,
       },
       ...(withMembers
         ? {
             embedded: {
               contact: directory.membersOf(group).map((person) => contactResource(application, person)),
-              distributionGroup: [],
+              // Each has a link of its own to be expanded by.
+              distributionGroup: directory.nestedIn(group).map((inner) => groupResource(application, inner, directory)),
             },
           }
         : {}),
@@ -51,6 +57,8 @@ export function groupResource(
   };
 }
 
-function domainOf(directory: Directory): string {
-  return directory.me.address.split('@')[1] ?? '';
+/** `all.hands@domain` of "All Hands": where the group gets its mail. */
+export function distributionAddress(group: Group, directory: Directory): string {
+  const name = group.name.toLowerCase().replace(/[^a-z0-9]+/g, '.');
+  return `${name}@${directory.me.address.split('@')[1] ?? ''}`;
 }

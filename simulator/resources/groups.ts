@@ -1,18 +1,19 @@
-/** myGroups, group (revision 2), defaultGroup, pinnedGroup, distributionGroup (PROTOCOL 11). */
+/** myGroups, group (revision 2) and the groups that the system keeps (PROTOCOL 11). */
 import type { Application } from '../application/application.ts';
-import type { Directory, Refused } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Group, GroupKind } from '../directory/truth.ts';
-import { GROUP_GUARD, requireMatch } from '../http/conditional.ts';
+import { GROUP_GUARD, requirePut } from '../http/conditional.ts';
 import { created, NO_CONTENT, ok } from '../http/reply.ts';
-import { badParameter, Refusal } from '../http/refusal.ts';
+import { Refusal } from '../http/refusal.ts';
 import type { Link, Resource } from '../http/resource.ts';
 import type { Call, Route } from '../http/router.ts';
 import { groupEtag, groupResource } from './group-resource.ts';
+import { refusalFor } from './refused.ts';
 
 const NAME_LENGTH = 256;
 /** These may occur more than once, and are lists even when empty (PROTOCOL 5.1). */
 const LISTED: readonly GroupKind[] = ['group', 'distributionGroup'];
-const SINGLE: readonly GroupKind[] = ['pinnedGroup', 'defaultGroup'];
+const SINGLE: readonly GroupKind[] = ['pinnedGroup', 'defaultGroup', 'delegatesGroup', 'delegatorsGroup'];
 
 function myGroups(application: Application, directory: Directory, expand: boolean): Resource {
   const groups = directory.groups().map((group) => groupResource(application, group, directory, true));
@@ -39,7 +40,7 @@ function selfOf(resource: Resource): Link {
   return resource.links['self'] as Link;
 }
 
-function requireGroup({ world, params }: Call): Group {
+export function requireGroup({ world, params }: Call): Group {
   const group = world.directory.group(params['id'] ?? '');
   if (!group) throw new Refusal(404);
   return group;
@@ -73,35 +74,13 @@ function createGroup(call: Call) {
 
 function renameGroup(call: Call) {
   const group = requireOwn(call);
-  const { request, world } = call;
-  if (request.headers['if-match'] === undefined) world.strictness.record('putWithoutIfMatch', 'PUT group');
-  requireMatch(request.headers['if-match'], groupEtag(group));
-  const given = call.input();
-  if (!given.hasInBody(GROUP_GUARD)) {
-    world.strictness.record('putWithoutGuard', 'PUT group');
-    throw badParameter(GROUP_GUARD, 'is required');
-  }
+  const { world } = call;
+  const given = requirePut(call, groupEtag(group), GROUP_GUARD, 'PUT group');
   const id = given.text('id', NAME_LENGTH);
   if (id !== null && id !== group.id) throw given.refuse('id', 'is not the id of this group');
   const renamed = world.directory.renameGroup(group.id, given.requiredText('name', NAME_LENGTH));
   if (!renamed.ok) throw refusalFor(renamed.why);
   return { status: 200, headers: { ETag: `"${groupEtag(renamed.value)}"` } };
-}
-
-function refusalFor(why: Refused): Refusal {
-  switch (why) {
-    case 'exists':
-      return new Refusal(409, { subcode: 'AlreadyExists' });
-    case 'tooMany':
-      return new Refusal(409, { subcode: 'TooManyGroups' });
-    case 'unknown':
-    case 'notMember':
-      return new Refusal(404);
-    case 'limit':
-      return new Refusal(409, { subcode: 'LimitExceeded' });
-    case 'notAllowed':
-      return new Refusal(403);
-  }
 }
 
 export const groupRoutes: readonly Route[] = [
@@ -128,16 +107,6 @@ export const groupRoutes: readonly Route[] = [
     handle: (call) => {
       call.world.directory.deleteGroup(requireOwn(call).id);
       return NO_CONTENT;
-    },
-  },
-  {
-    method: 'GET',
-    pattern: '/people/groups/:id/expandDistributionGroup',
-    ok: 200,
-    handle: (call) => {
-      const group = requireGroup(call);
-      if (group.kind !== 'distributionGroup') throw new Refusal(404);
-      return ok(groupResource(call.application, group, call.world.directory, true));
     },
   },
 ];

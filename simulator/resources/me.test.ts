@@ -6,7 +6,7 @@ test('before makeMeAvailable there is no presence, afterwards it can be read and
   await using run = await start();
   const { client, session } = run;
   const before = at(session.application, '_embedded', 'me', '_links');
-  expect(Object.keys(before)).toEqual(['self', 'makeMeAvailable', 'phones', 'photo']);
+  expect(Object.keys(before)).toEqual(['self', 'makeMeAvailable', 'callForwardingSettings', 'phones', 'photo']);
   const early = await client.get(`${session.self}/me/presence`);
   expect([early.status, early.json['subcode']]).toEqual([409, 'MakeMeAvailableRequired']);
 
@@ -22,6 +22,7 @@ test('before makeMeAvailable there is no presence, afterwards it can be read and
     'presence',
     'location',
     'reportMyActivity',
+    'callForwardingSettings',
     'phones',
     'photo',
   ]);
@@ -50,11 +51,4 @@ test('own note from another client is heard of', async () => {
   run.control.act({ op: 'setPresence', address: run.simulator.address, note: 'Elsewhere', availability: 'Busy' });
   run.control.advance(5000);
   expect(told(await answer)).toEqual(['updated presence', 'updated note']);
-});
-
-test('nobody has a photo, though the link is there', async () => {
-  await using run = await start();
-  const photo = await run.client.get(`${run.session.me('photo')}?size=HR48X48`, { Accept: 'image/jpeg' });
-  expect([photo.status, photo.json['code']]).toEqual([404, 'NotFound']);
-  expect(run.offences()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** me, makeMeAvailable, reportMyActivity, presence, note, location, photo (PROTOCOL 8). */
+/** me, makeMeAvailable, reportMyActivity, presence, note, location (PROTOCOL 8). */
 import type { Application } from '../application/application.ts';
 import { photoHref } from '../application/hrefs.ts';
 import { tellAvailable } from '../application/tell.ts';
@@ -54,7 +54,9 @@ export function meResource(application: Application, world: World): Resource {
             reportMyActivity: at('/reportMyActivity'),
           }
         : { makeMeAvailable: { ...at('/makeMeAvailable'), revision: '2' } }),
-      ...(world.knobs.enterpriseVoice === 'nolink' ? {} : { phones: at('/phones') }),
+      ...(world.knobs.enterpriseVoice === 'nolink'
+        ? {}
+        : { callForwardingSettings: at('/callForwardingSettings'), phones: at('/phones') }),
       photo: { href: photoHref(application, me.address) },
     },
   };
@@ -165,18 +167,4 @@ export const meRoutes: readonly Route[] = [
     ({ world }) => ({ location: world.directory.me.location || null }),
     ({ world, input }) => world.directory.setOwn({ location: input().text('location', LOCATION_LENGTH) ?? '' }),
   ),
-  {
-    method: 'GET',
-    pattern: '/photos/:address',
-    ok: 200,
-    ownMedia: true,
-    handle: ({ request, world }) => {
-      if (request.inBatch) {
-        world.strictness.record('photoInBatch', 'GET photo');
-        throw new Refusal(400, { message: 'A photo cannot be part of a batch.' });
-      }
-      // Nobody in this company has a photo, though everybody has the link (PROTOCOL 8.4).
-      throw new Refusal(404);
-    },
-  },
 ];

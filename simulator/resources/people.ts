@@ -26,6 +26,7 @@ export function peopleResource(application: Application): Resource {
       myGroups: { ...at('/groups'), revision: '2' },
       myGroupMemberships: { ...at('/groupMemberships'), revision: '2' },
       myContacts: at('/contacts'),
+      myPrivacyRelationships: at('/privacyRelationships'),
       myContactsAndGroupsSubscription: at('/contactsAndGroupsSubscription'),
       search: { ...at('/search'), revision: '2' },
     },
@@ -69,8 +70,8 @@ function search(call: Call) {
       : [person.name, person.address, person.department ?? ''].some((text) => plain(text).includes(wanted));
   const found = world.directory.people().filter(fits);
   const groups = world.directory
-    .groups()
-    .filter(({ kind, name }) => kind === 'distributionGroup' && query !== null && plain(name).includes(wanted));
+    .distributionGroups()
+    .filter(({ name }) => query !== null && plain(name).includes(wanted));
   return ok({
     rel: 'search',
     properties: { moreResultsAvailable: found.length > limit },

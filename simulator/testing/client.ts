@@ -6,6 +6,7 @@ import type { Simulator } from '../index.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
   readonly text: string;
   /** The parsed JSON body; an empty object without one. */
   readonly json: Json;
@@ -63,8 +64,9 @@ export class TestClient {
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
           incoming.on('error', reject);
           incoming.on('end', () => {
-            const text = Buffer.concat(chunks).toString('utf8');
-            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: parse(text) });
+            const body = Buffer.concat(chunks);
+            const text = body.toString('utf8');
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body, text, json: parse(text) });
           });
         },
       );
