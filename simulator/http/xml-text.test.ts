@@ -28,6 +28,7 @@ test.each([
   ['text alone', 'hello'],
   ['an element that is not closed', '<a><b></a>'],
   ['an end that has no start', '</a>'],
+  ['an end of another name', '<a></b>'],
   ['two roots', '<a/><b/>'],
   ['text after the root', '<a/>b'],
   ['a document type', '<!DOCTYPE a><a/>'],
