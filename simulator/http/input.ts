@@ -1,6 +1,7 @@
 /** The parameters of one operation: query and body together, names without regard to case (PROTOCOL 5.4, GAPS 86). */
 import { badParameter, Refusal } from './refusal.ts';
-import { readerFor, type InputProperties } from './media.ts';
+import { readerFor } from './media.ts';
+import type { InputProperties } from './medium.ts';
 import type { SimRequest } from './message.ts';
 
 /** What a client did wrong, for the count of offences. */

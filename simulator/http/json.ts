@@ -1,5 +1,5 @@
 /** Documents as JSON, and JSON bodies as input (PROTOCOL 5.1). */
-import type { InputProperties, Medium } from './media.ts';
+import type { InputProperties, Medium } from './medium.ts';
 import type { Document, ErrorBody, EventPackage, Link, PropertyValue, Resource } from './resource.ts';
 import { asList } from './resource.ts';
 

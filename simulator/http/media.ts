@@ -3,27 +3,9 @@
  * with its own writer and reader.
  */
 import { JSON_MEDIUM } from './json.ts';
+import type { InputProperties, Medium } from './medium.ts';
 import { Refusal } from './refusal.ts';
-import type { Document } from './resource.ts';
 import { XML_MEDIUM } from './xml.ts';
-
-/** Properties of a request body under their names as sent. */
-export type InputProperties = Readonly<Record<string, unknown>>;
-
-/** The knobs that the form of a document depends on. */
-export interface Style {
-  readonly docsStyle: boolean;
-}
-
-export interface Medium {
-  /** Types that a client may name in Accept and Content-Type; the first is what answers to a wildcard are sent as. */
-  readonly types: readonly string[];
-  /** Whether answers may begin with a byte order mark (GAPS 78). */
-  readonly byteOrderMark: boolean;
-  readonly write: (document: Document, style: Style) => string;
-  /** Null when the text is not an object of this medium. */
-  readonly read: (text: string) => InputProperties | null;
-}
 
 /** In the order in which a wildcard prefers them. */
 const MEDIA: readonly Medium[] = [JSON_MEDIUM, XML_MEDIUM];

@@ -3,7 +3,7 @@
  * properties before embedded resources, `true` and `false`. The style of the generated samples adds the rel as a
  * property and writes `False` and `True` (PROTOCOL 18 no. 2).
  */
-import type { InputProperties, Medium, Style } from './media.ts';
+import type { InputProperties, Medium, Style } from './medium.ts';
 import type { Document, ErrorBody, EventEntry, EventPackage, Link, PropertyValue, Resource } from './resource.ts';
 import { asList } from './resource.ts';
 import { escapeAttribute, escapeText, parseXml, type XmlElement } from './xml-text.ts';
