@@ -163,7 +163,7 @@ describe('phones', () => {
   test('a number is edited, normalised and read back', async () => {
     await openPhones();
     await app.page.getByRole('button', { name: 'Edit mobile number' }).click();
-    const field = app.page.getByRole('textbox').last();
+    const field = app.page.getByRole('textbox', { name: 'Mobile number' });
     await field.fill('+1 (425) 555-0111');
     await field.press('Enter');
     await eventually('changed', () => app.simulator.control.state().phones.mobile.number === 'tel:+14255550111');
