@@ -105,7 +105,7 @@ describe('readBatch', () => {
     expect(read(join([part('200 OK', '{"a":"Ä漢🙂"}')]))).toEqual([[200, '{"a":"Ä漢🙂"}']]);
   });
 
-  it.each(['', 'text', '{"code":"x"}', '<html>'])('fails on %j', (body) => {
+  it.each(['', 'text', '{"code":"x"}', '<html>', 'see --b-1 here', '--b-1--'])('fails on %j', (body) => {
     expect(read(body)).toBe('ucwa.unexpected');
   });
 });

@@ -46,11 +46,12 @@ export function readBatch(bytes: Uint8Array, contentType: string | null): Readin
   const body = text.value;
   const announced = boundaryOf(contentType);
   const boundary = announced !== null && body.includes(`--${announced}`) ? announced : sniffBoundary(body);
-  if (boundary === null) {
+  const parts = boundary === null ? [] : splitParts(body, boundary);
+  if (parts.length === 0) {
     const fault = { offset: body.length, detail: 'no line begins with a boundary' };
     return misread('The server sent an answer that is not a readable batch.', fault, body);
   }
-  return { ok: true, value: splitParts(body, boundary).map(readPart) };
+  return { ok: true, value: parts.map(readPart) };
 }
 
 /** What the first line that begins with two dashes says. */

@@ -12,7 +12,7 @@ const MAX_DEPTH = 24;
 
 /** Reads a JSON object. A byte order mark and stray characters before the first `{` are skipped. */
 export function parseJson(text: string): Reading<JsonObject> {
-  const start = Math.max(0, text.indexOf('{'));
+  const start = text.trimStart().startsWith('[') ? 0 : Math.max(0, text.indexOf('{'));
   try {
     const value: unknown = JSON.parse(text.slice(start));
     if (isObject(value)) return { ok: true, value };

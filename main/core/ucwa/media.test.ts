@@ -154,6 +154,7 @@ describe('the kind of a body', () => {
     ['application/json', '{"a":\n tru}', { line: 2, column: 2, offset: 7 }],
     ['application/json', '\uFEFF\r\n{"a":1,}', { line: 2, column: 8, offset: 9 }],
     ['application/json', '[1]', { line: 1, column: 1, offset: 0 }],
+    ['application/json', '\n[{"a":1}]', { line: 1, column: 1, offset: 0 }],
     ['application/json', '', { line: 1, column: 1, offset: 0 }],
     ['application/xml', '<a>\n<b></a>', { line: 2, column: 4, offset: 7 }],
   ])('names the place where %s %j is damaged', (type, body, place) => {
