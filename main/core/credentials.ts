@@ -5,8 +5,7 @@ import type { Documents } from './settings/documents.ts';
 import { set } from './store/actions.ts';
 import { addressOf, type Account } from './store/state.ts';
 import type { Store } from './store/store.ts';
-import { signIn } from './ucwa/sign-in.ts';
-import type { SignedIn, SignInStep } from './ucwa/types.ts';
+import { signIn, type SignedIn, type SignInStep } from './ucwa/index.ts';
 
 /** An account given by the host. Without a password the remembered one is used, or the user is asked. */
 export interface SignInAtStart {

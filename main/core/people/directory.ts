@@ -1,5 +1,5 @@
 /** Which href stands for whom, within one application. Thrown away with it (PROTOCOL 4.6). */
-import { hrefKey } from '../ucwa/href.ts';
+import { hrefKey } from '../ucwa/index.ts';
 import type { ContactLinks, GroupLinks, ReadContact, ReadGroup } from './read.ts';
 
 export class Directory {

@@ -3,8 +3,7 @@ import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { EditWish } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { embedded, link } from '../ucwa/resource.ts';
-import type { Resource } from '../ucwa/types.ts';
+import { embedded, link, type Resource } from '../ucwa/index.ts';
 import type { People } from './people.ts';
 
 /** Wishes this feature carries out. */

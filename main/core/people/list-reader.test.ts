@@ -3,7 +3,7 @@ import { later, noAnswer, refusal, resource } from '../testing/client.ts';
 import { contactList, HREF } from '../testing/contact-list.ts';
 import { contact, follow, testStore } from '../testing/entities.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
-import type { Resource } from '../ucwa/types.ts';
+import type { Resource } from '../ucwa/index.ts';
 import { createListReader } from './list-reader.ts';
 import { fresh, isFresh, type Stale } from './stale.ts';
 

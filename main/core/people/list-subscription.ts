@@ -7,7 +7,7 @@ import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker } from '../timing/worker.ts';
-import { link } from '../ucwa/resource.ts';
+import { link } from '../ucwa/index.ts';
 
 /** Minutes asked for: the cap of a refresh (PROTOCOL 14). */
 const DURATION_MIN = 30;

@@ -4,7 +4,7 @@ import { contactList, HREF } from '../testing/contact-list.ts';
 import { follow, testStore } from '../testing/entities.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
 import { ok } from '../result.ts';
-import type { Resource, UcwaEvent } from '../ucwa/types.ts';
+import type { Resource, UcwaEvent } from '../ucwa/index.ts';
 import { createPeople } from './people.ts';
 
 const START = `POST ${HREF.startSubscription}`;

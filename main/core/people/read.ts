@@ -1,8 +1,7 @@
 /** Groups and contacts as UCWA sends them -> as the app knows them. Pure (PROTOCOL 11, 13.1). */
 import { addressOf, type Group, type GroupKind } from '../store/state.ts';
 import type { ContactData } from '../store/actions.ts';
-import { embedded, link, text, texts } from '../ucwa/resource.ts';
-import type { Resource } from '../ucwa/types.ts';
+import { embedded, link, text, texts, type Resource } from '../ucwa/index.ts';
 
 /** Every kind of group, and what it is called where the server gives no name. */
 const KINDS: Readonly<Record<GroupKind, string>> = {

@@ -2,7 +2,7 @@
 import type { SearchOutcome } from '../core.ts';
 import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
-import { embedded, flag, link } from '../ucwa/resource.ts';
+import { embedded, flag, link } from '../ucwa/index.ts';
 import { readContact } from './read.ts';
 
 /** @param limit 1..100 */

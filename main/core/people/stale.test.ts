@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { event } from '../testing/client.ts';
-import type { UcwaEvent } from '../ucwa/types.ts';
+import type { UcwaEvent } from '../ucwa/index.ts';
 import { GROUP_KINDS } from './read.ts';
 import { fresh, isFresh, join, staleFrom } from './stale.ts';
 

@@ -1,6 +1,5 @@
 /** Events -> what must be read again. An event is a hint, not the truth (ARCHITECTURE section 2, point 3). Pure. */
-import { hrefKey } from '../ucwa/href.ts';
-import type { UcwaEvent } from '../ucwa/types.ts';
+import { hrefKey, type UcwaEvent } from '../ucwa/index.ts';
 import { GROUP_KINDS } from './read.ts';
 
 /** What is out of date of the contact list. */

@@ -4,7 +4,7 @@ import { drivenClock, idle } from '../testing/clock.ts';
 import { phone, testStore } from '../testing/entities.ts';
 import { ok } from '../result.ts';
 import type { PhoneKind } from '../store/state.ts';
-import type { Resource } from '../ucwa/types.ts';
+import type { Resource } from '../ucwa/index.ts';
 import { createPhones } from './phones.ts';
 
 const PHONES = 'GET /me/phones';

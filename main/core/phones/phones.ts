@@ -7,7 +7,7 @@ import type { EditWish, Phone, PhoneKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
-import { embedded, link } from '../ucwa/resource.ts';
+import { embedded, link } from '../ucwa/index.ts';
 import { readPhone, sameNumber, type PhoneLinks } from './read.ts';
 
 export type PhoneWish = Extract<EditWish, { kind: 'phoneVisibility' | 'phoneNumber' }>;

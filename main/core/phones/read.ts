@@ -1,7 +1,6 @@
 /** A `phone` resource as the app knows it, and numbers compared. Pure (PROTOCOL 9.2). */
 import type { PhoneKind } from '../store/state.ts';
-import { flag, link, text } from '../ucwa/resource.ts';
-import type { Resource } from '../ucwa/types.ts';
+import { flag, link, text, type Resource } from '../ucwa/index.ts';
 
 const KINDS: readonly PhoneKind[] = ['work', 'mobile', 'home', 'other'];
 

@@ -6,7 +6,7 @@ import { fakePower } from '../testing/ports.ts';
 import { ok } from '../result.ts';
 import type { Settings } from '../store/state.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
-import type { Resource } from '../ucwa/types.ts';
+import type { Resource } from '../ucwa/index.ts';
 import { createMe } from './me.ts';
 
 const MINUTE = 60_000;

@@ -12,8 +12,7 @@ import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
-import { link, text } from '../ucwa/resource.ts';
-import type { Resource } from '../ucwa/types.ts';
+import { link, text, type Resource } from '../ucwa/index.ts';
 import { readAvailability } from './read.ts';
 
 export type MeWish = Extract<EditWish, { kind: 'availability' | 'note' }>;

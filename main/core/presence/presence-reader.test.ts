@@ -4,7 +4,7 @@ import { HREF } from '../testing/contact-list.ts';
 import { contact, contactData, follow, group, testStore } from '../testing/entities.ts';
 import { presenceServer } from '../testing/presence-server.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
-import type { Resource } from '../ucwa/types.ts';
+import type { Resource } from '../ucwa/index.ts';
 import type { ContactHrefs } from './contact-hrefs.ts';
 import { createPresenceReader } from './presence-reader.ts';
 

@@ -6,7 +6,7 @@ import type { PresencePart } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker } from '../timing/worker.ts';
-import type { Resource } from '../ucwa/types.ts';
+import type { Resource } from '../ucwa/index.ts';
 import type { ContactHrefs } from './contact-hrefs.ts';
 import { readPart, type PartName } from './read.ts';
 

@@ -1,8 +1,7 @@
 /** Presence, note and location of a contact or of oneself, as the app knows them. Pure (PROTOCOL 8.4, 13.1). */
 import type { PresencePart } from '../store/actions.ts';
 import type { Availability } from '../store/state.ts';
-import { date, text } from '../ucwa/resource.ts';
-import type { Resource } from '../ucwa/types.ts';
+import { date, text, type Resource } from '../ucwa/index.ts';
 
 const AVAILABILITIES: readonly Availability[] = [
   'Online',

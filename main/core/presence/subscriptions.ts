@@ -5,8 +5,7 @@
 import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
-import { embedded, link } from '../ucwa/resource.ts';
-import type { Resource } from '../ucwa/types.ts';
+import { embedded, link, type Resource } from '../ucwa/index.ts';
 
 /** Minutes asked for, the most there is (10..30, PROTOCOL 15.2). */
 const DURATION_MIN = 30;

@@ -1,8 +1,7 @@
 /** A UCWA application: made, asked, deleted (PROTOCOL section 4). */
 import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type Result } from '../result.ts';
-import { embedded, link } from '../ucwa/resource.ts';
-import type { Resource, UcwaClient, UcwaEvent } from '../ucwa/types.ts';
+import { embedded, link, type Resource, type UcwaClient, type UcwaEvent } from '../ucwa/index.ts';
 
 /** How long the farewell may take (ms): quitting must not hang on a dead network. */
 export const FAREWELL_MS = 2_000;

@@ -3,7 +3,7 @@ import type { AppError } from '../result.ts';
 import { fail } from '../result.ts';
 import { event, eventPackage, fakeClient, noAnswer, refusal } from '../testing/client.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
-import type { EventPackage } from '../ucwa/types.ts';
+import type { EventPackage } from '../ucwa/index.ts';
 import { createEventChannel, POLL, type ChannelOutcome } from './event-channel.ts';
 
 const next = (ack: number) => ({ rel: 'next' as const, href: `/events?ack=${ack}` });

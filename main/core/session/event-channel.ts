@@ -7,8 +7,7 @@ import type { Clock } from '../ports.ts';
 import type { AppError, Result } from '../result.ts';
 import { backoff } from '../timing/backoff.ts';
 import { createSleeper } from '../timing/sleeper.ts';
-import { isApplicationGone, isChannelReplaced } from '../ucwa/errors.ts';
-import type { EventPackage, UcwaClient } from '../ucwa/types.ts';
+import { isApplicationGone, isChannelReplaced, type EventPackage, type UcwaClient } from '../ucwa/index.ts';
 
 /** The server's hold in seconds (180..1800) and the longest wait of low and medium events (5..1800). */
 export const POLL = { timeout: 180, low: 15, medium: 5 } as const;

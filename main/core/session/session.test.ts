@@ -13,7 +13,7 @@ import {
 } from '../testing/client.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
-import type { Resource, SignedIn, SignInStep, UcwaEvent } from '../ucwa/types.ts';
+import type { Resource, SignedIn, SignInStep, UcwaEvent } from '../ucwa/index.ts';
 import { FAREWELL_MS, type Application, type Feature } from './application.ts';
 import { createSession } from './session.ts';
 

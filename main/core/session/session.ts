@@ -7,7 +7,7 @@ import { appError, type AppError, type Result } from '../result.ts';
 import type { Connection } from '../store/state.ts';
 import { backoff } from '../timing/backoff.ts';
 import { createSleeper } from '../timing/sleeper.ts';
-import type { SignedIn, SignInStep } from '../ucwa/types.ts';
+import type { SignedIn, SignInStep } from '../ucwa/index.ts';
 import { createApplication, deleteApplication, type Application, type Feature, type Identity } from './application.ts';
 import { nextConnection, type ConnectionEvent } from './connection.ts';
 import { createEventChannel, type ChannelOutcome, type EventChannel } from './event-channel.ts';

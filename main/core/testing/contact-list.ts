@@ -1,6 +1,6 @@
 /** A contact list as a server keeps it, served through a fake client. Tests change `groups` and let the app read. */
 import type { GroupKind } from '../store/state.ts';
-import type { Resource } from '../ucwa/types.ts';
+import type { Resource } from '../ucwa/index.ts';
 import { application, fakeClient, refusal, resource, type FakeClient, type LivingApplication } from './client.ts';
 
 export interface ServedGroup {

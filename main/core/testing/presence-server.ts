@@ -1,5 +1,5 @@
 /** Presence and its subscriptions as a server keeps them, over a served contact list. */
-import type { Resource } from '../ucwa/types.ts';
+import type { Resource } from '../ucwa/index.ts';
 import { refusal, resource, type Call } from './client.ts';
 import { contactList, HREF, type ContactList } from './contact-list.ts';
 
