@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { drivenClock, idle } from '../testing/clock.ts';
 import { createSleeper } from './sleeper.ts';
@@ -56,4 +57,14 @@ test('an abort after the sleep is over does nothing any more', async () => {
   abort.abort();
   await idle();
   expect(log).toEqual(['awake']);
+});
+
+test('a signal that lives long gathers nothing', async () => {
+  const { signal } = new AbortController();
+  const { clock, sleeper } = sleeping(10, signal);
+  await clock.advance(10);
+  void sleeper.sleep(1_000, signal);
+  sleeper.wake();
+  await idle();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

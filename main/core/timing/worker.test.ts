@@ -171,6 +171,22 @@ describe('a failure', () => {
     await clock.advance(1_000);
     expect(runs).toHaveLength(5);
   });
+
+  test('forgets it also when work goes on at once', async () => {
+    const { clock, worker, open } = held();
+    void worker.request();
+    await idle();
+    open[0]!(RETRYABLE);
+    await clock.advance(1_000);
+    open[1]!(RETRYABLE);
+    await clock.advance(2_000);
+    void worker.request();
+    open[2]!(ok(null));
+    await idle();
+    open[3]!(RETRYABLE);
+    await clock.advance(1_000);
+    expect(open).toHaveLength(5);
+  });
 });
 
 describe('an abort', () => {
