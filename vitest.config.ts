@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{main,preload,simulator,build}/**/*.test.ts', 'tests/{fakes,lint}/**/*.test.ts'],
+          include: ['{main,preload,simulator,build}/**/*.test.ts', 'tests/{fakes,lint,conformance,fuzz}/**/*.test.ts'],
           exclude: [session, ...electron],
           sequence: { groupOrder: 1 },
         },
