@@ -71,7 +71,12 @@ describe('staleFrom', () => {
     ).toEqual({ ...NOTHING, allMembers: true, members: ['sales'] });
   });
 
-  test('a contact that changed itself', () => {
+  test('a contact that changed itself, wherever that is said', () => {
+    expect(of(event('updated', 'contact', '/people/ann', inGroup('group', '/groups/sales')))).toEqual({
+      ...NOTHING,
+      contacts: ['/people/ann'],
+    });
+    expect(of(event('added', 'contact', '/people/ann'))).toEqual({ ...NOTHING, contacts: ['/people/ann'] });
     expect(of(event('updated', 'contact', '/people/ann'))).toEqual({ ...NOTHING, contacts: ['/people/ann'] });
   });
 

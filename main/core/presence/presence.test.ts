@@ -149,12 +149,14 @@ describe('wanted becomes held', () => {
 
 describe('people covered', () => {
   test('who enters a followed group becomes live and is read, who leaves does not stay so', async () => {
-    const { want, attach, members, live, store } = presence();
+    const { want, attach, members, live, store, client } = presence();
     want('group', 'team');
     await attach();
+    client.calls.length = 0;
     members('team', 'cid@x', 'ann@x');
     await idle();
     expect(live()).toEqual(['ann@x', 'cid@x']);
+    expect(client.calls).toHaveLength(3);
     expect(store.state.presence.get('ann@x')?.availability).toBe('Online');
     expect(store.state.presence.get('ben@x')?.live).toBe(false);
   });
@@ -376,6 +378,16 @@ describe('failures', () => {
     expect(store.state.presence.get('ann@x')?.live).toBe(true);
   });
 
+  test('of a group alike', async () => {
+    const { want, attach, client, clock, follow: of } = presence();
+    client.on(`POST ${HREF.follow('team')}`, noAnswer(), resource('presenceSubscription', '/sub/new'));
+    want('group', 'team');
+    await attach();
+    expect(of('group:team')).toMatchObject({ status: 'pending', error: { code: 'network.unreachable' } });
+    await clock.advance(1_000);
+    expect(of('group:team')).toMatchObject({ status: 'held', error: null });
+  });
+
   test('a subscription that lapsed without a word is found out by adding to it, and everybody is held again', async () => {
     const { want, attach, server, covered, follow: of } = presence();
     want('contact', 'ann@x');
@@ -468,6 +480,10 @@ describe('lost transient state', () => {
     expect(live()).toEqual(['ann@x', 'ben@x', 'cid@x']);
     expect(of('group:team')?.status).toBe('held');
     expect(client.log).toContain(`GET ${HREF.part('cid@x', 'presence')}`);
+    const before = client.calls.length;
+    made.reconcile();
+    await idle();
+    expect(client.calls).toHaveLength(before);
   });
 
   test('in the middle of holding: nothing is held twice, nothing is forgotten', async () => {

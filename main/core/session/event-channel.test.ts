@@ -60,6 +60,18 @@ describe('asking', () => {
     expect(last().href).toBe('/events?ack=1');
     expect(last().options.query).toEqual(POLL);
     expect(last().options.timeoutMs).toBeGreaterThanOrEqual((POLL.timeout + 30) * 1_000);
+    expect(last().options.timeoutMs).toBeLessThanOrEqual((POLL.timeout + 120) * 1_000);
+    // What the server accepts (PROTOCOL 7.1).
+    for (const [seconds, least] of [
+      [POLL.timeout, 180],
+      [POLL.low, 5],
+      [POLL.medium, 5],
+    ] as const) {
+      expect(seconds).toBeGreaterThanOrEqual(least);
+      expect(seconds).toBeLessThanOrEqual(1_800);
+    }
+    // A change is to be seen within seconds.
+    expect(Math.max(POLL.low, POLL.medium)).toBeLessThanOrEqual(15);
   });
 
   test('goes on along the links without the parameters, which the server remembers', async () => {

@@ -205,6 +205,17 @@ describe('sign-in fails', () => {
     expect(phases).toEqual(['discovering', 'degraded', 'degraded', 'degraded', 'live']);
   });
 
+  test('starting over counts from the beginning', async () => {
+    const { session: made, signIns, clock, connection } = session();
+    signIns.push(...Array.from({ length: 9 }, () => refusing(noAnswer())));
+    made.start();
+    await clock.advance(7_000);
+    expect(connection()).toMatchObject({ attempt: 4 });
+    made.start();
+    await idle();
+    expect(connection()).toMatchObject({ attempt: 1, nextRetryAt: clock.now() + 1_000 });
+  });
+
   test('Retry-After is honoured', async () => {
     const { session: made, signIns, clock, signInCount } = session();
     signIns.push(refusing(refusal(503, undefined, 90)));
@@ -318,6 +329,43 @@ describe('the application is gone', () => {
     expect(connection().phase).toBe('live');
     expect(phases.filter((phase) => phase === 'degraded')).toEqual([]);
     expect(client.polls.filter(({ open }) => open).map(({ href }) => href)).toEqual(['/other/events?ack=1']);
+  });
+
+  test('once in a while: each time in silence and at once', async () => {
+    const made = session();
+    const { live, client, clock, phases } = made;
+    await live();
+    for (let round = 1; round < 6; round += 1) {
+      await clock.advance(90_000);
+      await gone(made);
+      expect(client.of(POST)).toHaveLength(round + 1);
+    }
+    expect(phases).not.toContain('degraded');
+  });
+
+  test('and no other is to be had: failures are counted from then on', async () => {
+    const made = session();
+    const { session: life, client, clock, signInCount } = made;
+    client.on(POST, refusal(503), refusal(503), refusal(503), applicationResource(), refusal(503));
+    life.start();
+    await clock.advance(120_000);
+    await gone(made);
+    await clock.advance(10_000);
+    expect(client.of(POST)).toHaveLength(8);
+    expect(signInCount()).toBe(1);
+  });
+
+  test('while another is waited for, waking up asks for it and nothing of the old one', async () => {
+    const made = session();
+    const { live, session: life, client, clock, features } = made;
+    client.on(POST, applicationResource(), refusal(503, undefined, 600), applicationResource('other'));
+    await live();
+    await clock.advance(120_000);
+    await gone(made);
+    life.wake();
+    await idle();
+    expect(features[0].refreshes).toBe(0);
+    expect(features[0].attached.map(({ href }) => href)).toEqual(['/app', '/other']);
   });
 
   test('again and again: not without pause', async () => {
