@@ -380,6 +380,17 @@ describe('order and applications', () => {
     expect(row('mobile')).toMatchObject({ visible: true, notChanged: false });
   });
 
+  test('with another application that cannot be read yet, the edit waits and nothing goes to old links', async () => {
+    const first = await phones();
+    first.app.end();
+    const client = fakeClient();
+    client.on('GET /new', noAnswer());
+    await first.phones.attach(application(client, { me: resource('me', '/me', { links: { phones: '/new' } }) }));
+    const outcome = await first.phones.execute({ kind: 'phoneVisibility', phone: 'mobile', visible: true });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'network.unreachable', retryable: true } });
+    expect(client.log.filter((line) => line.startsWith('POST'))).toEqual([]);
+  });
+
   test('with another application the rows are found by kind and their new links are used', async () => {
     const first = await phones();
     first.app.end();

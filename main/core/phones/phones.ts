@@ -74,9 +74,9 @@ export function createPhones(store: Store, clock: Clock): Phones {
   }
 
   async function execute(wish: PhoneWish): Promise<Result<null>> {
-    if (wish.kind === 'phoneNumber') {
-      // The visibility goes along with a number, and no event tells when it was changed elsewhere: what is hidden must
-      // not be shown again by a stale value.
+    // The visibility goes along with a number, and no event tells when it was changed elsewhere: what is hidden must not
+    // be shown again by a stale value. A row not read yet says nothing about what is allowed.
+    if (wish.kind === 'phoneNumber' || !linksOf.has(wish.phone)) {
       const current = await read();
       if (!current.ok) return current;
     }
