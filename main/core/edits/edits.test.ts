@@ -217,6 +217,18 @@ describe('trouble that may pass', () => {
     expect(rows()).toEqual([]);
   });
 
+  test.each(['a new session', 'a retry'] as const)('%s begins the back-off anew', async (what) => {
+    const { edits: made, answer, sent, clock } = live();
+    answer('note a', fail(noAnswer()));
+    const id = made.add(note('a'));
+    await clock.advance(31_000);
+    expect(sent()).toHaveLength(6);
+    if (what === 'a retry') made.retry(id);
+    else made.setLive(true);
+    await clock.advance(1_000);
+    expect(sent()).toHaveLength(8);
+  });
+
   test('losing the session while waiting for the next try leaves no timer', async () => {
     const { edits: made, answer, clock, sent } = live();
     answer('note a', fail(noAnswer()));

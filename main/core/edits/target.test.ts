@@ -59,6 +59,8 @@ describe('targetOf', () => {
   });
 
   test('different things have different keys', () => {
-    expect(new Set(ALL.map(targetOf)).size).toBe(ALL.length);
+    const keys = ALL.map(targetOf);
+    expect(new Set(keys).size).toBe(ALL.length);
+    expect(keys.every((key) => typeof key === 'string' && key !== '')).toBe(true);
   });
 });

@@ -175,6 +175,14 @@ describe('whose change it is', () => {
     ).toEqual(['ann@x a me', 'ann@x b other', 'ben@x a other']);
   });
 
+  test.each<[string, EditWish, List, List]>([
+    ['made', { kind: 'groupCreate', name: 'mine' }, {}, { 'a=Theirs': [] }],
+    ['renamed', { kind: 'groupRename', groupId: 'b', name: 'New' }, { 'a=Old': [], b: [] }, { 'a=New': [], b: [] }],
+    ['deleted', { kind: 'groupDelete', groupId: 'b', name: 'b' }, { a: [], b: [] }, { b: [] }],
+  ])('another group %s than the wish names is not mine', (_, wish, before, after) => {
+    expect(between(before, after, [wish])).toMatchObject([{ by: 'other' }]);
+  });
+
   test('an edit settled in the very step still counts', () => {
     const wish: EditWish = { kind: 'memberAdd', address: 'ann@x', name: '', groupId: 'a' };
     expect(between({ a: [] }, [read({ a: ['ann@x'] }), { type: 'editGone', id: '0' }], [wish])).toMatchObject([

@@ -297,6 +297,10 @@ test('accountCleared: everything of the account goes, settings and connection st
   const store = list();
   store.dispatch(
     set('account', { address: ann.address, server: null, remember: true }),
+    set('me', {
+      ...{ address: ann.address, name: 'Ann', title: null, department: null },
+      ...{ availability: 'Online', activity: null, note: null, canSetAvailability: true },
+    }),
     set('list', { state: 'current', asOf: 3, readOnly: null }),
     set('connection', { phase: 'connecting' }),
     set('settings', { ...store.state.settings, theme: 'dark' }),
