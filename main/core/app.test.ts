@@ -194,6 +194,25 @@ describe('leaving an account', () => {
     expect(clock.timers).toBe(0);
   });
 
+  test('an edit of the own status goes to where that is kept', async () => {
+    const {
+      core: made,
+      clock,
+      state,
+    } = core({}, {}, { signInAtStart: { address: ANN, password: 'secret', server: null } });
+    await made.start();
+    await clock.advance(10_000);
+    await made.commands['me.setNote']({ message: 'x' });
+    await idle();
+    // This server publishes no status.
+    expect([...state.edits.values()]).toMatchObject([
+      {
+        status: 'failed',
+        error: { code: 'edit.noLongerPossible', message: expect.stringContaining('status') as string },
+      },
+    ]);
+  });
+
   test('an edit made while signed out waits', async () => {
     const { core: made, clock, state } = core(REMEMBERED, { [ANN]: 'secret' });
     await made.start();

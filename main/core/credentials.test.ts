@@ -69,6 +69,13 @@ describe('remembering', () => {
     expect(Object.fromEntries(secrets.kept)).toEqual({ [ANN]: 'old' });
   });
 
+  test('a wrong one typed for an account that is remembered does not cost the remembered one', async () => {
+    const { credentials: made, secrets, signIn } = credentials({ account: account() }, { [ANN]: 'secret' });
+    await made.use(account(), 'wrong');
+    await signIn();
+    expect(Object.fromEntries(secrets.kept)).toEqual({ [ANN]: 'secret' });
+  });
+
   test('not where it is not wanted', async () => {
     const { credentials: made, secrets, signIn } = credentials();
     await made.use(account({ remember: false }), 'secret');
@@ -103,6 +110,8 @@ describe('remembering', () => {
     await idle();
     expect(store.state.notice).toMatchObject({ code: 'keychain.unavailable' });
     expect(store.state.notice?.message).toContain(words);
+    expect(store.state.notice?.message).toContain('not be remembered');
+    expect(logger.lines.join()).toContain('could not be remembered');
     expect(logger.lines.join()).not.toContain('secret');
   });
 

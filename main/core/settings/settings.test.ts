@@ -5,6 +5,7 @@ import {
   DEFAULT_SETTINGS,
   readFor,
   readSettings,
+  type StoredAccountData,
   type StoredJournal,
   type StoredList,
   type StoredSettings,
@@ -101,10 +102,20 @@ describe('readSettings', () => {
     expect(readSettings({ settings }).settings).toEqual({ ...DEFAULT_SETTINGS, notifyGroupChanges: false });
   });
 
-  test('the defaults are valid, and quiet', () => {
-    expect(isValid(readSettings({}))).toBe(true);
-    expect(DEFAULT_SETTINGS.notifyPresence).toBe(false);
-    expect(DEFAULT_SETTINGS.startAtLogin).toBe(false);
+  test('the defaults', () => {
+    expect(readSettings({}).settings).toEqual({
+      theme: 'system',
+      notifyGroupChanges: true,
+      notifyPresence: false,
+      pausedUntil: null,
+      mutedGroups: [],
+      startAtLogin: false,
+      publishPresence: true,
+    });
+  });
+
+  test.each(['system', 'light', 'dark'])('theme %s', (theme) => {
+    expect(readSettings({ settings: { theme } }).settings.theme).toBe(theme);
   });
 });
 
@@ -135,10 +146,30 @@ describe('readFor', () => {
     expect(readFor<StoredJournal>('ann@x', { address: 'ann@x', edits }, ['edits'])).toMatchObject({
       edits: [{ id: '1' }],
     });
-    const broken = { ...list, groups: [null, 5, { id: 'a' }, group('b')], contacts: [{ address: 'x' }] };
+    const ann = contact('ann@x', []);
+    const broken = {
+      ...list,
+      groups: [null, 5, { id: 'a' }, group('b')],
+      contacts: [{ address: 'x' }, { ...ann, groups: null }, { ...ann, emails: [5] }, { ...ann, name: 5 }],
+    };
     expect(readFor<StoredList>('ann@x', broken, ['groups', 'contacts'])).toMatchObject({
       groups: [{ id: 'b' }],
       contacts: [],
+    });
+    const follows = [
+      { kind: 'contact', target: 'x' },
+      { kind: 'robot', target: 'x', name: 'x' },
+    ];
+    const history = [
+      { id: '1', kind: 'groupAdded', at: 'noon', details: [] },
+      { id: '1', kind: 'groupAdded', at: 5 },
+      { id: 1, kind: 'groupAdded', at: 5, details: [] },
+    ];
+    const data = { address: 'ann@x', follows, history };
+    expect(readFor<StoredAccountData>('ann@x', data, ['follows', 'history'])).toEqual({
+      address: 'ann@x',
+      follows: [],
+      history: [],
     });
   });
 });
