@@ -83,6 +83,19 @@ describe('readBatch', () => {
     expect(result.ok && result.value[0]?.headers).toEqual({ etag: ['"7"'], vary: ['a', 'b'] });
   });
 
+  it('takes names of header fields that objects have anyway', () => {
+    const result = readBatch(bytes(join([part('200 OK', '{}', 'constructor: a\r\ntoString: b\r\n')])), null);
+    const headers = result.ok ? result.value[0]?.headers : undefined;
+    expect({ ...headers }).toEqual({ constructor: ['a'], tostring: ['b'] });
+  });
+
+  it('is bounded in parts and header fields', () => {
+    const fields = part('200 OK', '{}', 'a: b\r\n'.repeat(2000));
+    const result = readBatch(bytes(join([fields])), null);
+    expect(result.ok && result.value[0]?.headers.a?.length).toBe(1000);
+    expect(read(join(Array<string>(2000).fill(part('204 No Content', ''))))).toBe('ucwa.unexpected');
+  });
+
   it('reads parts without body, with and without blank line', () => {
     expect(read(join([part('204 No Content', '', ''), 'HTTP/1.1 204 No Content\r\n', two[0] ?? '']))).toEqual([
       [204, ''],
@@ -94,7 +107,7 @@ describe('readBatch', () => {
   it('gives a part that it cannot read its place', () => {
     expect(read(join([two[0] ?? '', 'nonsense\r\n', two[1] ?? '', '']))).toEqual([both[0], null, both[1]]);
     expect(read(join(['', two[0] ?? '']))).toEqual([null, both[0]]);
-    expect(read(join([part('20 OK', '{}'), part('2000 OK', '{}')]))).toEqual([null, null]);
+    expect(read(join([part('20 OK', '{}'), part('2000 OK', '{}'), part('042 OK', '{}')]))).toEqual([null, null, null]);
   });
 
   it('takes a delimiter only on a line of its own', () => {

@@ -47,8 +47,9 @@ export function readBatch(bytes: Uint8Array, contentType: string | null): Readin
   const announced = boundaryOf(contentType);
   const boundary = announced !== null && body.includes(`--${announced}`) ? announced : sniffBoundary(body);
   const parts = boundary === null ? [] : splitParts(body, boundary);
-  if (parts.length === 0) {
-    const fault = { offset: body.length, detail: 'no line begins with a boundary' };
+  if (parts.length === 0 || parts.length >= MAX_PARTS) {
+    const detail = parts.length === 0 ? 'no line is a boundary' : `${MAX_PARTS} parts or more`;
+    const fault = { offset: body.length, detail };
     return misread('The server sent an answer that is not a readable batch.', fault, body);
   }
   return { ok: true, value: parts.map(readPart) };
@@ -56,9 +57,10 @@ export function readBatch(bytes: Uint8Array, contentType: string | null): Readin
 
 /** What the first line that begins with two dashes says. */
 function sniffBoundary(body: string): string | null {
-  for (const line of body.split('\n')) {
-    const delimiter = line.trim();
-    if (delimiter.startsWith('--') && delimiter.length > 2) return delimiter.slice(2);
+  for (let at = body.indexOf('--'); at >= 0; at = body.indexOf('--', lineEnd(body, at))) {
+    const start = body.lastIndexOf('\n', at) + 1;
+    const boundary = body.slice(at + 2, lineEnd(body, at)).trim();
+    if (boundary !== '' && body.slice(start, at).trim() === '') return boundary;
   }
   return null;
 }
@@ -68,38 +70,53 @@ function boundaryOf(contentType: string | null): string | null {
   return match?.[1] ?? match?.[2] ?? null;
 }
 
+/** Many times what one batch may ask for; and what one answer may have of header fields. */
+const MAX_PARTS = 1000;
+const MAX_FIELDS = 1000;
+
 /** The text between delimiter lines; what stands before the first and after the closing one is no part. */
 function splitParts(body: string, boundary: string): string[] {
-  const parts: string[][] = [];
-  for (const line of body.split('\n')) {
-    const delimiter = line.trimEnd();
-    if (delimiter === `--${boundary}--`) break;
-    if (delimiter === `--${boundary}`) parts.push([]);
-    else parts.at(-1)?.push(line);
+  const parts: string[] = [];
+  const delimiter = `--${boundary}`;
+  let begin: number | null = null;
+  for (let at = body.indexOf(delimiter); at >= 0; at = body.indexOf(delimiter, at + delimiter.length)) {
+    if (at > 0 && body.charAt(at - 1) !== '\n') continue;
+    const end = lineEnd(body, at);
+    const rest = body.slice(at + delimiter.length, end).trimEnd();
+    if (rest !== '' && rest !== '--') continue;
+    if (begin !== null) parts.push(body.slice(begin, at));
+    begin = rest === '' ? end + 1 : null;
+    if (begin === null || parts.length > MAX_PARTS) break;
   }
-  // A missing closing delimiter may leave a last part of nothing but blanks: that is none.
-  return parts.map((lines) => lines.join('\n')).filter((part, at, all) => at < all.length - 1 || part.trim() !== '');
+  if (begin !== null && parts.length <= MAX_PARTS) parts.push(body.slice(begin));
+  // A missing or a doubled delimiter at the end may leave a last part of nothing but blanks: that is none.
+  return parts.filter((part, at) => at < parts.length - 1 || part.trim() !== '');
 }
 
-const STATUS_LINE = /^[ \t\uFEFF]*HTTP\/\d(?:\.\d)?[ \t]*(\d{3})(?!\d)/im;
+/** Where the line ends that `at` stands in: its line feed, or the end of the text. */
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+const STATUS_LINE = /^[ \t\uFEFF]*HTTP\/\d(?:\.\d)?[ \t]*([1-9]\d\d)(?!\d)/im;
 
 function readPart(part: string): HttpResponse | null {
   const status = STATUS_LINE.exec(part);
   if (status === null) return null;
-  const lines = part.slice(status.index).split('\n').slice(1);
-  const headers: Record<string, string[]> = {};
-  let at = 0;
-  for (; at < lines.length; at += 1) {
-    const field = /^[ \t]*([A-Za-z][\w-]*)[ \t]*:(.*)$/.exec((lines[at] ?? '').trimEnd());
+  const headers = Object.create(null) as Record<string, string[]>;
+  let at = lineEnd(part, status.index) + 1;
+  for (let count = 0; count < MAX_FIELDS && at < part.length; count += 1) {
+    const end = lineEnd(part, at);
+    const field = /^[ \t]*([A-Za-z][\w-]*)[ \t]*:(.*)$/.exec(part.slice(at, end).trimEnd());
     if (field === null) break;
     const name = (field[1] ?? '').toLowerCase();
-    headers[name] = [...(headers[name] ?? []), (field[2] ?? '').trim()];
+    (headers[name] ??= []).push((field[2] ?? '').trim());
+    at = end + 1;
   }
   // Without the blank line between headers and body, the body begins where the headers end.
-  if ((lines[at] ?? '').trim() === '') at += 1;
-  const body = lines
-    .slice(at)
-    .join('\n')
-    .replace(/\r?\n?$/, '');
+  const end = lineEnd(part, at);
+  if (part.slice(at, end).trim() === '') at = end + 1;
+  const body = part.slice(at).replace(/\r?\n?$/, '');
   return { status: Number(status[1]), headers, body: new TextEncoder().encode(body) };
 }

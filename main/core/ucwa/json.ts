@@ -1,7 +1,7 @@
 /** JSON as UCWA servers send it (PROTOCOL 5.1, 5.2, 18), turned into the one resource model. */
 import { bareEtag } from './etag.ts';
 import { jsonFault } from './json-fault.ts';
-import { misread } from './misread.ts';
+import { MAX_NODES, misread } from './misread.ts';
 import type { Reading } from './misread.ts';
 import type { Link, PropertyValue, Resource } from './types.ts';
 
@@ -12,6 +12,8 @@ const MAX_DEPTH = 24;
 
 /** Reads a JSON object. A byte order mark and stray characters before the first `{` are skipped. */
 export function parseJson(text: string): Reading<JsonObject> {
+  const crowded = beyond(text, MAX_NODES);
+  if (crowded !== null) return unreadable(text, crowded, `more than ${MAX_NODES} objects and lists`);
   const start = text.trimStart().startsWith('[') ? 0 : Math.max(0, text.indexOf('{'));
   try {
     const value: unknown = JSON.parse(text.slice(start));
@@ -21,6 +23,18 @@ export function parseJson(text: string): Reading<JsonObject> {
     const fault = jsonFault(text, start);
     return unreadable(text, fault?.offset ?? start, fault?.detail ?? 'no JSON');
   }
+}
+
+/** Where the objects and lists become too many, or null. Braces inside strings count too: no text has that many. */
+function beyond(text: string, limit: number): number | null {
+  let count = 0;
+  for (const opening of ['{', '[']) {
+    for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
+      count += 1;
+      if (count > limit) return at;
+    }
+  }
+  return null;
 }
 
 /**

@@ -27,6 +27,12 @@ export interface Fault {
 /** A body larger than this is refused unread; the transports give up there too. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+/**
+ * A body of more objects, lists or elements than this is refused, because each of them costs many times its own size.
+ * It is some ten times what a list of a thousand contacts has.
+ */
+export const MAX_NODES = 250_000;
+
 /** The failure of reading `source`. */
 export function misread(
   message: string,

@@ -86,7 +86,7 @@ function optionsOf(args: readonly string[]): Options | string {
   const [named, ...rest] = args;
   const kind = KINDS.find((one) => one === named);
   if (kind === undefined) return named === undefined ? 'KIND is missing.' : `There is no KIND "${named}".`;
-  const headers: Record<string, string[]> = {};
+  const headers = Object.create(null) as Record<string, string[]>;
   let http = false;
   let status: number | null = null;
   while (rest.length > 0) {
@@ -110,7 +110,7 @@ function splitMessage(bytes: Uint8Array): {
   headers: Record<string, string[]>;
   body: Uint8Array;
 } {
-  const headers: Record<string, string[]> = {};
+  const headers = Object.create(null) as Record<string, string[]>;
   let status: number | null = null;
   let at = 0;
   for (let first = true; at < bytes.length; first = false) {
@@ -130,6 +130,6 @@ function addField(headers: Record<string, string[]>, field: string): boolean {
   const [, name, value = ''] = /^([A-Za-z][\w-]*)[ \t]*:(.*)$/.exec(field) ?? [];
   if (name === undefined) return false;
   const key = name.toLowerCase();
-  headers[key] = [...(headers[key] ?? []), value.trim()];
+  (headers[key] ??= []).push(value.trim());
   return true;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_NODES } from './misread.ts';
 import { parseXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -91,8 +92,11 @@ describe('parseXml', () => {
     const nested = (depth: number): string => '<a>'.repeat(depth) + '</a>'.repeat(depth);
     expect(parseXml(nested(100)).ok).toBe(true);
     expect(parseXml(nested(101))).toMatchObject({ ok: false, fault: { offset: 300 } });
-    expect(parseXml(`<a>${'<b/>'.repeat(499_999)}</a>`).ok).toBe(true);
-    expect(parseXml(`<a>${'<b/>'.repeat(500_000)}</a>`).ok).toBe(false);
+    expect(parseXml(`<a>${'<b/>'.repeat(MAX_NODES - 1)}</a>`).ok).toBe(true);
+    expect(parseXml(`<a>${'<b/>'.repeat(MAX_NODES)}</a>`).ok).toBe(false);
     expect(parseXml('<a>'.repeat(1_000_000)).ok).toBe(false);
+    const attributes = (count: number): string => Array.from({ length: count }, (_, at) => ` a${at}=""`).join('');
+    expect(parseXml(`<a${attributes(100)}/>`).ok).toBe(true);
+    expect(parseXml(`<a${attributes(101)}/>`).ok).toBe(false);
   });
 });

@@ -4,6 +4,7 @@
  * it: a DOCTYPE is refused, so no entity expands, and depth and number of elements have limits. It takes one pass
  * without recursion and never throws.
  */
+import { MAX_NODES } from './misread.ts';
 import type { Fault } from './misread.ts';
 
 export interface XmlElement {
@@ -19,10 +20,9 @@ export interface XmlElement {
 
 export type XmlReading = { ok: true; root: XmlElement } | { ok: false; fault: Fault };
 
-/** Deeper than any server nests. */
+/** Deeper than any server nests, and more than any element has. */
 const MAX_DEPTH = 100;
-/** Some twenty times the largest contact list that servers allow. */
-const MAX_ELEMENTS = 500_000;
+const MAX_ATTRIBUTES = 100;
 
 interface OpenElement extends XmlElement {
   readonly qualified: string;
@@ -85,7 +85,7 @@ export function parseXml(source: string): XmlReading {
       const started = startTag(source, at);
       if ('detail' in started) return { ok: false, fault: started };
       count += 1;
-      if (open.length >= MAX_DEPTH || count > MAX_ELEMENTS) return refuse(at, 'too many elements or too deep');
+      if (open.length >= MAX_DEPTH || count > MAX_NODES) return refuse(at, 'too many elements or too deep');
       const { element, closed } = started;
       const parent = open.at(-1);
       if (parent !== undefined) parent.children.push(element);
@@ -104,7 +104,7 @@ function startTag(source: string, from: number): { element: OpenElement; closed:
   if (qualified === '') return { offset: from, detail: 'a tag without name' };
   const attributes = Object.create(null) as Record<string, string>;
   let at = from + 1 + qualified.length;
-  for (;;) {
+  for (let count = 0; ; count += 1) {
     const blank = match(BLANK, source, at);
     at += blank.length;
     const closed = source.startsWith('/>', at);
@@ -113,6 +113,7 @@ function startTag(source: string, from: number): { element: OpenElement; closed:
       return { element, closed, end: at + (closed ? 2 : 1) };
     }
     const name = match(NAME, source, at);
+    if (count >= MAX_ATTRIBUTES) return { offset: at, detail: 'too many attributes' };
     if (name === '' || blank === '') return { offset: at, detail: 'a damaged tag' };
     const begin = at + name.length + match(EQUALS, source, at + name.length).length;
     const quote = source.charAt(begin);
