@@ -19,7 +19,14 @@ async function take(screen: Awaited<ReturnType<typeof renderApp>>['screen'], ste
   else await screen.getByRole('button', { name, exact: true }).first().click();
 }
 
+/** Animations and transitions under way that will end. */
+function passing(): Animation[] {
+  return document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
+}
+
 async function violationsOf(scene: Scene, theme: 'light' | 'dark') {
+  // From the start, or colours would still be on their way from the other theme.
+  document.documentElement.dataset['theme'] = theme;
   const { screen } = await renderApp({
     ...scene,
     snapshot: () => {
@@ -29,13 +36,10 @@ async function violationsOf(scene: Scene, theme: 'light' | 'dark') {
   });
   await expect.poll(() => document.documentElement.dataset['theme']).toBe(theme);
   for (const step of scene.press ?? []) await take(screen, step);
-  // Settled, not fulfilled: an animation that is cancelled is over as well.
-  await Promise.allSettled(
-    document
-      .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-      .map((animation) => animation.finished),
-  );
+  // Settled, not fulfilled: one that is cancelled is over as well, but another may have taken its place.
+  for (let under = passing(); under.length > 0; under = passing()) {
+    await Promise.allSettled(under.map((animation) => animation.finished));
+  }
   document.title = 'Rollcall';
   document.documentElement.lang = 'en';
   const { violations } = await axe.run(document.body);
