@@ -1,11 +1,11 @@
 /** Lets the client send what a documented request asks, and compares what goes out with what is documented. */
 import type { HttpRequest } from '../../main/core/ports.ts';
 import { ok } from '../../main/core/result.ts';
-import { BATCH_TYPE, readBatch, writeBatch } from '../../main/core/ucwa/batch.ts';
+import { BATCH_TYPE, readBatch, writeBatch } from '../../main/core/ucwa/media/batch.ts';
 import { createClient } from '../../main/core/ucwa/index.ts';
 import type { CallOptions, Medium } from '../../main/core/ucwa/index.ts';
 import { fakeClock, fakeLogger, json } from '../../main/core/ucwa/testing.ts';
-import type { Tickets } from '../../main/core/ucwa/tickets.ts';
+import type { Tickets } from '../../main/core/ucwa/sign-in/tickets.ts';
 import { readerFor } from '../../simulator/http/media.ts';
 import { parseXml } from '../../simulator/http/xml-text.ts';
 import type { XmlElement } from '../../simulator/http/xml-text.ts';

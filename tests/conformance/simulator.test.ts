@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeHttp } from '../../main/browser/http.ts';
 import { embedded, flag, link, signIn, text } from '../../main/core/ucwa/index.ts';
 import type { Medium, Resource, UcwaClient } from '../../main/core/ucwa/index.ts';
-import { writeInput, writeResource } from '../../main/core/ucwa/media.ts';
+import { writeInput, writeResource } from '../../main/core/ucwa/media/media.ts';
 import { fakeLogger } from '../../main/core/ucwa/testing.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { readerFor } from '../../simulator/http/media.ts';

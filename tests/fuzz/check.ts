@@ -11,7 +11,7 @@ import {
   texts,
 } from '../../main/core/ucwa/index.ts';
 import type { Reading, Resource, UcwaEvent } from '../../main/core/ucwa/index.ts';
-import { writeInput, writeResource } from '../../main/core/ucwa/media.ts';
+import { writeInput, writeResource } from '../../main/core/ucwa/media/media.ts';
 import type { Case } from './cases.ts';
 
 const EVENT_TYPES = ['added', 'updated', 'deleted', 'started', 'completed'];

@@ -1,11 +1,11 @@
 /** A UCWA client that answers from a script and keeps what it was asked, and short ways to write resources. */
 import { fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
-import { cancelled, errorOf, errorOfFailure } from '../ucwa/errors.ts';
+import { cancelled, errorOf, errorOfFailure } from '../ucwa/errors/errors.ts';
 import { bytes } from '../ucwa/testing.ts';
 import type { Answer, CallOptions, EventPackage, Link, PropertyValue, Resource, UcwaClient } from '../ucwa/types.ts';
 import type { UcwaEvent } from '../ucwa/types.ts';
-import { unlessAborted } from '../ucwa/wait.ts';
+import { unlessAborted } from '../ucwa/client/wait.ts';
 import type { HttpFailure } from '../ports.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -1,12 +1,12 @@
 /** What `read.ts` does, without the process around it: from arguments and bytes to what is printed. */
 import type { HttpResponse } from '../ports.ts';
-import { readBatch } from './batch.ts';
-import { readChallenges } from './challenge.ts';
-import { readError } from './errors.ts';
-import { readEvents } from './events.ts';
-import { contentTypeOf } from './headers.ts';
-import { readResource } from './media.ts';
-import type { Reading } from './misread.ts';
+import { readBatch } from './media/batch.ts';
+import { readChallenges } from './sign-in/challenge.ts';
+import { readError } from './errors/errors.ts';
+import { readEvents } from './media/events.ts';
+import { contentTypeOf } from './client/headers.ts';
+import { readResource } from './media/media.ts';
+import type { Reading } from './media/misread.ts';
 
 /** `exit`: 0 it was read, 1 it could not be read (`output` says why and where), 2 the call was wrong. */
 export interface CommandOutcome {

@@ -6,11 +6,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBatch } from './batch.ts';
-import { readChallenges, webTicketOf } from './challenge.ts';
-import { readReason } from './errors.ts';
-import { readEvents } from './events.ts';
-import { readResource } from './media.ts';
+import { readBatch } from './media/batch.ts';
+import { readChallenges, webTicketOf } from './sign-in/challenge.ts';
+import { readReason } from './errors/errors.ts';
+import { readEvents } from './media/events.ts';
+import { readResource } from './media/media.ts';
 import { bytes } from './testing.ts';
 import type { Resource } from './types.ts';
 

@@ -1,0 +1,82 @@
+/** One request and its answer, with the ticket that its host wants. */
+import type { Clock, Http, HttpRequest, HttpResponse, Logger } from '../../ports.ts';
+import { fail, ok } from '../../result.ts';
+import type { Result } from '../../result.ts';
+import { errorOfFailure, isTicketRefused } from '../errors/errors.ts';
+import { diagnosticsOf, header, serverCorrelationId } from './headers.ts';
+import { parse } from './href.ts';
+import type { Tickets } from '../sign-in/tickets.ts';
+
+export interface ExchangePorts {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly userAgent: string;
+}
+
+export interface Exchanged {
+  readonly response: HttpResponse;
+  readonly host: string;
+  readonly correlationId: string;
+}
+
+/**
+ * Sends a request and returns the answer whatever its status. `tickets`: null sends no credentials (plain http).
+ * A refused ticket is renewed once and the request repeated; a host that refuses without saying where tickets are had
+ * is asked once more without one, because that makes it say so (PROTOCOL 3.7).
+ */
+export async function exchange(
+  ports: ExchangePorts,
+  tickets: Tickets | null,
+  request: HttpRequest,
+  signal: AbortSignal | undefined,
+): Promise<Result<Exchanged>> {
+  if (tickets === null) return send(ports, request, null, signal);
+  const first = await tickets.current(request.url, signal);
+  if (!first.ok) return first;
+  let ticket = first.value;
+  let refused: string | null = null;
+  let renewed = false;
+  for (;;) {
+    const exchanged = await send(ports, request, ticket, signal);
+    if (!exchanged.ok || !isTicketRefused(exchanged.value.response) || renewed) return exchanged;
+    refused = ticket ?? refused;
+    const next = await tickets.renew(request.url, exchanged.value.response, refused, signal);
+    if (!next.ok) return next;
+    if (next.value === null && ticket === null) return exchanged;
+    renewed = refused !== null && next.value !== null;
+    ticket = next.value;
+  }
+}
+
+async function send(
+  ports: ExchangePorts,
+  request: HttpRequest,
+  ticket: string | null,
+  signal: AbortSignal | undefined,
+): Promise<Result<Exchanged>> {
+  const host = parse(request.url)?.host ?? '';
+  const ownId = ports.clock.uuid();
+  const started = ports.clock.now();
+  const headers = { 'user-agent': ports.userAgent, ...request.headers };
+  const outcome = await ports.http.send(
+    { ...request, headers: ticket === null ? headers : { ...headers, authorization: `Bearer ${ticket}` } },
+    signal,
+  );
+  const facts = { method: request.method, host, ms: ports.clock.now() - started };
+  if (!outcome.ok) {
+    const { kind, detail } = outcome.failure;
+    ports.logger.log('debug', 'no answer', { ...facts, kind, detail, correlationId: ownId });
+    return fail(errorOfFailure(outcome.failure, { host, correlationId: ownId }));
+  }
+  const { response } = outcome;
+  const correlationId = serverCorrelationId(response) ?? ownId;
+  ports.logger.log('debug', 'answer', {
+    ...facts,
+    status: response.status,
+    frontEnd: header(response.headers, 'x-ms-server-fqdn'),
+    diagnostics: diagnosticsOf(response).number,
+    correlationId,
+  });
+  return ok({ response, host, correlationId });
+}

@@ -1,0 +1,41 @@
+/** Reading the header fields of an answer. */
+import type { HttpResponse } from '../../ports.ts';
+import { bareEtag } from './etag.ts';
+
+type Headers = HttpResponse['headers'];
+
+/** The first value of a field, or null. `name` in lower case. */
+export function header(headers: Headers, name: string): string | null {
+  return headers[name]?.[0] ?? null;
+}
+
+export function contentTypeOf(response: HttpResponse): string | null {
+  return header(response.headers, 'content-type');
+}
+
+export function etagOf(response: HttpResponse): string | null {
+  return bareEtag(header(response.headers, 'etag') ?? '');
+}
+
+/** `28032;source="...";reason="..."` of X-Ms-diagnostics: its number, and what it says in words. */
+export function diagnosticsOf(response: HttpResponse): { number: string | null; reason: string | null } {
+  const value = header(response.headers, 'x-ms-diagnostics') ?? '';
+  return { number: /^\s*(\d+)/.exec(value)?.[1] ?? null, reason: /reason="([^"]+)"/i.exec(value)?.[1] ?? null };
+}
+
+/** Under what id the server logged the request, where it says so. */
+export function serverCorrelationId(response: HttpResponse): string | null {
+  for (const name of ['x-ms-correlation-id', 'client-request-id', 'request-id', 'x-ms-request-id']) {
+    const value = header(response.headers, name)?.trim();
+    if (value !== undefined && /^[\w.-]{1,100}$/.test(value)) return value;
+  }
+  return null;
+}
+
+/** Retry-After in milliseconds from `now`, given as seconds or as an HTTP date; null when absent or unreadable. */
+export function retryAfterMs(response: HttpResponse, now: number): number | null {
+  const value = header(response.headers, 'retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const at = /[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isFinite(at) ? Math.max(0, at - now) : null;
+}

@@ -1,0 +1,73 @@
+/** Why and where a body could not be read. */
+import { appError } from '../../result.ts';
+import type { AppError } from '../../result.ts';
+
+/** A place in a body, as an editor counts: `offset` in UTF-16 units from 0, `line` and `column` from 1. */
+export interface Place {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An error of reading. `detail` is for a developer and quotes nothing of the body. */
+export interface Misread extends AppError {
+  readonly place: Place;
+  readonly detail: string;
+}
+
+/** A `Result` whose failure names the place. */
+export type Reading<T> = { ok: true; value: T } | { ok: false; error: Misread };
+
+/** What a reader found wrong, before it is put into words for a user. */
+export interface Fault {
+  readonly offset: number;
+  readonly detail: string;
+}
+
+/** A body larger than this is refused unread; the transports give up there too. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/**
+ * A body of more objects, lists or elements than this is refused, because each of them costs many times its own size.
+ * It is some ten times what a list of a thousand contacts has.
+ */
+export const MAX_NODES = 250_000;
+
+/** The failure of reading `source`. */
+export function misread(
+  message: string,
+  fault: Fault,
+  source: string,
+  retryable = true,
+): { ok: false; error: Misread } {
+  const { offset, detail } = fault;
+  return {
+    ok: false,
+    error: { ...appError('ucwa.unexpected', message, { retryable }), place: placeOf(source, offset), detail },
+  };
+}
+
+/** The bytes as text, without byte order mark; damaged UTF-8 becomes U+FFFD. Fails when there are too many. */
+export function decode(bytes: Uint8Array): Reading<string> {
+  if (bytes.length > MAX_BODY_BYTES) {
+    const fault = { offset: MAX_BODY_BYTES, detail: `larger than ${MAX_BODY_BYTES} bytes` };
+    return misread('The server sent an answer that is too large.', fault, '', false);
+  }
+  return { ok: true, value: new TextDecoder().decode(bytes) };
+}
+
+/** The error without its place, as features and the window know errors. */
+export function unplaced(error: AppError): AppError {
+  const { code, message, retryable } = error;
+  return appError(code, message, { retryable });
+}
+
+function placeOf(source: string, offset: number): Place {
+  let line = 1;
+  let start = 0;
+  for (let at = source.indexOf('\n'); at >= 0 && at < offset; at = source.indexOf('\n', at + 1)) {
+    line += 1;
+    start = at + 1;
+  }
+  return { offset, line, column: offset - start + 1 };
+}

@@ -1,0 +1,165 @@
+/** Autodiscovery (PROTOCOL 2): which addresses to try, in which order, and what an answer there names next. */
+import type { Clock } from '../../ports.ts';
+import { appError, fail, ok } from '../../result.ts';
+import type { AppError, Result } from '../../result.ts';
+import { cancelled } from '../errors/errors.ts';
+import { parse } from '../client/href.ts';
+import { link } from '../media/resource.ts';
+import { hostOf } from './trust.ts';
+import type { Resource } from '../types.ts';
+
+/** An answer on the way, and the URL that gave it. */
+export interface Found {
+  readonly url: string;
+  readonly resource: Resource;
+}
+
+/** Asks one URL. Fails with the reason why it is no step of discovery. */
+export type Visit = (url: string, signal: AbortSignal) => Promise<Result<Found>>;
+
+/** Rounds of candidates: those of one round are asked together, the first one preferred; a later round only if all fail. */
+export type Candidates = readonly (readonly string[])[];
+
+/** How long a preferred candidate may lag behind another one's answer. */
+const GRACE_MS = 1000;
+
+/** Where web-service pools answer as a discovery root; their bare address does not (PROTOCOL 2.2, 2.5). */
+const ROOT_PATH = '/Autodiscover/AutodiscoverService.svc/root';
+
+/** The candidates for a SIP domain (PROTOCOL 2.1): https before http, internal before external. */
+export function candidatesOf(domain: string): Candidates {
+  const hosts = [`lyncdiscoverinternal.${domain}`, `lyncdiscover.${domain}`];
+  return [hosts.map((host) => `https://${host}/`), hosts.map((host) => `http://${host}/`)];
+}
+
+/**
+ * The candidates for a server entered by hand: as it is and, where no path was given, the root of a pool.
+ * `host` is what this input vouches for (`host` or `host:port`). Null when it is no address.
+ */
+export function candidatesByHand(server: string): { host: string; candidates: Candidates } | null {
+  const entered = server.trim();
+  const url = parse(/^https?:\/\//i.test(entered) ? entered : `https://${entered}`);
+  if (url === null || url.hostname === '' || url.username !== '' || url.password !== '') return null;
+  url.hash = '';
+  const candidates = [[url.href]];
+  if (url.pathname === '/' && url.search === '') candidates.push([new URL(ROOT_PATH, url).href]);
+  return { host: url.host, candidates };
+}
+
+/** Where pools have their applications (PROTOCOL 4.4). */
+const APPLICATIONS_PATH = '/ucwa/oauth/v1/applications';
+
+/**
+ * The applications URL of a pool entered by hand that answers no discovery: the one place where nothing on the wire
+ * names the address. Null when the address has a path that says otherwise.
+ */
+export function applicationsByHand(server: string): string | null {
+  const url = parse(candidatesByHand(server)?.candidates[0]?.[0] ?? '');
+  if (url?.protocol !== 'https:') return null;
+  if (/\/applications\/?$/.test(url.pathname)) return url.href;
+  return url.pathname === '/' && url.search === '' ? new URL(APPLICATIONS_PATH, url).href : null;
+}
+
+/** The domain of `user@domain` or `sip:user@domain`, in canonical form; null when there is none. */
+export function domainOf(address: string): string | null {
+  const match = /^(?:sip:)?[^@\s]+@([^@\s:]+)$/i.exec(address.trim());
+  return match === null ? null : hostOf((match[1] ?? '').replace(/\.$/, ''));
+}
+
+/** What an answer names next (PROTOCOL 2.2, 2.4): the goal before a detour, a detour before signing in here. */
+export function nextStep(resource: Resource): { rel: 'applications' | 'redirect' | 'user'; href: string } | null {
+  for (const rel of ['applications', 'redirect', 'user'] as const) {
+    const href = link(resource, rel)?.href;
+    if (href !== undefined) return { rel, href };
+  }
+  return null;
+}
+
+/** Finds the discovery root among the candidates. */
+export async function findRoot(
+  candidates: Candidates,
+  visit: Visit,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Result<Found>> {
+  const errors: AppError[] = [];
+  for (const round of candidates) {
+    const found = await race(round, visit, clock, signal);
+    if (found.ok) return found;
+    if (signal.aborted) return fail(cancelled());
+    errors.push(...found.errors);
+  }
+  return fail(explain(errors));
+}
+
+/** Asks all URLs at once. An answer waits a short while for URLs named before it; the rest are then given up. */
+function race(
+  urls: readonly string[],
+  visit: Visit,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<{ ok: true; value: Found } | { ok: false; errors: AppError[] }> {
+  const stop = new AbortController();
+  const results = new Map<number, Result<Found>>();
+  let cancelGrace = (): void => undefined;
+  return new Promise((resolve) => {
+    const settle = (graceOver: boolean): void => {
+      for (let at = 0; at < urls.length; at += 1) {
+        const result = results.get(at);
+        if (result?.ok === true) {
+          finish();
+          resolve(result);
+          return;
+        }
+        if (result === undefined && !graceOver) return;
+      }
+      if (results.size < urls.length) return;
+      finish();
+      resolve({ ok: false, errors: [...results.values()].flatMap((result) => (result.ok ? [] : [result.error])) });
+    };
+    const finish = (): void => {
+      cancelGrace();
+      stop.abort();
+    };
+    let graceStarted = false;
+    urls.forEach((url, at) => {
+      void visit(url, AbortSignal.any([signal, stop.signal])).then((result) => {
+        results.set(at, result);
+        if (result.ok && !graceStarted) {
+          graceStarted = true;
+          cancelGrace = clock.setTimer(GRACE_MS, () => settle(true));
+        }
+        settle(false);
+      });
+    });
+  });
+}
+
+/** One error for many failed candidates: what the user can do something about comes first. */
+function explain(errors: readonly AppError[]): AppError {
+  const telling = ['auth.denied', 'auth.unsupported', 'auth.hostNotTrusted', 'tls.untrusted'] as const;
+  for (const code of telling) {
+    const found = errors.find((error) => error.code === code);
+    if (found !== undefined) return found;
+  }
+  const [first] = errors;
+  if (first !== undefined && errors.every((error) => error.code === 'network.offline')) return first;
+  return appError(
+    'discovery.notFound',
+    'No Skype for Business server was found. Check the address, or enter the server by hand.',
+    {
+      host: first?.host ?? null,
+      retryable: errors.some((error) => error.retryable),
+    },
+  );
+}
+
+/** A step that leads nowhere. */
+export function noStep(host: string): Result<never> {
+  return fail(appError('discovery.notFound', `${host} answered, but it is not a Skype for Business server.`, { host }));
+}
+
+/** Checks that an answer leads on. */
+export function asStep(found: Found): Result<Found> {
+  return nextStep(found.resource) === null ? noStep(parse(found.url)?.host ?? '') : ok(found);
+}
