@@ -22,11 +22,12 @@ import { createShell } from './browser/shell.ts';
 import { createCore } from './core/app.ts';
 import type { CoreOptions } from './core/app.ts';
 import type { Core } from './core/core.ts';
-import type { Clock, Logger } from './core/ports.ts';
+import type { Clock, Files, Logger } from './core/ports.ts';
 import { createPublisher } from './ipc/publisher.ts';
 import { createRouter } from './ipc/router.ts';
 import { createSystemClock } from './system/clock.ts';
 import { createKeytarSecrets } from './system/keytar-secrets.ts';
+import { createMemoryTokens } from './system/memory-tokens.ts';
 import { createLogger } from './system/log.ts';
 
 export interface BrowserHostOptions {
@@ -82,7 +83,23 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const notifier = createNotifier(logger);
   const userAgent = `Rollcall/${version()}`;
   const culture = Intl.DateTimeFormat().resolvedOptions().locale;
-  const ports = { http, clock, secrets, settings, logger, power, network, notifier, userAgent, culture };
+  const tokens = createMemoryTokens();
+  const signInHelp = { systemUser: false, pages: null, openId: null };
+  const ports = {
+    http,
+    clock,
+    secrets,
+    tokens,
+    signInHelp,
+    files: { save: () => Promise.resolve('failed') } satisfies Files,
+    settings,
+    logger,
+    power,
+    network,
+    notifier,
+    userAgent,
+    culture,
+  };
   const core = createCore(ports, {
     defaultServer: options.defaultServer ?? null,
     ...(options.signIn ? { signInAtStart: options.signIn } : {}),

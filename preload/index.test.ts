@@ -65,6 +65,7 @@ test('the surface is exactly this', () => {
         "phones.setNumber": "function",
         "phones.setVisible": "function",
         "session.retry": "function",
+        "session.saveTrace": "function",
         "session.signIn": "function",
         "session.signOut": "function",
         "session.trustHost": "function",

@@ -9,6 +9,7 @@ import type { NotificationSpec, Ports } from '../../main/core/ports.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { createLogger } from '../../main/system/log.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
+import { createMemoryTokens } from '../../main/system/memory-tokens.ts';
 import { createSimulator, type Simulator } from '../../simulator/index.ts';
 import { mainJob } from './main-job.ts';
 import { askedToEnd } from './processes.ts';
@@ -48,6 +49,9 @@ function portsFor(simulator: Simulator, data: string, shown: NotificationSpec[])
     http,
     clock,
     secrets: createMemorySecrets(),
+    tokens: createMemoryTokens(),
+    signInHelp: { systemUser: false, pages: null, openId: null },
+    files: { save: () => Promise.resolve('failed') },
     settings: createDocuments(data, clock, logger),
     logger,
     power: { onResume: nothing, onSuspend: nothing, idleSeconds: () => Infinity },

@@ -3,7 +3,7 @@ import { createCore, type CoreOptions } from './app.ts';
 import { DEFAULT_SETTINGS } from './settings/settings.ts';
 import { drivenClock, idle } from './testing/clock.ts';
 import { contact, edit, group } from './testing/entities.ts';
-import { fakeDisk, fakeNetwork, fakeNotifier, fakePower, fakeSecrets } from './testing/ports.ts';
+import { idlePorts, fakeDisk, fakeNetwork, fakeNotifier, fakePower, fakeSecrets } from './testing/ports.ts';
 import { signInServer, URLS } from './testing/sign-in-server.ts';
 import { fakeLogger } from './ucwa/testing.ts';
 
@@ -29,7 +29,7 @@ function core(documents: Record<string, unknown> = {}, kept: Record<string, stri
   const network = fakeNetwork();
   const notifier = fakeNotifier();
   const { http } = server;
-  const ports = { http, clock, secrets, settings: disk, logger, power, network, notifier };
+  const ports = { ...idlePorts(), http, clock, secrets, settings: disk, logger, power, network, notifier };
   const made = createCore({ ...ports, userAgent: 'Rollcall/test', culture: 'en-US' }, options);
   return { ...server, ...ports, disk, core: made, state: made.store.state };
 }
@@ -78,20 +78,26 @@ describe('starting', () => {
   test('a first sign-in makes one endpoint id for good', async () => {
     const { core: made, clock, disk, state } = core();
     await made.start();
-    await made.commands['session.signIn']({ address: ANN, password: 'secret', server: null, remember: true });
+    await made.commands['session.signIn']({
+      address: ANN,
+      kind: 'password',
+      password: 'secret',
+      server: null,
+      remember: true,
+    });
     await clock.advance(10_000);
     expect(state.connection.phase).toBe('live');
     const { endpointId } = disk.read('settings') as { endpointId: string };
     expect(endpointId).toMatch(/^[0-9a-f-]{36}$/);
     await made.commands['session.signOut']({ forget: false });
-    await made.commands['session.signIn']({ address: ANN, password: '', server: null, remember: true });
+    await made.commands['session.signIn']({ address: ANN, kind: null, password: '', server: null, remember: true });
     await clock.advance(10_000);
     expect(disk.read('settings')).toMatchObject({ endpointId, signInAtStart: true });
     expect(state.connection.phase).toBe('live');
   });
 
   test('with an account given by the host', async () => {
-    const given = { address: ANN, password: 'secret', server: null };
+    const given = { address: ANN, kind: 'password', password: 'secret', server: null };
     const { core: made, clock, state, secrets } = core({}, {}, { signInAtStart: given });
     await made.start();
     await clock.advance(10_000);

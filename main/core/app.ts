@@ -91,6 +91,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       store,
       clock,
       documents,
+      files: ports.files,
       credentials,
       session,
       edits,

@@ -9,7 +9,7 @@ import { application, fakeClient, resource } from './testing/client.ts';
 import { drivenClock } from './testing/clock.ts';
 import { contact, contactData, follow, group, phone, testStore } from './testing/entities.ts';
 
-const ANN = { address: 'ann@x', server: null, remember: true };
+const ANN = { address: 'ann@x', server: null, remember: true, kind: null };
 const READ_ONLY = { ok: false, error: { code: 'ucwa.readOnly' } };
 const GONE = { ok: false, error: { code: 'edit.noLongerPossible' } };
 const OFFLINE = { ok: false, error: { code: 'network.offline', retryable: true } };
@@ -31,6 +31,7 @@ function commands(defaultServer: string | null = null) {
   const deps: CommandDeps = {
     store,
     clock: drivenClock(),
+    files: { save: async () => 'saved' },
     documents: {
       get kept() {
         return kept;
@@ -113,7 +114,7 @@ function commands(defaultServer: string | null = null) {
 }
 
 describe('signing in', () => {
-  const input = { address: 'sip:Ann@X', password: 'secret', server: null, remember: true };
+  const input = { address: 'sip:Ann@X', kind: 'password' as const, password: 'secret', server: null, remember: true };
 
   test('ends what was, takes the credentials, opens what is kept, starts', async () => {
     const { commands: made, log } = commands();
@@ -121,7 +122,7 @@ describe('signing in', () => {
     expect(log).toEqual([
       'stop',
       'flush',
-      'use {"address":"ann@x","server":null,"remember":true} secret',
+      'use {"address":"ann@x","server":null,"remember":true,"kind":"password"} secret',
       'openAccount "ann@x"',
       'keep {"signInAtStart":true}',
       'start',

@@ -5,7 +5,7 @@ import type { Edits } from './edits/edits.ts';
 import type { People } from './people/people.ts';
 import { searchPeople } from './people/search.ts';
 import type { Phones } from './phones/phones.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Files } from './ports.ts';
 import type { PresenceFeature } from './presence/presence.ts';
 import { appError, fail, ok, type Result } from './result.ts';
 import type { Application } from './session/application.ts';
@@ -19,6 +19,7 @@ export interface CommandDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly documents: Documents;
+  readonly files: Files;
   readonly credentials: Credentials;
   readonly session: Session;
   readonly edits: Edits;
@@ -75,7 +76,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
   }
 
   return {
-    async 'session.signIn'({ address: given, password, server: entered, remember }) {
+    async 'session.signIn'({ address: given, kind, password, server: entered, remember }) {
       const address = addressOf(given);
       const server = entered ?? deps.defaultServer;
       await session.stop();
@@ -84,7 +85,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
         store.dispatch({ type: 'accountCleared' });
       }
       const fresh = store.state.list.state === 'none';
-      const used = await credentials.use({ address, server, remember }, password);
+      const used = await credentials.use({ address, server, remember, kind }, password);
       if (!used.ok) {
         store.dispatch(set('connection', { phase: 'signedOut', error: used.error }));
         return used;
@@ -93,6 +94,11 @@ export function createCommands(deps: CommandDeps): CoreCommands {
       documents.keep({ signInAtStart: remember });
       session.start();
       return ok(null);
+    },
+    async 'session.saveTrace'() {
+      const outcome = await deps.files.save('sign-in-trace.json', `${JSON.stringify(store.state.trace, null, 2)}\n`);
+      if (outcome === 'failed') return fail(appError('internal', 'The file could not be written.'));
+      return ok(outcome === 'saved');
     },
     async 'session.signOut'({ forget }) {
       await session.stop();
@@ -116,6 +122,12 @@ export function createCommands(deps: CommandDeps): CoreCommands {
       credentials.trust(host);
       session.start();
       return ok(null);
+    },
+    async 'accounts.use'({ address }) {
+      return refuse(`There is no account ${address}.`);
+    },
+    async 'accounts.forget'({ address }) {
+      return refuse(`There is no account ${address}.`);
     },
     'groups.create'({ name }) {
       const taken = [...store.state.groups.values()].some((group) => group.name.toLowerCase() === name.toLowerCase());

@@ -1,6 +1,6 @@
 /** What the core offers to a host: its state, its commands, its life. Built by `app.ts`. */
 import type { Result } from './result.ts';
-import type { Change, PhoneKind, PreferredAvailability, Settings, State } from './store/state.ts';
+import type { Change, PhoneKind, PreferredAvailability, Settings, SignInKind, State } from './store/state.ts';
 
 /** Told after each change of the store, synchronously and in order. `changes` is never empty. */
 export type StoreListener = (changes: readonly Change[], revision: number) => void;
@@ -24,13 +24,17 @@ export interface SearchOutcome {
 export interface CoreCommands {
   'session.signIn'(input: {
     address: string;
+    kind: SignInKind | null;
     password: string;
     server: string | null;
     remember: boolean;
   }): Promise<Result<null>>;
+  'session.saveTrace'(input: null): Promise<Result<boolean>>;
   'session.signOut'(input: { forget: boolean }): Promise<Result<null>>;
   'session.retry'(input: null): Promise<Result<null>>;
   'session.trustHost'(input: { host: string }): Promise<Result<null>>;
+  'accounts.use'(input: { address: string }): Promise<Result<null>>;
+  'accounts.forget'(input: { address: string }): Promise<Result<null>>;
   'groups.create'(input: { name: string }): Promise<Result<string>>;
   'groups.rename'(input: { groupId: string; name: string }): Promise<Result<string>>;
   'groups.delete'(input: { groupId: string }): Promise<Result<string>>;

@@ -5,12 +5,18 @@ import { set } from './store/actions.ts';
 import type { Account } from './store/state.ts';
 import { drivenClock, idle } from './testing/clock.ts';
 import { testStore } from './testing/entities.ts';
-import { fakeDisk, fakeNetwork, fakeNotifier, fakePower, fakeSecrets } from './testing/ports.ts';
+import { idlePorts, fakeDisk, fakeNetwork, fakeNotifier, fakePower, fakeSecrets } from './testing/ports.ts';
 import { signInServer } from './testing/sign-in-server.ts';
 import { fakeLogger, json } from './ucwa/testing.ts';
 
 const ANN = 'ann@example.org';
-const account = (more: Partial<Account> = {}): Account => ({ address: ANN, server: null, remember: true, ...more });
+const account = (more: Partial<Account> = {}): Account => ({
+  address: ANN,
+  server: null,
+  remember: true,
+  kind: null,
+  ...more,
+});
 const MISSING = { ok: false, error: { code: 'auth.required' } };
 
 function credentials(stored: Record<string, unknown> = {}, kept: Record<string, string> = {}) {
@@ -22,6 +28,7 @@ function credentials(stored: Record<string, unknown> = {}, kept: Record<string, 
   const logger = fakeLogger();
   const documents = openDocuments(store, disk, clock, logger);
   const ports = {
+    ...idlePorts(),
     http: server.http,
     clock,
     secrets,
@@ -211,7 +218,7 @@ describe('at the start', () => {
     store.dispatch({ type: 'historyAdded', entries: [] }, set('list', { state: 'cached', asOf: 1, readOnly: null }));
     const given = { address: 'sip:Ben@Example.org', password: 'secret', server: null };
     expect(await made.prepare(given)).toBe(true);
-    expect(store.state.account).toEqual({ address: 'ben@example.org', server: null, remember: false });
+    expect(store.state.account).toEqual(account({ address: 'ben@example.org', remember: false }));
     expect(store.state.list.state).toBe('none');
     expect((await signIn()).ok).toBe(true);
     expect(Object.fromEntries(secrets.kept)).toEqual({ [ANN]: 'old' });

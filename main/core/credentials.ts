@@ -66,7 +66,14 @@ export function createCredentials(ports: Ports, store: Store, documents: Documen
         const before = store.state.account;
         if (before?.address !== address) store.dispatch({ type: 'accountCleared' });
         const remember = before?.address === address && before.remember;
-        store.dispatch(set('account', { address, server: given.server, remember }));
+        store.dispatch(
+          set('account', {
+            address,
+            server: given.server,
+            remember,
+            kind: before?.address === address ? before.kind : null,
+          }),
+        );
         password = given.password;
         if (password !== null) return true;
       }

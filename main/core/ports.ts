@@ -14,6 +14,12 @@ export interface HttpRequest {
   body: string | null;
   /** Give up after this many milliseconds without a complete answer. */
   timeoutMs: number;
+  /**
+   * Whom the transport speaks for. Default `nobody`: no cookies, no answer to NTLM or Negotiate. `systemUser`: it
+   * answers NTLM and Negotiate of this very host as the system's user. `pageUser`: it sends the cookies that the
+   * sign-in page left for this host. Only for hosts that may be given credentials.
+   */
+  as?: 'nobody' | 'systemUser' | 'pageUser';
 }
 
 export interface HttpResponse {
@@ -108,11 +114,73 @@ export interface Notifier {
   onClick(listener: (spec: NotificationSpec) => void): Cancel;
 }
 
+/** Shows a sign-in page (ADFS; PROTOCOL 3.4) apart from everything else; its cookies serve `pageUser` requests only. */
+export interface SignInPages {
+  /**
+   * Opens `url` (https) and resolves when the page has led back to `returnsTo` (an origin) with a good answer, or with
+   * `closed` by the user or `signal`, or `failed` when it could not be shown. Never throws.
+   */
+  show(page: { url: string; returnsTo: string }, signal: AbortSignal): Promise<'returned' | 'closed' | 'failed'>;
+  /** Forgets the cookies. */
+  forget(): Promise<void>;
+}
+
+/** What a token of an OpenID provider is asked for. */
+export interface OpenIdRequest {
+  /** Base URL of the provider and tenant (https), such as `https://login.example.com/organizations`. */
+  authority: string;
+  /** The app's registration with the provider. */
+  clientId: string;
+  /** Origin that the token is for: its audience. */
+  resource: string;
+  /** Sign-in address, to choose the account. */
+  address: string;
+  /** May ask the user in the system's browser; otherwise only what is remembered is used. */
+  interactive: boolean;
+}
+
+export type OpenIdOutcome =
+  | { ok: true; token: string; /** Milliseconds since 1970. */ expiresAt: number }
+  | { ok: false; reason: 'interactionRequired' | 'cancelled' | 'denied' | 'unreachable' | 'failed'; detail: string };
+
+/** Microsoft sign-in: authorization code with PKCE in the system's browser (PROTOCOL 3.6). Never throws. */
+export interface OpenId {
+  acquire(request: OpenIdRequest, signal: AbortSignal): Promise<OpenIdOutcome>;
+  /** Forgets what is remembered of an account. */
+  forget(address: string): Promise<void>;
+}
+
+/** What this host can do for signing in besides sending a password. */
+export interface SignInHelp {
+  /** The transport can speak for the system's user. */
+  readonly systemUser: boolean;
+  readonly pages: SignInPages | null;
+  readonly openId: OpenId | null;
+}
+
+/** Large secrets (tickets, token caches), encrypted with a key of the system keychain. Never throws, never plain. */
+export interface TokenStore {
+  /** Null: nothing kept, or it cannot be read any more. */
+  load(name: string): Promise<string | null>;
+  /** False: this system cannot keep it. */
+  save(name: string, text: string): Promise<boolean>;
+  delete(name: string): Promise<void>;
+}
+
+/** Files that the user asked for. */
+export interface Files {
+  /** Lets the user choose where `text` (UTF-8) is saved; `name` is a suggestion. Never throws. */
+  save(name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'>;
+}
+
 /** Everything the core stands on. */
 export interface Ports {
   http: Http;
   clock: Clock;
   secrets: SecretStore;
+  tokens: TokenStore;
+  signInHelp: SignInHelp;
+  files: Files;
   settings: SettingsStore;
   logger: Logger;
   power: Power;

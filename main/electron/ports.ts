@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import type { Clock, Logger, Ports } from '../core/ports.ts';
 import { createKeytarSecrets } from '../system/keytar-secrets.ts';
+import { createMemoryTokens } from '../system/memory-tokens.ts';
 import { createHttp } from './http.ts';
 import { createNetwork } from './network.ts';
 import { createNotifier } from './notifications.ts';
@@ -15,6 +16,9 @@ export async function createPorts(clock: Clock, logger: Logger, platform: NodeJS
     http: createHttp({ clock, userAgent }),
     clock,
     secrets: createKeytarSecrets(clock),
+    tokens: createMemoryTokens(),
+    signInHelp: { systemUser: false, pages: null, openId: null },
+    files: { save: () => Promise.resolve('failed') },
     settings: await createSettings(clock),
     logger,
     power: createPower(),

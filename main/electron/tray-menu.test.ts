@@ -148,7 +148,7 @@ describe('trayMenu', () => {
 
   it('offers to try again when the connection is lost, replaced or ended', () => {
     const state = signedIn();
-    state.account = { address: 'ann@example.org', server: null, remember: false };
+    state.account = { address: 'ann@example.org', server: null, remember: false, kind: null };
     expect(ids(trayMenu(state, NOW, time))).not.toContain('retry');
     state.connection = { phase: 'replaced', since: 0 };
     expect(ids(trayMenu(state, NOW, time))).toContain('retry');

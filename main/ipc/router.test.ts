@@ -12,7 +12,10 @@ const page = { url: 'app://bundle/index.html', isMainFrame: true };
 /** One good input for each command. */
 const good: { [C in CommandName]: Commands[C]['input'] } = {
   'state.snapshot': null,
-  'session.signIn': { address: 'ann@example.org', password: 'p', server: null, remember: false },
+  'session.saveTrace': null,
+  'accounts.use': { address: 'ann@example.org' },
+  'accounts.forget': { address: 'ann@example.org' },
+  'session.signIn': { address: 'ann@example.org', kind: 'password', password: 'p', server: null, remember: false },
   'session.signOut': { forget: true },
   'session.retry': null,
   'session.trustHost': { host: 'pool.example.org' },

@@ -149,12 +149,33 @@ const ROWS: Rows = {
   }),
 };
 
+function toAccount(account: core.Account): contract.Account {
+  return { address: account.address, server: account.server, remember: account.remember, kind: account.kind };
+}
+
 type Singles = { [S in core.SliceName]: (value: core.Slices[S]) => contract.Slices[S] };
 
 const SINGLES: Singles = {
   connection: toConnection,
-  account: (value) =>
-    value === null ? null : { address: value.address, server: value.server, remember: value.remember },
+  account: (value) => (value === null ? null : toAccount(value)),
+  accounts: (value) => value.map(toAccount),
+  signIn: (value) => ({
+    offered: value.offered === null ? null : [...value.offered],
+    waitingFor: value.waitingFor === null ? null : { kind: value.waitingFor.kind, host: value.waitingFor.host },
+  }),
+  trace: (value) =>
+    value.map((step) => ({
+      at: step.at,
+      ms: step.ms,
+      phase: step.phase,
+      host: step.host,
+      asked: step.asked,
+      answered: step.answered,
+      decided: step.decided,
+      status: step.status,
+      frontEnd: step.frontEnd,
+      correlationId: step.correlationId,
+    })),
   me: (value) =>
     value === null
       ? null
@@ -200,6 +221,9 @@ export function toSnapshot(state: core.State): contract.Snapshot {
     history: toTable(state.history, ROWS.history),
     connection: SINGLES.connection(state.connection),
     account: SINGLES.account(state.account),
+    accounts: SINGLES.accounts(state.accounts),
+    signIn: SINGLES.signIn(state.signIn),
+    trace: SINGLES.trace(state.trace),
     me: SINGLES.me(state.me),
     phonesAccess: SINGLES.phonesAccess(state.phonesAccess),
     list: SINGLES.list(state.list),

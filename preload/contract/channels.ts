@@ -5,9 +5,12 @@ import type { Envelope } from './errors.ts';
 const commandNames = {
   'state.snapshot': 0,
   'session.signIn': 0,
+  'session.saveTrace': 0,
   'session.signOut': 0,
   'session.retry': 0,
   'session.trustHost': 0,
+  'accounts.use': 0,
+  'accounts.forget': 0,
   'groups.create': 0,
   'groups.rename': 0,
   'groups.delete': 0,

@@ -1,14 +1,19 @@
 /** The commands a window may give, their input and output. The schemas that check input lie in schemas.ts. */
-import type { PhoneKind, PreferredAvailability, Settings, Snapshot } from './state.ts';
+import type { PhoneKind, PreferredAvailability, Settings, SignInKind, Snapshot } from './state.ts';
 
 export interface SignInInput {
   /** Sign-in address, `user@example.org`, with or without `sip:`. */
   address: string;
-  /** Empty: use the remembered one. */
+  /**
+   * How; null: find out what the server offers (slice `signIn`) and use what needs no answer of the user: the system's
+   * user, a remembered password or ticket. Where that is not enough the session ends with `auth.required`.
+   */
+  kind: SignInKind | null;
+  /** For kind `password`; empty: use the remembered one. */
   password: string;
   /** Discovery root or pool address entered by hand (https), or null for discovery. */
   server: string | null;
-  /** Keep the password in the system keychain. */
+  /** Keep what signing in needs in the system keychain. */
   remember: boolean;
 }
 
@@ -30,12 +35,18 @@ export interface Commands {
   /** The whole view at its current revision. */
   'state.snapshot': { input: null; output: Snapshot };
   'session.signIn': { input: SignInInput; output: null };
-  /** Ends the session and deletes the application; `forget` also removes password, caches and journal. */
+  /** Offers the sign-in trace as a file; false: the user gave up. */
+  'session.saveTrace': { input: null; output: boolean };
+  /** Ends the session and deletes the application; `forget` also removes password, tickets, caches and journal. */
   'session.signOut': { input: { forget: boolean }; output: null };
   /** Tries again now: from degraded, replaced or ended. */
   'session.retry': { input: null; output: null };
   /** Allows credentials to be sent to a host that discovery named and that is not of the sign-in domain. */
   'session.trustHost': { input: { host: string }; output: null };
+  /** Changes to another kept account and signs it in with what is remembered. */
+  'accounts.use': { input: { address: string }; output: null };
+  /** Removes all that is kept of an account that is not in use. */
+  'accounts.forget': { input: { address: string }; output: null };
   'groups.create': { input: { name: string }; output: string };
   'groups.rename': { input: { groupId: string; name: string }; output: string };
   'groups.delete': { input: { groupId: string }; output: string };

@@ -160,12 +160,47 @@ export type Connection =
   | { phase: 'replaced'; since: number }
   | { phase: 'ended'; reason: UserError };
 
-/** The account in use or last used; its password never comes here. */
+/**
+ * A way of signing in (PROTOCOL 3.2, 3.4, 3.6): as the system's user (NTLM, Kerberos), with a password, on the
+ * organisation's own page (ADFS), at Microsoft (hybrid pools).
+ */
+export type SignInKind = 'windows' | 'password' | 'passive' | 'microsoft';
+
+/** An account; its password and tickets never come here. */
 export interface Account {
   address: string;
   /** Server entered by hand, or null for discovery. */
   server: string | null;
+  /** What signing in needs is kept in the system keychain. */
   remember: boolean;
+  /** How it signed in last; null: not yet. */
+  kind: SignInKind | null;
+}
+
+/** What is known about signing in with the account in use. */
+export interface SignInStatus {
+  /** What the server offers and this computer can do, what asks the user least first; null: not known yet. */
+  offered: SignInKind[] | null;
+  /** A page outside this window waits for the user, or null. */
+  waitingFor: { kind: SignInKind; host: string } | null;
+}
+
+/** One request made while signing in, for the trace. English, as logs are; no secret, no address of a person. */
+export interface TraceStep {
+  at: number;
+  /** How long it took (ms); null: it is under way, or nothing was sent. */
+  ms: number | null;
+  phase: 'discovering' | 'signingIn' | 'connecting';
+  host: string;
+  /** Such as `GET root over https`. */
+  asked: string;
+  /** Such as `401, offers password and windows`; null: nothing yet. */
+  answered: string | null;
+  /** What was made of it, such as `follow the redirect to pool.example.org`; null: nothing yet. */
+  decided: string | null;
+  status: number | null;
+  frontEnd: string | null;
+  correlationId: string | null;
 }
 
 /** The signed-in user. */
@@ -218,6 +253,11 @@ export interface Tables {
 export interface Slices {
   connection: Connection;
   account: Account | null;
+  /** All accounts that are kept, the one in use included. */
+  accounts: Account[];
+  signIn: SignInStatus;
+  /** The requests of the last sign-in, oldest first; at most 100. */
+  trace: TraceStep[];
   me: Me | null;
   phonesAccess: PhonesAccess;
   list: ListStatus;

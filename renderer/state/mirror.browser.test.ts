@@ -15,11 +15,14 @@ function loaded(snapshot: Snapshot): Mirror {
 
 function contents(mirror: Mirror): Snapshot {
   const rows = (map: Map<string, unknown>) => Object.fromEntries(map) as never;
-  const { revision, connection, account, me, phonesAccess, list, settings, notice } = mirror;
+  const { revision, connection, account, accounts, signIn, trace, me, phonesAccess, list, settings, notice } = mirror;
   return {
     revision,
     connection,
     account,
+    accounts,
+    signIn,
+    trace,
     me,
     phonesAccess,
     list,

@@ -35,6 +35,9 @@ export class Mirror {
 
   connection = $state.raw<Slices['connection']>({ phase: 'signedOut', error: null });
   account = $state.raw<Slices['account']>(null);
+  accounts = $state.raw<Slices['accounts']>([]);
+  signIn = $state.raw<Slices['signIn']>({ offered: null, waitingFor: null });
+  trace = $state.raw<Slices['trace']>([]);
   me = $state.raw<Slices['me']>(null);
   phonesAccess = $state.raw<Slices['phonesAccess']>({ state: 'unknown', error: null, asOf: null });
   list = $state.raw<Slices['list']>({ state: 'none', asOf: null, readOnly: null });
@@ -54,6 +57,9 @@ export class Mirror {
     for (const table of TABLES) this.#loadTable(table, snapshot[table]);
     this.#setSlice('connection', snapshot.connection);
     this.#setSlice('account', snapshot.account);
+    this.#setSlice('accounts', snapshot.accounts);
+    this.#setSlice('signIn', snapshot.signIn);
+    this.#setSlice('trace', snapshot.trace);
     this.#setSlice('me', snapshot.me);
     this.#setSlice('phonesAccess', snapshot.phonesAccess);
     this.#setSlice('list', snapshot.list);

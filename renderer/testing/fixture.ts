@@ -203,7 +203,10 @@ export function sampleSnapshot(): Snapshot {
     edits: {},
     history: byKey(HISTORY, (one) => one.id),
     connection: { phase: 'live', since: NOW - 90 * MINUTE },
-    account: { address: 'robin.ellery@contoso.example', server: null, remember: true },
+    account: { address: 'robin.ellery@contoso.example', server: null, remember: true, kind: 'password' },
+    accounts: [{ address: 'robin.ellery@contoso.example', server: null, remember: true, kind: 'password' }],
+    signIn: { offered: ['windows', 'password'], waitingFor: null },
+    trace: [],
     me: {
       address: 'robin.ellery@contoso.example',
       name: 'Robin Ellery',

@@ -12,7 +12,12 @@ const signedOut = (
   connection: { phase: 'signedOut', error },
   ...more,
 });
-const account = { address: 'robin.ellery@contoso.example', server: 'https://pool1.contoso.example', remember: false };
+const account = {
+  address: 'robin.ellery@contoso.example',
+  server: 'https://pool1.contoso.example',
+  remember: false,
+  kind: 'password' as const,
+};
 
 test('signs in by keyboard alone, and forgets the password at once', async () => {
   const { screen, fake, app } = await renderSnapshot(emptySnapshot());
@@ -21,6 +26,7 @@ test('signs in by keyboard alone, and forgets the password at once', async () =>
   await vi.waitFor(() => expect(fake.inputsOf('session.signIn')).toHaveLength(1));
   expect(fake.inputsOf('session.signIn')[0]).toEqual({
     address: 'robin@contoso.example',
+    kind: 'password',
     password: 's3cret',
     server: null,
     remember: true,

@@ -5,6 +5,7 @@ import type { Http, NotificationSpec, Ports, SecretStore, SettingsStore } from '
 import { createNodeHttp } from '../../main/browser/http.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
+import { createMemoryTokens } from '../../main/system/memory-tokens.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { untilState } from './wait.ts';
 
@@ -62,6 +63,9 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
     http,
     clock,
     secrets: options.secrets ?? createMemorySecrets(),
+    tokens: createMemoryTokens(),
+    signInHelp: { systemUser: false, pages: null, openId: null },
+    files: { save: () => Promise.resolve('failed') },
     settings: memoryDocuments(documents),
     logger: { log: (level, message, fields) => void log.push(JSON.stringify({ level, message, ...fields })) },
     power: {

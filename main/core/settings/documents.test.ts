@@ -9,7 +9,7 @@ import { fakeLogger } from '../ucwa/testing.ts';
 import { openDocuments } from './documents.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
-const ANN = { address: 'ann@x', server: null, remember: true };
+const ANN = { address: 'ann@x', server: null, remember: true, kind: null };
 const entry: HistoryEntry = {
   id: '1',
   at: 1,

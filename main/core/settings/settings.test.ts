@@ -85,7 +85,7 @@ describe('readSettings', () => {
   test('what was written is read', () => {
     const stored: StoredSettings = {
       settings: { ...DEFAULT_SETTINGS, theme: 'dark', notifyPresence: true, pausedUntil: 5, mutedGroups: ['a'] },
-      account: { address: 'ann@x', server: 'https://pool.x/', remember: true },
+      account: { address: 'ann@x', server: 'https://pool.x/', remember: true, kind: null },
       endpointId: 'e',
       signInAtStart: true,
       trustedHosts: { x: ['pool.y'] },

@@ -1,5 +1,15 @@
 /** Settings and what else is kept on disk: read with care, written in one shape (ARCHITECTURE section 4, PRODUCT). */
-import type { Contact, Edit, EditWish, Follow, Group, HistoryEntry, Settings } from '../store/state.ts';
+import type {
+  Account,
+  Contact,
+  Edit,
+  EditWish,
+  Follow,
+  Group,
+  HistoryEntry,
+  Settings,
+  SignInKind,
+} from '../store/state.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
@@ -11,10 +21,12 @@ export const DEFAULT_SETTINGS: Settings = {
   publishPresence: true,
 };
 
+const KINDS: readonly SignInKind[] = ['windows', 'password', 'passive', 'microsoft'];
+
 /** The document `settings`. */
 export interface StoredSettings {
   readonly settings: Settings;
-  readonly account: { readonly address: string; readonly server: string | null; readonly remember: boolean } | null;
+  readonly account: Account | null;
   /** One per user and installation, so that a restart gets its application back (PROTOCOL 4.1). */
   readonly endpointId: string | null;
   /** The account is to be signed in at start: it was not signed out by the user. */
@@ -62,6 +74,7 @@ export function readSettings(value: unknown): StoredSettings {
             address: account['address'],
             server: typeof account['server'] === 'string' ? account['server'] : null,
             remember: account['remember'] === true,
+            kind: KINDS.find((kind) => kind === account['kind']) ?? null,
           }
         : null,
     endpointId: typeof stored['endpointId'] === 'string' ? stored['endpointId'] : null,

@@ -296,7 +296,7 @@ describe('history', () => {
 test('accountCleared: everything of the account goes, settings and connection stay', () => {
   const store = list();
   store.dispatch(
-    set('account', { address: ann.address, server: null, remember: true }),
+    set('account', { address: ann.address, server: null, remember: true, kind: null }),
     set('me', {
       ...{ address: ann.address, name: 'Ann', title: null, department: null },
       ...{ availability: 'Online', activity: null, note: null, canSetAvailability: true },

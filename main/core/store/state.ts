@@ -143,10 +143,37 @@ export type Connection =
   | { readonly phase: 'replaced'; readonly since: number }
   | { readonly phase: 'ended'; readonly reason: AppError };
 
+/** A way of signing in: the system's user, a password, the organisation's page, Microsoft (PROTOCOL 3.2, 3.4, 3.6). */
+export type SignInKind = 'windows' | 'password' | 'passive' | 'microsoft';
+
 export interface Account {
   readonly address: string;
   readonly server: string | null;
   readonly remember: boolean;
+  /** How it signed in last; null: not yet. */
+  readonly kind: SignInKind | null;
+}
+
+export interface SignInStatus {
+  /** What the server offers and this host can do, what asks the user least first; null: not known yet. */
+  readonly offered: readonly SignInKind[] | null;
+  /** A page outside the window waits for the user. */
+  readonly waitingFor: { readonly kind: SignInKind; readonly host: string } | null;
+}
+
+/** One request made while signing in. Holds no secret and no address of a person. */
+export interface TraceStep {
+  readonly at: number;
+  /** Milliseconds; null: under way, or nothing was sent. */
+  readonly ms: number | null;
+  readonly phase: 'discovering' | 'signingIn' | 'connecting';
+  readonly host: string;
+  readonly asked: string;
+  readonly answered: string | null;
+  readonly decided: string | null;
+  readonly status: number | null;
+  readonly frontEnd: string | null;
+  readonly correlationId: string | null;
 }
 
 export interface Me {
@@ -189,6 +216,9 @@ export interface Tables {
 export interface Slices {
   connection: Connection;
   account: Account | null;
+  accounts: readonly Account[];
+  signIn: SignInStatus;
+  trace: readonly TraceStep[];
   me: Me | null;
   phonesAccess: PhonesAccess;
   list: ListStatus;

@@ -3,6 +3,7 @@ import type {
   Network,
   NotificationSpec,
   Notifier,
+  Ports,
   Power,
   SecretFailure,
   SecretStore,
@@ -43,6 +44,15 @@ export function fakeDisk(documents: Record<string, unknown> = {}): FakeDisk {
       files.set(name, JSON.stringify(value));
     },
     delete: (name) => void files.delete(name),
+  };
+}
+
+/** Ports for which a test has no use: nothing is kept, nobody helps. */
+export function idlePorts(): Pick<Ports, 'tokens' | 'signInHelp' | 'files'> {
+  return {
+    tokens: { load: async () => null, save: async () => false, delete: async () => undefined },
+    signInHelp: { systemUser: false, pages: null, openId: null },
+    files: { save: async () => 'failed' },
   };
 }
 
