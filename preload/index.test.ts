@@ -44,6 +44,8 @@ test('the surface is exactly this', () => {
   expect(surface(api)).toMatchInlineSnapshot(`
     {
       "invoke": {
+        "accounts.forget": "function",
+        "accounts.use": "function",
         "contacts.add": "function",
         "contacts.move": "function",
         "contacts.refresh": "function",
