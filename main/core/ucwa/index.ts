@@ -17,6 +17,60 @@ export { hrefKey, sameHref, withQuery } from './client/href.ts';
 export { readResource } from './media/media.ts';
 export type { Misread, Place, Reading } from './media/misread.ts';
 export { date, embedded, flag, link, links, rawText, text, texts } from './media/resource.ts';
+export { getGroupContacts, getMembersOfGroups, getMyContacts } from './operations/contact-lists.ts';
+export type { ListInput } from './operations/contact-lists.ts';
+export { getContact, getContacts, readContact, readContactList } from './operations/contact.ts';
+export type { ContactList, ContactModel } from './operations/contact.ts';
+export {
+  CONTACTS_AND_GROUPS_MINUTES,
+  getContactsAndGroupsSubscription,
+  readContactsAndGroupsSubscription,
+  startOrRefreshContactsAndGroups,
+  stopContactsAndGroups,
+} from './operations/contacts-and-groups-subscription.ts';
+export type { ContactsAndGroupsSubscriptionModel } from './operations/contacts-and-groups-subscription.ts';
+export {
+  addToContactList,
+  expandDistributionGroup,
+  getDistributionGroup,
+  readDistributionGroup,
+  removeFromContactList,
+} from './operations/distribution-group.ts';
+export type { DistributionGroupModel } from './operations/distribution-group.ts';
+export { deleteGroup, getGroup, readGroup, updateGroup } from './operations/group.ts';
+export type { GroupModel, GroupRel } from './operations/group.ts';
+export {
+  addManyToGroup,
+  addToGroup,
+  getMyGroupMembership,
+  getMyGroupMemberships,
+  readMyGroupMembership,
+  readMyGroupMemberships,
+  removeContactFromAllGroups,
+  removeFromGroup,
+} from './operations/my-group-memberships.ts';
+export type {
+  AddToGroupInput,
+  MyGroupMembershipModel,
+  MyGroupMembershipsModel,
+} from './operations/my-group-memberships.ts';
+export { createGroup, getMyGroups, readMyGroups } from './operations/my-groups.ts';
+export type { AnyGroupModel, MyGroupsModel, NamedGroup } from './operations/my-groups.ts';
+export { isAlreadyExists, isLimitExceeded, isNotFound, linkTo } from './operations/operation.ts';
+export type { Conditional, OperationOptions } from './operations/operation.ts';
+export { getPeople, readPeople } from './operations/people.ts';
+export type { PeopleModel } from './operations/people.ts';
+export {
+  getMyPrivacyRelationships,
+  getPrivacyRelationship,
+  readMyPrivacyRelationships,
+  readPrivacyRelationship,
+  resetPrivacyRelationship,
+  updatePrivacyRelationship,
+} from './operations/privacy-relationship.ts';
+export type { PrivacyLevel, PrivacyLevelModel, PrivacyRelationshipModel } from './operations/privacy-relationship.ts';
+export { readSearch, search } from './operations/search.ts';
+export type { SearchInput, SearchModel } from './operations/search.ts';
 export { signIn } from './sign-in/sign-in.ts';
 export { createTickets } from './sign-in/tickets.ts';
 export type * from './types.ts';
