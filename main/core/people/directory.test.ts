@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { group } from '../testing/entities.ts';
 import { resource } from '../testing/client.ts';
+import { readContact } from '../ucwa/index.ts';
 import { Directory } from './directory.ts';
-import { readContact, type ReadGroup } from './read.ts';
+import { contactFrom, type ReadGroup } from './read.ts';
 
 function readGroup(id: string, self: string): ReadGroup {
   return { group: group(id), links: { self, members: `${self}/members`, follow: null }, contacts: [] };
@@ -35,7 +36,7 @@ test('contacts: links by address, address by href in any case', () => {
     properties: { uri: 'sip:SaraD@contoso.com' },
     links: { contactPresence: '/p' },
   });
-  directory.addContact(readContact(contact)!);
+  directory.addContact(contactFrom(readContact(contact)!));
   expect(directory.contact('sarad@contoso.com')?.presence).toBe('/p');
   expect(directory.address('/people/sarad@contoso.com')).toBe('sarad@contoso.com');
   expect(directory.address('https://pool:443/people/SARAD@contoso.com')).toBe('sarad@contoso.com');

@@ -3,7 +3,21 @@ import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { EditWish } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { embedded, link, type Resource } from '../ucwa/index.ts';
+import {
+  addToGroup,
+  createGroup,
+  deleteGroup,
+  getMyGroupMemberships,
+  isAlreadyExists,
+  isNotFound,
+  linkTo,
+  readPeople,
+  removeContactFromAllGroups,
+  removeFromGroup,
+  updateGroup,
+  type Link,
+  type MyGroupMembershipModel,
+} from '../ucwa/index.ts';
 import type { People } from './people.ts';
 
 /** Wishes this feature carries out. */
@@ -15,10 +29,6 @@ export type PeopleWish = Extract<
   }
 >;
 
-/** Group and membership writes are revision 2 (PROTOCOL 5.6). */
-const REVISION = 2;
-const PUT_TRIES = 3;
-
 /** Carries a wish out and reads again what it touched. A thing already as wished is a success. */
 export async function executePeopleEdit(
   wish: PeopleWish,
@@ -29,29 +39,31 @@ export async function executePeopleEdit(
   const { client, signal } = application;
   switch (wish.kind) {
     case 'groupCreate': {
-      const href = link(application.people, 'myGroups')?.href;
-      if (href === undefined) return gone('The server does not let you create groups.');
-      const answer = await client.post(href, { displayName: wish.name }, { revision: REVISION, signal });
+      const { myGroups } = readPeople(application.people).links;
+      if (!myGroups) return gone('The server does not let you create groups.');
+      const created = await createGroup(client, myGroups, { displayName: wish.name }, { signal });
       // AlreadyExists: made by an earlier try whose answer was lost, or by somebody else.
-      if (!answer.ok && answer.error.code !== 'ucwa.alreadyExists') return answer;
+      if (!created.ok && !isAlreadyExists(created.error)) return created;
       const read = await people.reread({ groups: true });
       if (!read.ok) return read;
       const made = [...store.state.groups.values()].some((group) => group.name === wish.name);
       if (made) return ok(null);
-      return answer.ok ? notChanged() : answer;
+      return created.ok ? notChanged() : created;
     }
     case 'groupRename': {
-      const renamed = await rename(wish.groupId, wish.name, application, people);
+      const group = groupLink(wish.groupId, people);
+      if (!group) return gone('This group does not exist any more.');
+      const renamed = await updateGroup(client, group, { name: wish.name }, { signal });
       if (!renamed.ok) return renamed;
       const read = await people.reread({ groups: true });
       if (!read.ok) return read;
       return store.state.groups.get(wish.groupId)?.name === wish.name ? ok(null) : notChanged();
     }
     case 'groupDelete': {
-      const href = people.directory()?.group(wish.groupId)?.self;
-      if (href) {
-        const answer = await client.delete(href, { revision: REVISION, signal });
-        if (!answer.ok && answer.error.status !== 404) return answer;
+      const group = groupLink(wish.groupId, people);
+      if (group) {
+        const deleted = await deleteGroup(client, group, { signal });
+        if (!deleted.ok && !isNotFound(deleted.error)) return deleted;
       }
       // Members of no other group land in the default group (GAPS 42): read all members, they may be anywhere.
       const read = await people.reread({ groups: true, allMembers: true });
@@ -75,28 +87,6 @@ export async function executePeopleEdit(
   }
 }
 
-async function rename(
-  groupId: string,
-  name: string,
-  { client, signal }: Application,
-  people: People,
-): Promise<Result<null>> {
-  const href = people.directory()?.group(groupId)?.self;
-  if (href === undefined) return gone('This group does not exist any more.');
-  for (let tries = 1; ; tries += 1) {
-    // A PUT replaces everything: all properties go back as they came, the guard included (PROTOCOL 5.5).
-    const read = await client.getRaw(href, { revision: REVISION, signal });
-    if (!read.ok) return read;
-    if (read.value.body['name'] === name) return ok(null);
-    const options = { revision: REVISION, signal, ...(read.value.etag === null ? {} : { ifMatch: read.value.etag }) };
-    const answer = await client.put(href, { ...read.value.body, name }, options);
-    if (answer.ok) return ok(null);
-    // Somebody else was faster: read theirs, lay ours over it, try again.
-    if (answer.error.status !== 412) return answer;
-    if (tries >= PUT_TRIES) return fail({ ...answer.error, retryable: false });
-  }
-}
-
 async function add(
   address: string,
   groupId: string,
@@ -104,13 +94,13 @@ async function add(
   people: People,
   store: Store,
 ): Promise<Result<null>> {
-  const href = membershipsHref(application);
-  if (href === null) return gone('The server does not let you change your groups.');
+  const { client, signal } = application;
+  const hub = readPeople(application.people).links.myGroupMemberships;
+  if (!hub) return gone('The server does not let you change your groups.');
   if (!people.directory()?.group(groupId)) return gone('This group does not exist any more.');
-  const body = { contactUri: `sip:${address}`, groupId };
-  const answer = await application.client.post(href, body, { revision: REVISION, signal: application.signal });
+  const added = await addToGroup(client, hub, { contactUri: `sip:${address}`, groupId }, { signal });
   // AlreadyExists: the person is where the user wants them (PROTOCOL 12.1).
-  if (!answer.ok && answer.error.code !== 'ucwa.alreadyExists') return answer;
+  if (!added.ok && !isAlreadyExists(added.error)) return added;
   const read = await people.reread({ members: new Set([groupId]) });
   if (!read.ok) return read;
   return isMember(address, groupId, store) ? ok(null) : notChanged();
@@ -123,16 +113,15 @@ async function remove(
   people: People,
   store: Store,
 ): Promise<Result<null>> {
-  const href = membershipsHref(application);
-  if (href === null) return gone('The server does not let you change your groups.');
   const { client, signal } = application;
-  const listed = await client.get(href, { revision: REVISION, query: { groupId }, signal });
+  const hub = readPeople(application.people).links.myGroupMemberships;
+  if (!hub) return gone('The server does not let you change your groups.');
+  const listed = await getMyGroupMemberships(client, hub, { groupId }, { signal });
   if (!listed.ok) return listed;
-  const memberships = listed.value.resource ? embedded(listed.value.resource, 'myGroupMembership') : [];
-  const mine = await findMembership(memberships, address, groupId, people);
+  const mine = await findMembership(listed.value.memberships, address, groupId, people);
   if (mine) {
-    const answer = await client.delete(mine, { revision: REVISION, signal });
-    if (!answer.ok && answer.error.status !== 404) return answer;
+    const removed = await removeFromGroup(client, mine.links.self, { signal });
+    if (!removed.ok && !isNotFound(removed.error)) return removed;
   }
   const read = await people.reread({ members: new Set([groupId]) });
   if (!read.ok) return read;
@@ -144,25 +133,24 @@ function isMember(address: string, groupId: string, store: Store): boolean {
 }
 
 async function findMembership(
-  memberships: readonly Resource[],
+  memberships: readonly MyGroupMembershipModel[],
   address: string,
   groupId: string,
   people: People,
-): Promise<string | null> {
+): Promise<MyGroupMembershipModel | null> {
   for (const membership of memberships) {
-    const contact = link(membership, 'contact')?.href;
-    if (!contact || !membership.href || (await people.addressOf(contact)) !== address) continue;
+    if ((await people.addressOf(membership.links.contact.href)) !== address) continue;
     // The list was asked for one group; a server that ignores that is read with care.
-    if (inGroup(membership, groupId, people)) return membership.href;
+    if (inGroup(membership, groupId, people)) return membership;
   }
   return null;
 }
 
-function inGroup(membership: Resource, groupId: string, people: People): boolean {
-  const hrefs = ['group', 'defaultGroup', 'pinnedGroup', 'delegatesGroup'].flatMap(
-    (rel) => link(membership, rel)?.href ?? [],
+function inGroup({ links }: MyGroupMembershipModel, groupId: string, people: People): boolean {
+  const groups = [links.group, links.defaultGroup, links.pinnedGroup, links.delegatesGroup].filter(
+    (link) => link !== null,
   );
-  return hrefs.length === 0 || hrefs.some((href) => people.directory()?.groupId(href) === groupId);
+  return groups.length === 0 || groups.some(({ href }) => people.directory()?.groupId(href) === groupId);
 }
 
 async function removeFromAll(
@@ -171,17 +159,17 @@ async function removeFromAll(
   people: People,
   store: Store,
 ): Promise<Result<null>> {
-  const hub = membershipsHref(application);
-  if (hub === null) return gone('The server does not let you change your groups.');
   const { client, signal } = application;
-  const memberships = await client.get(hub, { revision: REVISION, signal });
+  const hub = readPeople(application.people).links.myGroupMemberships;
+  if (!hub) return gone('The server does not let you change your groups.');
+  const memberships = await getMyGroupMemberships(client, hub, {}, { signal });
   if (!memberships.ok) return memberships;
   const groups = store.state.contacts.get(address)?.groups ?? [];
   const changeable = (): string[] => groups.filter((id) => store.state.groups.get(id)?.canChangeMembers);
-  const href = memberships.value.resource && link(memberships.value.resource, 'removeContactFromAllGroups')?.href;
-  if (href) {
-    const answer = await client.post(href, { contactUri: `sip:${address}` }, { revision: REVISION, signal });
-    if (!answer.ok && answer.error.status !== 404) return answer;
+  const link = memberships.value.links.removeContactFromAllGroups;
+  if (link) {
+    const removed = await removeContactFromAllGroups(client, link, { contactUri: `sip:${address}` }, { signal });
+    if (!removed.ok && !isNotFound(removed.error)) return removed;
     const read = await people.reread({ members: new Set(groups) });
     if (!read.ok) return read;
     return changeable().some((groupId) => isMember(address, groupId, store)) ? notChanged() : ok(null);
@@ -193,8 +181,9 @@ async function removeFromAll(
   return ok(null);
 }
 
-function membershipsHref(application: Application): string | null {
-  return link(application.people, 'myGroupMemberships')?.href ?? null;
+function groupLink(groupId: string, people: People): Link | null {
+  const href = people.directory()?.group(groupId)?.self;
+  return href === undefined ? null : linkTo(href);
 }
 
 function gone(message: string): Result<never> {

@@ -5,9 +5,18 @@ import type { Application } from '../session/application.ts';
 import { set, type Action, type ContactData, type Members } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
-import { embedded, link, links, type Answer, type Resource } from '../ucwa/index.ts';
+import {
+  getContacts,
+  getMembersOfGroups,
+  getMyGroups,
+  linkTo,
+  readPeople,
+  type ContactList,
+  type ContactModel,
+  type Link,
+} from '../ucwa/index.ts';
 import { Directory } from './directory.ts';
-import { readContact, readGroups, rightsOf, type ReadGroup } from './read.ts';
+import { contactFrom, groupsFrom, rightsOf, type ReadGroup } from './read.ts';
 import { fresh, join, type Stale } from './stale.ts';
 
 export interface ListReader {
@@ -18,7 +27,7 @@ export interface ListReader {
    */
   read(stale: Stale): Promise<Result<AppError | null>>;
   /** Remembers contacts that were read elsewhere and says who they are. */
-  learn(resources: readonly Resource[]): ContactData[];
+  learn(contacts: readonly ContactModel[]): ContactData[];
 }
 
 /** What a reading leaves to be read again, and why. */
@@ -29,19 +38,18 @@ interface Rest {
 
 /** A reader for one application. */
 export function createListReader(application: Application, store: Store, clock: Clock): ListReader {
-  const { client, people, signal, batchHref } = application;
+  const { client, people, signal } = application;
+  const batch = application.batchHref === null ? null : linkTo(application.batchHref);
   const directory = new Directory();
   const queue = createQueue();
   const rights = rightsOf(people);
 
   async function readGroupList(): Promise<Result<ReadGroup[]>> {
-    const href = link(people, 'myGroups')?.href;
-    if (href === undefined) return fail(appError('ucwa.forbidden', 'The server does not offer your contact groups.'));
-    const answer = await client.get(href, { signal });
-    if (!answer.ok) return answer;
-    if (!answer.value.resource)
-      return fail(appError('ucwa.unexpected', 'The list of groups came without content.', { retryable: true }));
-    const groups = readGroups(answer.value.resource, rights);
+    const { myGroups } = readPeople(people).links;
+    if (!myGroups) return fail(appError('ucwa.forbidden', 'The server does not offer your contact groups.'));
+    const listed = await getMyGroups(client, myGroups, {}, { signal });
+    if (!listed.ok) return listed;
+    const groups = groupsFrom(listed.value, rights);
     directory.setGroups(groups);
     return ok(groups);
   }
@@ -52,22 +60,23 @@ export function createListReader(application: Application, store: Store, clock: 
     rest: Rest,
   ): Promise<Result<Members[]>> {
     const members: Members[] = [];
-    const asked: { id: string; href: string }[] = [];
+    const asked: { id: string; link: Link }[] = [];
     for (const id of ids) {
       const href = directory.group(id)?.members;
       const group = known.get(id);
-      if (href) asked.push({ id, href });
+      if (href) asked.push({ id, link: linkTo(href) });
       else if (group) members.push({ groupId: id, contacts: learn(group.contacts) });
     }
-    const answers = await client.getMany(
-      batchHref,
-      asked.map(({ href }) => href),
+    const lists = await getMembersOfGroups(
+      client,
+      batch,
+      asked.map(({ link }) => link),
       { signal },
     );
     for (const [index, { id }] of asked.entries()) {
-      const answer = answers[index];
-      if (!answer) continue;
-      const contacts = answer.ok ? await contactsIn(answer.value) : answer;
+      const list = lists[index];
+      if (!list) continue;
+      const contacts = list.ok ? await contactsIn(list.value) : list;
       if (contacts.ok) {
         members.push({ groupId: id, contacts: contacts.value });
       } else if (contacts.error.retryable) {
@@ -85,41 +94,35 @@ export function createListReader(application: Application, store: Store, clock: 
   }
 
   /** Contacts come embedded or, where the server keeps it short, as links that are read in turn. */
-  async function contactsIn(answer: Answer): Promise<Result<ContactData[]>> {
-    if (!answer.resource) return ok([]);
-    const found = embedded(answer.resource, 'contact');
-    if (found.length > 0) return ok(learn(found));
-    const resources: Resource[] = [];
-    const hrefs = links(answer.resource, 'contact').map(({ href }) => href);
-    for (const contact of await client.getMany(batchHref, hrefs, { signal })) {
-      if (contact.ok && contact.value.resource) resources.push(contact.value.resource);
+  async function contactsIn(list: ContactList): Promise<Result<ContactData[]>> {
+    if (list.contacts.length > 0) return ok(learn(list.contacts));
+    const found: ContactModel[] = [];
+    for (const contact of await getContacts(client, batch, list.links, { signal })) {
+      if (contact.ok && contact.value) found.push(contact.value);
       else if (!contact.ok && contact.error.retryable) return contact;
     }
-    return ok(learn(resources));
+    return ok(learn(found));
   }
 
   async function readContacts(hrefs: readonly string[], rest: Rest): Promise<ContactData[]> {
-    const resources: Resource[] = [];
-    const answers = hrefs.length === 0 ? [] : await client.getMany(batchHref, hrefs, { signal });
+    const found: ContactModel[] = [];
+    const contacts = await getContacts(client, batch, hrefs.map(linkTo), { signal });
     for (const [index, href] of hrefs.entries()) {
-      const answer = answers[index];
-      if (answer?.ok && answer.value.resource) resources.push(answer.value.resource);
-      if (answer?.ok !== false || !answer.error.retryable) continue;
+      const contact = contacts[index];
+      if (contact?.ok && contact.value) found.push(contact.value);
+      if (contact?.ok !== false || !contact.error.retryable) continue;
       rest.stale.contacts.add(href);
-      rest.error = answer.error;
+      rest.error = contact.error;
     }
-    return learn(resources);
+    return learn(found);
   }
 
-  function learn(resources: readonly Resource[]): ContactData[] {
-    const contacts: ContactData[] = [];
-    for (const resource of resources) {
-      const contact = readContact(resource);
-      if (!contact) continue;
+  function learn(contacts: readonly ContactModel[]): ContactData[] {
+    return contacts.map((model) => {
+      const contact = contactFrom(model);
       directory.addContact(contact);
-      contacts.push(contact.data);
-    }
-    return contacts;
+      return contact.data;
+    });
   }
 
   async function readNow(stale: Stale): Promise<Result<AppError | null>> {

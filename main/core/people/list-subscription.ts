@@ -7,13 +7,17 @@ import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker } from '../timing/worker.ts';
-import { link } from '../ucwa/index.ts';
+import {
+  CONTACTS_AND_GROUPS_MINUTES,
+  getContactsAndGroupsSubscription,
+  readPeople,
+  startOrRefreshContactsAndGroups,
+} from '../ucwa/index.ts';
 
-/** Minutes asked for: the cap of a refresh (PROTOCOL 14). */
-const DURATION_MIN = 30;
+/** Minutes asked for: more would not last beyond the first refresh. */
+const DURATION_MIN = CONTACTS_AND_GROUPS_MINUTES.refreshCap;
 const RENEW_MS = (DURATION_MIN / 2) * 60_000;
 const LIFE_MS = DURATION_MIN * 60_000;
-const START = 'startOrRefreshSubscriptionToContactsAndGroups';
 
 export interface ListSubscription {
   /** Starts it; afterwards it renews itself. */
@@ -33,16 +37,15 @@ export function createListSubscription(application: Application, clock: Clock, o
   let heldUntil = 0;
 
   async function post(): Promise<Result<null>> {
-    const hub = link(people, 'myContactsAndGroupsSubscription')?.href;
-    if (hub === undefined)
-      return fail(appError('ucwa.forbidden', 'The server does not offer events of your contact groups.'));
-    const resource = await client.get(hub, { signal });
-    if (!resource.ok) return resource;
-    const start = resource.value.resource && link(resource.value.resource, START)?.href;
+    const hub = readPeople(people).links.myContactsAndGroupsSubscription;
+    if (!hub) return fail(appError('ucwa.forbidden', 'The server does not offer events of your contact groups.'));
+    const subscription = await getContactsAndGroupsSubscription(client, hub, { signal });
+    if (!subscription.ok) return subscription;
+    const start = subscription.value.links.startOrRefreshSubscriptionToContactsAndGroups;
     // A missing link means: not in this state, try again when it has changed (PROTOCOL 14).
     if (!start)
       return fail(appError('ucwa.conflict', 'The server is busy with your subscription.', { retryable: true }));
-    const answer = await client.post(start, { duration: DURATION_MIN }, { signal });
+    const answer = await startOrRefreshContactsAndGroups(client, start, { duration: DURATION_MIN }, { signal });
     if (!answer.ok) {
       const { error } = answer;
       return fail({ ...error, retryable: error.retryable || error.status === 409 });

@@ -5,6 +5,7 @@ import type { Application, Feature } from '../session/application.ts';
 import { followKey } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
+import { getContact, linkTo } from '../ucwa/index.ts';
 import type { Directory } from './directory.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
 import { createListSubscription, type ListSubscription } from './list-subscription.ts';
@@ -100,8 +101,8 @@ export function createPeople(store: Store, clock: Clock): People {
 }
 
 async function askAddress({ application, reader }: Attached, href: string, store: Store): Promise<string | null> {
-  const answer = await application.client.get(href, { signal: application.signal });
-  const contact = answer.ok && answer.value.resource ? reader.learn([answer.value.resource])[0] : undefined;
+  const read = await getContact(application.client, linkTo(href), {}, { signal: application.signal });
+  const contact = read.ok && !read.value.notModified ? reader.learn([read.value.value])[0] : undefined;
   if (!contact) return null;
   // Somebody followed who is in no group is shown with what the contact tells.
   const { follows, contacts } = store.state;

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { resource, type Parts } from '../testing/client.ts';
-import { GROUP_KINDS, readContact, readGroups, rightsOf } from './read.ts';
+import { readContact as contactIn, readMyGroups, type Resource } from '../ucwa/index.ts';
+import { contactFrom, GROUP_KINDS, groupsFrom, rightsOf, type ListRights } from './read.ts';
 
 const ALL = { editGroups: true, changeMembers: true };
 const NONE = { editGroups: false, changeMembers: false };
+
+const readGroups = (groups: Resource, rights: ListRights) => groupsFrom(readMyGroups(groups), rights);
+
+function readContact(contact: Resource) {
+  const model = contactIn(contact);
+  return model && contactFrom(model);
+}
 
 function myGroups(embedded: NonNullable<Parts['embedded']>) {
   return resource('myGroups', '/groups', { embedded });
@@ -94,7 +102,7 @@ describe('readGroups', () => {
     });
     const [read] = readGroups(groups, ALL);
     expect(read?.links.members).toBe('/dl/expand');
-    expect(read?.contacts).toEqual([member]);
+    expect(read?.contacts).toEqual([contactIn(member)]);
   });
 
   test('nothing at all', () => {

@@ -1,7 +1,7 @@
-/** Groups and contacts as UCWA sends them -> as the app knows them. Pure (PROTOCOL 11, 13.1). */
+/** Groups and contacts of the wire layer -> as the app knows them. Pure (PROTOCOL 11, 13.1). */
 import { addressOf, type Group, type GroupKind } from '../store/state.ts';
 import type { ContactData } from '../store/actions.ts';
-import { embedded, link, text, texts, type Resource } from '../ucwa/index.ts';
+import { readPeople, type AnyGroupModel, type ContactModel, type MyGroupsModel, type Resource } from '../ucwa/index.ts';
 
 /** Every kind of group, and what it is called where the server gives no name. */
 const KINDS: Readonly<Record<GroupKind, string>> = {
@@ -29,7 +29,7 @@ export interface ReadGroup {
   readonly group: Group;
   readonly links: GroupLinks;
   /** Members that came along with a distribution group. */
-  readonly contacts: readonly Resource[];
+  readonly contacts: readonly ContactModel[];
 }
 
 /** What the links of `people` allow: revision 2 brings writing (PROTOCOL 5.6). */
@@ -40,41 +40,35 @@ export interface ListRights {
 
 /** What the hub's links allow. */
 export function rightsOf(people: Resource): ListRights {
+  const { myGroups, myGroupMemberships } = readPeople(people).links;
   return {
-    editGroups: (link(people, 'myGroups')?.revision ?? 1) >= 2,
-    changeMembers: (link(people, 'myGroupMemberships')?.revision ?? 1) >= 2,
+    editGroups: (myGroups?.revision ?? 1) >= 2,
+    changeMembers: (myGroupMemberships?.revision ?? 1) >= 2,
   };
 }
 
-/** The groups of a `myGroups` answer. One without self link or id cannot be worked with and is left out. */
-export function readGroups(myGroups: Resource, rights: ListRights): ReadGroup[] {
-  const read: ReadGroup[] = [];
-  for (const kind of GROUP_KINDS) {
-    for (const resource of embedded(myGroups, kind)) {
-      const group = readGroup(resource, kind, rights);
-      if (group) read.push(group);
-    }
-  }
-  return read;
+/** The groups of the list, kind by kind. */
+export function groupsFrom({ groups }: MyGroupsModel, rights: ListRights): ReadGroup[] {
+  return groups.map((group) => groupFrom(group, rights));
 }
 
-function readGroup(resource: Resource, kind: GroupKind, rights: ListRights): ReadGroup | null {
-  // Groups there is one of may come without id; their kind names them as well.
-  const id = text(resource, 'id') ?? (kind === 'group' || kind === 'distributionGroup' ? null : kind);
-  if (!resource.href || id === null) return null;
-  const follow = link(resource, 'subscribeToGroupPresence')?.href ?? null;
-  const members = link(resource, 'groupContacts') ?? link(resource, 'expandDistributionGroup');
+function groupFrom(model: AnyGroupModel, rights: ListRights): ReadGroup {
+  const { rel: kind, links } = model;
+  const follow = links.subscribeToGroupPresence?.href ?? null;
+  const expand = model.rel === 'distributionGroup' ? model.links.expandDistributionGroup : null;
+  const members = links.groupContacts ?? expand;
   return {
     group: {
-      id,
-      name: text(resource, 'name') ?? KINDS[kind],
+      // Groups there is one of may come without id; their kind names them as well.
+      id: model.id ?? kind,
+      name: model.name ?? KINDS[kind],
       kind,
-      canEdit: kind === 'group' && (rights.editGroups || resource.revision >= 2),
+      canEdit: kind === 'group' && (rights.editGroups || links.self.revision >= 2),
       canChangeMembers: rights.changeMembers && CHANGEABLE.includes(kind),
       canFollow: follow !== null,
     },
-    links: { self: resource.href, members: members?.href ?? null, follow },
-    contacts: embedded(resource, 'contact'),
+    links: { self: links.self.href, members: members?.href ?? null, follow },
+    contacts: model.rel === 'distributionGroup' ? model.members.contacts : [],
   };
 }
 
@@ -90,31 +84,33 @@ export interface ReadContact {
   readonly links: ContactLinks;
 }
 
-/** A contact resource, or null when it tells no address. */
-export function readContact(resource: Resource): ReadContact | null {
-  const uri = text(resource, 'uri');
-  if (uri === null || !resource.href) return null;
-  const address = addressOf(uri);
-  const phone = (name: string): string | null => text(resource, name)?.replace(/^tel:/i, '') ?? null;
+/** A contact as the app shows it, and where its parts are. */
+export function contactFrom(contact: ContactModel): ReadContact {
+  const { links } = contact;
+  const address = addressOf(contact.uri);
   return {
     data: {
       address,
-      name: text(resource, 'name') ?? address,
-      title: text(resource, 'title'),
-      department: text(resource, 'department'),
-      company: text(resource, 'company'),
-      office: text(resource, 'office'),
-      emails: texts(resource, 'emailAddresses'),
-      workPhone: phone('workPhoneNumber'),
-      mobilePhone: phone('mobilePhoneNumber'),
-      homePhone: phone('homePhoneNumber'),
-      otherPhone: phone('otherPhoneNumber'),
+      name: contact.name ?? address,
+      title: contact.title,
+      department: contact.department,
+      company: contact.company,
+      office: contact.office,
+      emails: contact.emailAddresses,
+      workPhone: plainNumber(contact.workPhoneNumber),
+      mobilePhone: plainNumber(contact.mobilePhoneNumber),
+      homePhone: plainNumber(contact.homePhoneNumber),
+      otherPhone: plainNumber(contact.otherPhoneNumber),
     },
     links: {
-      self: resource.href,
-      presence: link(resource, 'contactPresence')?.href ?? null,
-      note: link(resource, 'contactNote')?.href ?? null,
-      location: link(resource, 'contactLocation')?.href ?? null,
+      self: links.self.href,
+      presence: links.contactPresence?.href ?? null,
+      note: links.contactNote?.href ?? null,
+      location: links.contactLocation?.href ?? null,
     },
   };
+}
+
+function plainNumber(number: string | null): string | null {
+  return number?.replace(/^tel:/i, '') ?? null;
 }

@@ -2,8 +2,8 @@
 import type { SearchOutcome } from '../core.ts';
 import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
-import { embedded, flag, link } from '../ucwa/index.ts';
-import { readContact } from './read.ts';
+import { readPeople, search } from '../ucwa/index.ts';
+import { contactFrom } from './read.ts';
 
 /** @param limit 1..100 */
 export async function searchPeople(
@@ -11,15 +11,14 @@ export async function searchPeople(
   query: string,
   limit: number,
 ): Promise<Result<SearchOutcome>> {
-  const href = link(application.people, 'search')?.href;
-  if (href === undefined) return fail(appError('ucwa.forbidden', 'The server does not offer a search.'));
-  const answer = await application.client.get(href, { query: { query, limit }, signal: application.signal });
-  if (!answer.ok) return answer;
-  const { resource } = answer.value;
-  if (!resource) return ok({ people: [], more: false });
-  const people = embedded(resource, 'contact').flatMap((contact) => {
-    const data = readContact(contact)?.data;
-    return data ? [{ address: data.address, name: data.name, title: data.title, department: data.department }] : [];
+  const { client, people: hub, signal } = application;
+  const link = readPeople(hub).links.search;
+  if (!link) return fail(appError('ucwa.forbidden', 'The server does not offer a search.'));
+  const found = await search(client, link, { query, limit }, { signal });
+  if (!found.ok) return found;
+  const people = found.value.contacts.map((contact) => {
+    const { address, name, title, department } = contactFrom(contact).data;
+    return { address, name, title, department };
   });
-  return ok({ people, more: flag(resource, 'moreResultsAvailable') ?? false });
+  return ok({ people, more: found.value.moreResultsAvailable });
 }

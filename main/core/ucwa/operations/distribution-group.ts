@@ -23,6 +23,8 @@ export interface DistributionGroupModel {
   readonly links: {
     readonly self: Link;
     readonly expandDistributionGroup: Link | null;
+    /** Not documented for this kind; where a server has it, it lists the members as for any other. */
+    readonly groupContacts: Link | null;
     readonly subscribeToGroupPresence: Link | null;
     readonly addToContactList: Link | null;
     readonly removeFromContactList: Link | null;
@@ -46,6 +48,7 @@ export function readDistributionGroup(resource: Resource): DistributionGroupMode
     links: {
       self,
       expandDistributionGroup: link(resource, 'expandDistributionGroup'),
+      groupContacts: link(resource, 'groupContacts'),
       subscribeToGroupPresence: link(resource, 'subscribeToGroupPresence'),
       addToContactList: link(resource, 'addToContactList'),
       removeFromContactList: link(resource, 'removeFromContactList'),

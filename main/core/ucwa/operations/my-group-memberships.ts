@@ -2,7 +2,7 @@
  * myGroupMemberships, myGroupMembership and removeContactFromAllGroups (revision 2): who is in which group, and changing
  * it (PROTOCOL 12). A contact is moved by adding it to one group and then removing it from the other.
  */
-import { fail } from '../../result.ts';
+import { fail, ok } from '../../result.ts';
 import type { AppError, Result } from '../../result.ts';
 import { embedded, link } from '../media/resource.ts';
 import type { Link, Resource, UcwaClient } from '../types.ts';
@@ -56,8 +56,10 @@ export function readMyGroupMemberships(resource: Resource): MyGroupMembershipsMo
   };
 }
 
+const NONE: MyGroupMembershipsModel = { memberships: [], links: { removeContactFromAllGroups: null } };
+
 /**
- * GET myGroupMemberships, by that link of people.
+ * GET myGroupMemberships, by that link of people. No body reads as none.
  * @param groupId of one group only, up to 256 characters; a server may ignore it. 403 OperationNotSupported: of a
  *   group whose members are not the user's to say
  */
@@ -69,7 +71,8 @@ export async function getMyGroupMemberships(
 ): Promise<Result<MyGroupMembershipsModel>> {
   const query = groupId === undefined ? {} : { query: { groupId } };
   const answer = await client.get(myGroupMemberships.href, { ...REVISION_2, ...query, ...options });
-  return modelIn(answer, readMyGroupMemberships);
+  const read = modelOrNone(answer, readMyGroupMemberships);
+  return read.ok ? ok(read.value ?? NONE) : read;
 }
 
 /** GET myGroupMembership, by its self link. */
