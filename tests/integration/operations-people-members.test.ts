@@ -1,17 +1,22 @@
 /** Who is in which group, changed by the operations in every medium over real TLS. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  addManyMembers,
   addManyToGroup,
+  addMembers,
   addToContactList,
   addToGroup,
   createGroup,
   expandDistributionGroup,
   getContact,
+  getMemberships,
   getMyContacts,
   getMyGroupMemberships,
+  link,
   removeContactFromAllGroups,
   removeFromContactList,
   removeFromGroup,
+  removeMember,
   search,
 } from '../../main/core/ucwa/index.ts';
 import type { AnyGroupModel, DistributionGroupModel, GroupModel } from '../../main/core/ucwa/index.ts';
@@ -136,6 +141,31 @@ describe.each(MEDIA)('in %s', (medium) => {
     expect(await addToGroup(client, hub, { contactUri: there(contactUris[0]), groupId })).toMatchObject({
       error: { status: 403, subcode: 'OperationNotSupported' },
     });
+  });
+
+  it('covers as many contacts by a presence subscription as the server takes', async () => {
+    const { client, people } = await enter(simulator, http, medium);
+    const { contacts } = value(await getMyContacts(client, there(people.myContacts)));
+    const [first, ...others] = contacts.map(({ uri }) => uri);
+    simulator.control.setKnobs({ subscriptionContactLimit: 6 });
+    const body = { duration: 15, uris: [there(first)] };
+    const subscribed = value(await client.post(there(people.presenceSubscriptions).href, body)).resource;
+    const memberships = there(link(there(subscribed), 'memberships'));
+    simulator.control.clearRequests();
+    const results = await addManyMembers(client, memberships, { contactUris: others.slice(0, 8) });
+    expect(outcomes(results)).toEqual(
+      others.slice(0, 8).map((_, index) => (index < 5 ? 'done' : 'ucwa.limitExceeded')),
+    );
+    expect(statuses(simulator, 'POST', /Memberships/)).toEqual([403, 201, 403, 403, 201, 403]);
+
+    const covered = value(await getMemberships(client, memberships));
+    const hrefs = new Map(contacts.map(({ uri, links }) => [links.self.href, uri]));
+    expect(covered.map(({ links }) => hrefs.get(links.contact.href))).toEqual([first, ...others.slice(0, 5)]);
+    expect(covered.map(({ links }) => links.presenceSubscription?.href)).toContain(subscribed?.href);
+    const gone = there(covered.at(-1)).links.self;
+    value(await removeMember(client, gone));
+    expect(statusOf(await removeMember(client, gone))).toBe(404);
+    expect(value(await addMembers(client, memberships, { contactUris: others.slice(6, 7) }))).toHaveLength(6);
   });
 
   it('expands a distribution group, lists it and takes it off the list', async () => {

@@ -40,6 +40,15 @@ export type { DistributionGroupModel } from './operations/distribution-group.ts'
 export { deleteGroup, getGroup, readGroup, updateGroup } from './operations/group.ts';
 export type { GroupModel, GroupRel } from './operations/group.ts';
 export {
+  addManyMembers,
+  addMembers,
+  getMemberships,
+  readMembership,
+  readMemberships,
+  removeMember,
+} from './operations/memberships.ts';
+export type { AddMembersInput, MembershipModel } from './operations/memberships.ts';
+export {
   addManyToGroup,
   addToGroup,
   getMyGroupMembership,
