@@ -3,7 +3,16 @@ import { fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { cancelled, errorOf, errorOfFailure } from '../ucwa/errors/errors.ts';
 import { bytes } from '../ucwa/testing.ts';
-import type { Answer, CallOptions, EventPackage, Link, PropertyValue, Resource, UcwaClient } from '../ucwa/types.ts';
+import type {
+  Answer,
+  BytesAnswer,
+  CallOptions,
+  EventPackage,
+  Link,
+  PropertyValue,
+  Resource,
+  UcwaClient,
+} from '../ucwa/types.ts';
 import type { UcwaEvent } from '../ucwa/types.ts';
 import { unlessAborted } from '../ucwa/client/wait.ts';
 import type { HttpFailure } from '../ports.ts';
@@ -36,6 +45,8 @@ export interface FakeClient extends UcwaClient {
   readonly calls: Call[];
   /** Calls so far as `METHOD href`. */
   readonly log: string[];
+  /** Answers `getBytes`; a href that is not in it is 404. */
+  readonly files: Map<string, Result<BytesAnswer>>;
   /** How often `getMany` was called, with which hrefs. */
   readonly batches: (readonly string[])[];
   /** Answers for `METHOD href`, used up in order; the last one stays. Called again: replaces what was there. */
@@ -52,6 +63,7 @@ export function fakeClient(): FakeClient {
   const script = new Map<string, Scripted[]>();
   const calls: Call[] = [];
   const batches: (readonly string[])[] = [];
+  const files: FakeClient['files'] = new Map();
   const polls: Poll[] = [];
 
   async function answer(
@@ -75,6 +87,7 @@ export function fakeClient(): FakeClient {
   return {
     calls,
     batches,
+    files,
     polls,
     answerPolls: null,
     get log() {
@@ -115,6 +128,10 @@ export function fakeClient(): FakeClient {
       if (!got.ok) return got;
       const { resource, etag } = got.value;
       return ok({ body: { ...resource?.properties }, etag: etag ?? resource?.etag ?? null });
+    },
+    async getBytes(href, options) {
+      calls.push({ method: 'GET', href, body: null, options });
+      return files.get(href) ?? fail(refusal(404));
     },
   };
 }

@@ -55,6 +55,14 @@ export interface Answer {
   readonly etag: string | null;
 }
 
+/** A good answer that is no resource, such as a picture. Empty for 204 and 304. */
+export interface BytesAnswer {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  readonly etag: string | null;
+}
+
 export interface CallOptions {
   signal?: AbortSignal;
   /** Default 30,000 ms. */
@@ -95,6 +103,11 @@ export interface UcwaClient {
    * values are texts.
    */
   getRaw(href: string, options?: CallOptions): Promise<Result<{ body: Record<string, unknown>; etag: string | null }>>;
+  /**
+   * GETs what is no resource, as it is. Never batched.
+   * @param options `accept`: the media types asked for. `maxBytes`: more than this is refused with `ucwa.unexpected`
+   */
+  getBytes(href: string, options: CallOptions & { accept: string; maxBytes: number }): Promise<Result<BytesAnswer>>;
 }
 
 /**

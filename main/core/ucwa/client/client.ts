@@ -147,6 +147,18 @@ export function createClient(options: ClientOptions): UcwaClient {
       const { etag } = object.value;
       return ok({ body: { ...object.value }, etag: etagOf(response) ?? (typeof etag === 'string' ? etag : null) });
     },
+
+    async getBytes(href, { maxBytes, ...callOptions }) {
+      const exchanged = await call('GET', href, null, callOptions);
+      if (!exchanged.ok) return exchanged;
+      const { response, host, correlationId } = exchanged.value;
+      const { status, body: bytes } = response;
+      if (bytes.length > maxBytes) {
+        const message = 'The server sent an answer that is too large.';
+        return fail(appError('ucwa.unexpected', message, { status, host, correlationId }));
+      }
+      return ok({ status, bytes, contentType: contentTypeOf(response), etag: etagOf(response) });
+    },
   };
 }
 
