@@ -1,7 +1,9 @@
 /** From the words of the command line to options. */
 import { parseArgs } from 'node:util';
+import { DEPLOYMENTS } from './deployment/topology.ts';
 import { KNOB_DEFAULTS, readKnob } from './knobs.ts';
 import { complete, STANDARD, type SimulatorOptions } from './options.ts';
+import { SIGN_INS } from './presets.ts';
 
 export type Read =
   | { readonly kind: 'help' }
@@ -11,6 +13,7 @@ export type Read =
 export const HELP = `A UCWA 2.0 server for demos and tests.
 
   --port N          port of discovery and pool (0: a free one; default ${STANDARD.port})
+  --plain-port N    port of plain http (0: a free one; default ${STANDARD.plainPort})
   --control-port N  port of the control interface (0: a free one; default 0)
   --people N        people in the contact list (default ${STANDARD.people})
   --groups N        groups of all kinds (default ${STANDARD.groups})
@@ -19,6 +22,9 @@ export const HELP = `A UCWA 2.0 server for demos and tests.
   --password P      of the signed-in user (default ${STANDARD.password})
   --lively MS       something happens every so often (default ${STANDARD.lively}: nothing)
   --clock KIND      real or driven (default ${STANDARD.clock})
+  --deployment KIND ${DEPLOYMENTS.join(', ')} (default ${STANDARD.deployment})
+  --sign-in KIND    ${SIGN_INS.join(', ')}
+                    (default standard; hybrid: openid)
   --set KNOB=VALUE  a switch; may be given several times
   --help
 
@@ -27,7 +33,7 @@ ${Object.entries(KNOB_DEFAULTS)
   .map(([name, value]) => `  ${name}=${String(value)}`)
   .join('\n')}`;
 
-const NUMBERS = ['port', 'control-port', 'people', 'groups', 'seed', 'lively'] as const;
+const NUMBERS = ['port', 'plain-port', 'control-port', 'people', 'groups', 'seed', 'lively'] as const;
 
 export function readArguments(words: readonly string[]): Read {
   let values: ReturnType<typeof parseWords>;
@@ -54,8 +60,15 @@ export function readArguments(words: readonly string[]): Read {
   }
   const clock = values.clock ?? STANDARD.clock;
   if (clock !== 'real' && clock !== 'driven') return { kind: 'error', message: '--clock is real or driven' };
+  const deployment = DEPLOYMENTS.find((one) => one === (values.deployment ?? STANDARD.deployment));
+  if (!deployment) return { kind: 'error', message: `--deployment is one of ${DEPLOYMENTS.join(', ')}` };
+  const signIn = SIGN_INS.find((one) => one === values['sign-in']);
+  if (values['sign-in'] !== undefined && !signIn) {
+    return { kind: 'error', message: `--sign-in is one of ${SIGN_INS.join(', ')}` };
+  }
   const options: SimulatorOptions = {
     port: numbers.port ?? STANDARD.port,
+    plainPort: numbers['plain-port'] ?? STANDARD.plainPort,
     controlPort: numbers['control-port'] ?? 0,
     people: numbers.people ?? STANDARD.people,
     groups: numbers.groups ?? STANDARD.groups,
@@ -64,6 +77,8 @@ export function readArguments(words: readonly string[]): Read {
     domain: values.domain ?? STANDARD.domain,
     password: values.password ?? STANDARD.password,
     clock,
+    deployment,
+    ...(signIn ? { signIn } : {}),
     knobs,
   };
   try {
@@ -82,6 +97,7 @@ function parseWords(words: readonly string[]) {
     allowPositionals: false,
     options: {
       port: text,
+      'plain-port': text,
       'control-port': text,
       people: text,
       groups: text,
@@ -90,6 +106,8 @@ function parseWords(words: readonly string[]) {
       password: text,
       lively: text,
       clock: text,
+      deployment: text,
+      'sign-in': text,
       set: { type: 'string', multiple: true },
       help: { type: 'boolean' },
     },

@@ -6,70 +6,96 @@ import { join } from 'node:path';
 import { followGroup } from './application/presence.ts';
 import { Applications } from './application/registry.ts';
 import { tellChange } from './application/tell.ts';
+import { Account } from './auth/account.ts';
 import { Tickets } from './auth/tickets.ts';
 import { createDrivenClock, createRealClock } from './clock.ts';
 import { createControl, type Control } from './control/control.ts';
 import { Faults } from './control/faults.ts';
 import { RequestLog } from './control/request-log.ts';
 import { startControlServer } from './control/server.ts';
+import { Captured } from './deployment/captured.ts';
+import { Home } from './deployment/home.ts';
+import { strangerNames } from './deployment/lies.ts';
+import { Topology, type HostKey } from './deployment/topology.ts';
 import { createCompany } from './directory/company.ts';
 import { Directory } from './directory/directory.ts';
-import { startServer } from './http/server.ts';
+import { Hops } from './discovery/hops.ts';
+import { startServers } from './http/server.ts';
+import { OpenIdProvider } from './openid/provider.ts';
+import { PassiveSessions } from './passive/sessions.ts';
 import { complete, type SimulatorOptions } from './options.ts';
 import { Strictness } from './strictness.ts';
-import { createIdentity } from './tls/authority.ts';
+import { createCertificates } from './tls/certificates.ts';
 import type { World } from './world.ts';
 
 export type { Acted, Control } from './control/control.ts';
 export type { Act, FaultInput, SessionOp } from './control/schema.ts';
 export { ControlError } from './control/schema.ts';
 export type { SimulatorState } from './control/state.ts';
+export type { CapturedRequest } from './deployment/captured.ts';
+export type { Deployment, HostKey } from './deployment/topology.ts';
 export type { LoggedRequest } from './control/request-log.ts';
 export type { Knobs } from './knobs.ts';
 export type { Offence, Rule, Warning } from './strictness.ts';
 export type { SimulatorOptions } from './options.ts';
 
 export interface Simulator {
-  /** Of all virtual hosts, on 127.0.0.1. */
+  /** Of all virtual hosts over TLS, on 127.0.0.1. */
   readonly port: number;
+  /** The same over plain http. */
+  readonly plainPort: number;
   /** `http://127.0.0.1:port` of the control interface, or null where none was asked for. */
   readonly controlUrl: string | null;
   /** The certificate authority of this run: its certificate, and the file that holds it until close. */
   readonly caPem: string;
   readonly caFile: string;
+  /** The authority that no client was told of (knob `certificates`). */
+  readonly privateCaPem: string;
   readonly domain: string;
   /** `user@domain` of the user who can sign in. */
   readonly address: string;
   readonly password: string;
-  readonly hosts: { readonly discovery: string; readonly discoveryInternal: string; readonly pool: string };
+  /** All hosts of the deployment by what they do. */
+  readonly hosts: Hosts;
+  /** One of `hosts`. Throws a RangeError where the deployment has none of that kind. */
+  host(key: HostKey): string;
+  /** Every name that is answered: those of `hosts`, then those that a lying discovery leads to. */
+  readonly names: readonly string[];
   readonly control: Control;
   /** Breaks all connections and removes the authority's folder. */
   close(): Promise<void>;
 }
 
+/** The three that every deployment has, and those that it has beside them. */
+export type Hosts = Readonly<Record<'discovery' | 'discoveryInternal' | 'pool', string> & Record<string, string>>;
+
 /** Starts a simulator. Throws a RangeError for options that do not fit, or the system's error for a port in use. */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port, controlPort, people, groups, seed, domain, password, lively, clock: kind, knobs } = complete(options);
+  const full = complete(options);
+  const { controlPort, people, groups, seed, domain, password, lively, clock: kind, knobs } = full;
   const clock = kind === 'driven' ? createDrivenClock() : createRealClock();
   const company = createCompany({ seed, people, groups, domain, now: clock.now() });
-  const hosts = {
-    discovery: `lyncdiscover.${domain}`,
-    discoveryInternal: `lyncdiscoverinternal.${domain}`,
-    pool: `pool1.${domain}`,
-  };
+  const topology = new Topology(full.deployment, domain, strangerNames);
+  const account = new Account(company.me.address, password);
   const strictness = new Strictness();
   const world: World = {
-    options: { address: company.me.address, password, domain },
-    hosts,
+    options: { domain },
+    topology,
+    account,
+    home: new Home(),
     serverFqdn: `fe1.${domain}`,
     clock,
     knobs,
     directory: new Directory(company, knobs, () => clock.now()),
     applications: new Applications({ clock, knobs, strictness }),
     tickets: new Tickets(clock),
+    passive: new PassiveSessions(clock, knobs),
+    openId: new OpenIdProvider({ clock, knobs, topology, account, domain }),
+    hops: new Hops(knobs, strictness),
     strictness,
     faults: new Faults(),
     log: new RequestLog(),
+    captured: new Captured(),
   };
   world.directory.listen((change) => {
     for (const application of world.applications.living()) {
@@ -78,9 +104,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     }
   });
 
-  const names = [hosts.discoveryInternal, hosts.discovery, hosts.pool, 'localhost'];
-  const identity = await createIdentity(names, ['127.0.0.1'], Date.now());
-  const server = await startServer(port, identity, world);
+  const certificates = await createCertificates(topology, Date.now());
+  const server = await startServers(full.port, certificates, world, full.plainPort);
   const control = createControl(world, seed);
   const shell = controlPort === null ? null : await startControlServer(controlPort, control).catch(undo(server));
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-simulator-'));
@@ -88,17 +113,21 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   // Also when the process ends without a close.
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeFolder);
-  await writeFile(caFile, identity.caPem);
+  await writeFile(caFile, certificates.caPem);
   control.lively(lively);
   return {
     port: server.port,
+    plainPort: server.plainPort,
     controlUrl: shell && `http://127.0.0.1:${shell.port}`,
-    caPem: identity.caPem,
+    caPem: certificates.caPem,
     caFile,
+    privateCaPem: certificates.privateCaPem,
     domain,
     address: company.me.address,
     password,
-    hosts,
+    hosts: topology.hosts(),
+    host: (key) => topology.name(key),
+    names: [...topology.names(), ...topology.strangers()],
     control,
     close: async () => {
       control.lively(0);

@@ -2,6 +2,8 @@
  * The switches: where the documentation is silent or contradicts itself, the server can behave either way and a client
  * must survive both. The defaults are the behaviour seen in captures (GAPS; the numbers below are its entries).
  */
+import { LIE_PLACES, LIES, type Lie, type LiePlace } from './deployment/lies.ts';
+
 export const KNOB_DEFAULTS = {
   // A. Phones
   /** 1, 2: changeVisibility without a value: refuse it, or read it as false. */
@@ -98,12 +100,42 @@ export const KNOB_DEFAULTS = {
   joinedChallenge: false,
   /** 76: the Windows grant first asks for Negotiate. */
   windowsNegotiate: false,
-  /** Offered in the challenge, comma separated. */
+  /** 76: what it then takes: any Authorization, or only messages of the right shape that name the user. */
+  windowsHandshake: 'any' as 'any' | 'shape',
+  /** Offered in the challenge, comma separated; empty: no ticket service. */
   grants: 'urn:microsoft.rtc:windows,urn:microsoft.rtc:anonmeeting,password',
+  /** Hosts that offer others: `pool=password;director=urn:microsoft.rtc:windows`; `*` stands for all others. */
+  grantsByHost: '',
+  /** PROTOCOL 3.1: the Bearer challenge: without an OpenID provider, with one whose tokens are taken, or none at all. */
+  bearer: 'plain' as 'plain' | 'openid' | 'none',
+  /** Life of an access token of the OpenID provider. */
+  bearerSeconds: 3600,
+  /** The only client that the OpenID provider knows; empty: any. */
+  openidClient: '',
+  /** Life of the cookies of the passive page. */
+  passiveSeconds: 28_800,
   /** Life of a ticket. */
   ticketSeconds: 28_800,
+  /** 73: what a ticket of another host is told: 500 with 28032, or what `badTicketStatus` lists. */
+  foreignTicket: '500' as '500' | '401' | '403',
+  /** PROTOCOL 2.4: what `user` says of a user who lives on another host. */
+  userAnswer: 'applications' as 'applications' | 'redirect' | 'user',
+  /** PROTOCOL 2.4, 4.1: unknown: `user` 404; disabled: `user` 403; notAllowed: `applications` 403. */
+  userState: 'enabled' as 'enabled' | 'unknown' | 'disabled' | 'notAllowed',
+  /** PROTOCOL 2.1, 6.1: what POST applications answers on a pool that the user does not live on. */
+  movedUser: '403' as '403' | '404' | '410' | '502',
   /** 77: what the internal discovery root answers. */
-  discovery: 'normal' as 'normal' | 'redirect' | 'loop' | 'foreignHttps' | 'foreignHttp',
+  discovery: 'normal' as 'normal' | 'redirect' | 'loop' | 'endless' | 'foreignHttps' | 'foreignHttp',
+  /** PROTOCOL 2.1, 2.2: what stands in the place of a discovery root; `legacy`: the older form without an Accept. */
+  discoveryRoot: 'normal' as 'normal' | 'notFound' | 'html' | 'legacy' | '302same' | '302foreign',
+  /** PROTOCOL 2.1: which discovery names are there, and by what; the others break the connection. */
+  discoveryNames: 'both' as 'both' | 'internal' | 'external' | 'none',
+  discoveryScheme: 'https' as 'https' | 'http' | 'both',
+  /** PROTOCOL 2.3: a link that leads to a host which only looks right, and which link that is. */
+  lie: 'none' as Lie,
+  lieIn: 'user' as LiePlace,
+  /** Hosts with a certificate that is not good: `pool=expired`; or wrongName, privateCa. For connections to come. */
+  certificates: '',
   /** The discovery root's links name the pool, as a capture has it: one ticket does for everything. */
   userOnPool: false,
   /** False: the internal discovery name answers 404, as seen from outside. */
@@ -119,6 +151,8 @@ export const KNOB_DEFAULTS = {
   // Strictness
   /** More requests of one kind than this in one second are an offence. */
   rateLimit: 20,
+  /** More redirects of discovery than this without reaching the applications are an offence. */
+  hopLimit: 10,
   /** How long after the answer that ended an application a request to it may still have been under way. */
   lateRequestMs: 300,
 };
@@ -134,8 +168,28 @@ const CHOICES: Partial<Record<KnobName, readonly string[]>> = {
   createGroupAnswer: ['204', '201'],
   expiredSubcode: ['ApplicationNotFound', 'ResourceNotFound'],
   badTicketStatus: ['401', '403'],
-  discovery: ['normal', 'redirect', 'loop', 'foreignHttps', 'foreignHttp'],
+  windowsHandshake: ['any', 'shape'],
+  bearer: ['plain', 'openid', 'none'],
+  foreignTicket: ['500', '401', '403'],
+  userAnswer: ['applications', 'redirect', 'user'],
+  userState: ['enabled', 'unknown', 'disabled', 'notAllowed'],
+  movedUser: ['403', '404', '410', '502'],
+  discovery: ['normal', 'redirect', 'loop', 'endless', 'foreignHttps', 'foreignHttp'],
+  discoveryRoot: ['normal', 'notFound', 'html', 'legacy', '302same', '302foreign'],
+  discoveryNames: ['both', 'internal', 'external', 'none'],
+  discoveryScheme: ['https', 'http', 'both'],
+  lie: LIES,
+  lieIn: LIE_PLACES,
   bom: ['never', 'batch', 'always'],
+};
+
+/** The form of the knobs that are texts of several parts, and how to say it. */
+const FORMS: Partial<Record<KnobName, { readonly pattern: RegExp; readonly words: string }>> = {
+  grantsByHost: { pattern: /^([^=;]+=[^=;]*(;|$))*$/, words: 'host=grants pairs between semicolons' },
+  certificates: {
+    pattern: /^([^=;]+=(good|expired|wrongName|privateCa)(;|$))*$/,
+    words: 'host=good, expired, wrongName or privateCa, between semicolons',
+  },
 };
 
 export function isKnobName(name: string): name is KnobName {
@@ -164,6 +218,8 @@ export function readKnob(
   if (typeof text !== 'string' || (choices && !choices.includes(text))) {
     return `knob "${name}" is ${choices ? `one of ${choices.map((choice) => choice || '""').join(', ')}` : 'a text'}`;
   }
+  const form = FORMS[name];
+  if (form && !form.pattern.test(text)) return `knob "${name}" is ${form.words}`;
   return { name, value: text as Knobs[KnobName] };
 }
 

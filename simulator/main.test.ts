@@ -11,6 +11,9 @@ interface Announced {
   readonly control: string;
   readonly ca: string;
   readonly password: string;
+  readonly plainPort: number;
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly names: readonly string[];
 }
 
 test('arguments become options; what is unknown or does not fit is refused', () => {
@@ -20,6 +23,10 @@ test('arguments become options; what is unknown or does not fit is refused', () 
     kind: 'run',
     options: { people: 7, controlPort: 0, clock: 'driven', knobs: { bom: 'always', groupLimit: 9 } },
   });
+  expect(readArguments(['--deployment', 'director', '--sign-in', 'passive', '--plain-port', '8080'])).toMatchObject({
+    kind: 'run',
+    options: { deployment: 'director', signIn: 'passive', plainPort: 8080 },
+  });
   expect(readArguments(['--help']).kind).toBe('help');
   const refused = [
     ['--bogus'],
@@ -28,6 +35,10 @@ test('arguments become options; what is unknown or does not fit is refused', () 
     ['--people', '0'],
     ['--groups', '2'],
     ['--clock', 'sundial'],
+    ['--deployment', 'cloud'],
+    ['--sign-in', 'fingerprint'],
+    ['--plain-port', '70000'],
+    ['--set', 'certificates=pool'],
     ['--set', 'bom'],
     ['--set', 'nothing=1'],
     ['--domain', 'no domain'],
@@ -36,7 +47,15 @@ test('arguments become options; what is unknown or does not fit is refused', () 
 });
 
 test('the program announces itself, ends on SIGTERM and takes the authority’s folder with it', async () => {
-  const child = spawn(process.execPath, [MAIN, '--people', '3', '--password', 'quiet please']);
+  const child = spawn(process.execPath, [
+    MAIN,
+    '--people',
+    '3',
+    '--password',
+    'quiet please',
+    '--deployment',
+    'director',
+  ]);
   let output = '';
   const announced = new Promise<Announced>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -46,7 +65,10 @@ test('the program announces itself, ends on SIGTERM and takes the authority’s 
     });
     child.once('exit', () => reject(new Error('ended early')));
   });
-  const { port, control, ca, password } = await announced;
+  const { port, plainPort, control, ca, password, hosts, names } = await announced;
+  expect(plainPort).toBeGreaterThan(0);
+  expect(hosts['poolB']).toBe('pool2.contoso.example');
+  expect(names).toEqual(expect.arrayContaining([...Object.values(hosts), 'evil.example']));
   expect(port).toBeGreaterThan(0);
   expect(password).toBe('quiet please');
   expect(existsSync(ca)).toBe(true);

@@ -32,14 +32,17 @@ async function run(options: Parameters<typeof createSimulator>[0]): Promise<void
   process.on('SIGTERM', end);
 }
 
-function announce({ port, controlUrl, caFile, domain, address, password, hosts }: Simulator): void {
+function announce(simulator: Simulator): void {
+  const { port, plainPort, controlUrl, caFile, domain, address, password, hosts, names } = simulator;
   const { discoveryInternal, discovery, pool } = hosts;
-  const resolve = [discoveryInternal, discovery, pool].map((name) => `--resolve ${name}:443:127.0.0.1:${port}`);
+  const resolve = Object.values(hosts).map((name) => `--resolve ${name}:443:127.0.0.1:${port}`);
+  const facts = { port, plainPort, control: controlUrl, ca: caFile, domain, address, password, hosts, names };
   console.log(
     [
       `Discovery    https://${discoveryInternal}:${port} and https://${discovery}:${port}`,
       `Pool         https://${pool}:${port}`,
       `Both         https://localhost:${port}`,
+      `Plain http   port ${plainPort}`,
       `Authority    ${caFile}`,
       `Control      ${controlUrl ?? 'none'}`,
       `User         ${address}`,
@@ -47,7 +50,7 @@ function announce({ port, controlUrl, caFile, domain, address, password, hosts }
       'Try          npm run browser -- \\',
       `               --server https://${discovery} --user ${address} --ca ${caFile} \\`,
       `               ${resolve.join(' \\\n               ')}`,
-      `SIMULATOR ${JSON.stringify({ port, control: controlUrl, ca: caFile, domain, address, password, hosts })}`,
+      `SIMULATOR ${JSON.stringify(facts)}`,
     ].join('\n'),
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { RULES, Strictness, type Rule } from './strictness.ts';
 import { href, text } from './testing/client.ts';
 import { start, type Run } from './testing/start.ts';
+import { bearer, Visitor } from './testing/visitor.ts';
 
 /** Breaks the rule and returns the statuses that it was answered with. */
 const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
@@ -27,6 +28,30 @@ const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
     return [foreign.status, 403];
   },
   cookie: async ({ client, session }) => [(await client.get(session.self, { Cookie: 'cwt_ucwa=x' })).status, 200],
+  credentialOverHttp: async ({ simulator }) => {
+    const page = await new Visitor(simulator).ask(`http://${simulator.hosts.pool}/`, { headers: bearer('cwt=x') });
+    return [page.status, 403];
+  },
+  credentialToStranger: async ({ simulator }) => {
+    const page = await new Visitor(simulator).ask('https://evil.example/', { headers: { Cookie: 'FedAuth=x' } });
+    return [page.status, 200];
+  },
+  passwordInOtherGrant: async ({ simulator }) => {
+    const fields = { grant_type: 'urn:microsoft.rtc:passive', password: 'x' };
+    return [(await new Visitor(simulator).ticket(`https://${simulator.hosts.pool}`, fields)).status, 400];
+  },
+  refusedPasswordAgain: async ({ client, simulator }) => {
+    const { discovery, pool } = simulator.hosts;
+    await client.ticketFrom(discovery, 'wrong');
+    return [(await client.ticketFrom(pool, 'wrong')).status, 400];
+  },
+  tooManyHops: async ({ client, simulator, control }) => {
+    control.setKnobs({ hopLimit: 1, discovery: 'loop' });
+    const headers = { Authorization: undefined };
+    const ask = (host: string) => client.ask('/Autodiscover/AutodiscoverService.svc/root', { host, headers });
+    await ask(simulator.hosts.discovery);
+    return [(await ask(simulator.hosts.discoveryInternal)).status, 200];
+  },
   ticketOnWrongHost: async ({ client, simulator, session }) => {
     const other = await client.ticketFrom(simulator.hosts.discovery);
     const foreign = await client.get(session.self, { Authorization: `Bearer ${text(other.json, 'access_token')}` });

@@ -5,7 +5,7 @@ import type { Reply, SimRequest } from '../http/message.ts';
 import { requireAcceptable } from '../http/media.ts';
 import { Refusal } from '../http/refusal.ts';
 import { hrefsOf } from '../http/resource.ts';
-import { originOf } from '../auth/challenge.ts';
+import { originOf } from '../deployment/links.ts';
 import { applicationResource } from '../resources/application.ts';
 import type { World } from '../world.ts';
 import { APPLICATIONS_PATH } from './application.ts';
@@ -33,6 +33,7 @@ export function answerApplications(request: SimRequest, ticket: Ticket, world: W
     type: given.text('type', NAME_LENGTH),
     instanceId: given.text('instanceId', NAME_LENGTH),
   };
+  world.hops.start();
   const { application, isNew } = world.applications.open(identity, originOf(request.host));
   ticket.applicationId = application.id;
   const document = { kind: 'resource', resource: applicationResource(application, world) } as const;

@@ -1,4 +1,4 @@
-/** Web tickets: who has one, for which host, until when (PROTOCOL 3.3, 3.7). */
+/** Tickets: who has one, for which host, until when (PROTOCOL 3.3, 3.7). */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 
@@ -11,7 +11,10 @@ export interface Ticket {
 }
 
 export type TicketCheck =
-  { readonly state: 'good'; readonly ticket: Ticket } | { readonly state: 'none' | 'bad' | 'wrongHost' };
+  | { readonly state: 'good'; readonly ticket: Ticket }
+  | { readonly state: 'none' | 'bad' | 'wrongHost' }
+  /** None of ours; somebody else may know it. */
+  | { readonly state: 'unknown'; readonly text: string };
 
 export class Tickets {
   readonly #issued = new Map<string, Ticket>();
@@ -24,16 +27,24 @@ export class Tickets {
   /** A new ticket's text, with the prefix of a compact web ticket. */
   issue(host: string, seconds: number): string {
     const text = `cwt=${randomBytes(48).toString('base64url')}`;
-    this.#issued.set(text, { host, expiresAt: this.#clock.now() + seconds * 1000, applicationId: null });
+    this.adopt(text, host, this.#clock.now() + seconds * 1000);
     return text;
+  }
+
+  /** Knows a ticket that somebody else issued and that was found good for `host`, until `expiresAt`. */
+  adopt(text: string, host: string, expiresAt: number): Ticket {
+    const ticket: Ticket = { host, expiresAt, applicationId: null };
+    this.#issued.set(text, ticket);
+    return ticket;
   }
 
   /** Judges an Authorization header sent to `host`. */
   check(authorization: string | undefined, host: string): TicketCheck {
     if (authorization === undefined) return { state: 'none' };
     const text = /^Bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
-    const ticket = text === undefined ? undefined : this.#issued.get(text);
-    if (!ticket) return { state: 'bad' };
+    if (text === undefined) return { state: 'bad' };
+    const ticket = this.#issued.get(text);
+    if (!ticket) return { state: 'unknown', text };
     if (ticket.host !== host) return { state: 'wrongHost' };
     if (ticket.expiresAt <= this.#clock.now()) return { state: 'bad' };
     return { state: 'good', ticket };

@@ -1,8 +1,13 @@
 /** POST /WebTicket/oauthtoken: a password, or the system's sign-in, against a ticket (PROTOCOL 3.2, 3.5). */
+import { linkOrigin } from '../deployment/links.ts';
 import type { Reply, SimRequest } from '../http/message.ts';
-import { keyOf } from '../directory/truth.ts';
 import type { World } from '../world.ts';
-import { originOf } from './challenge.ts';
+import { grantsOf } from './challenge.ts';
+import { PASSIVE_PATH } from './paths.ts';
+import { judgeWindows } from './windows.ts';
+
+const PASSIVE = 'urn:microsoft.rtc:passive';
+const WINDOWS = 'urn:microsoft.rtc:windows';
 
 export function answerToken(request: SimRequest, world: World): Reply {
   if (request.method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
@@ -16,19 +21,28 @@ export function answerToken(request: SimRequest, world: World): Reply {
   const form = new URLSearchParams(request.body.toString('utf8'));
   const grant = form.get('grant_type');
   if (!grant) return refuse(world, 'invalid_request', 28000, 'grant_type is missing.');
-  const offered = world.knobs.grants.split(',').map((name) => name.trim());
-  if (grant !== 'urn:microsoft.rtc:passive' && !offered.includes(grant)) {
+  if (request.headers['cookie'] !== undefined && grant !== PASSIVE) {
+    world.strictness.record('cookie', 'POST token endpoint');
+  }
+  if ((grant === PASSIVE || grant === WINDOWS) && (form.has('password') || form.has('username'))) {
+    world.strictness.record('passwordInOtherGrant', grant);
+    return refuse(world, 'invalid_request', 28000, 'username and password must be absent.');
+  }
+  const offered = grantsOf(request.host, world)
+    .split(',')
+    .map((name) => name.trim());
+  if (grant !== PASSIVE && !offered.includes(grant)) {
     return refuse(world, 'unsupported_grant_type', 28029, 'Authentication type not allowed.');
   }
   switch (grant) {
     case 'password':
       return byPassword(request, world, form);
-    case 'urn:microsoft.rtc:windows':
-      return byWindows(request, world, form);
-    case 'urn:microsoft.rtc:passive': {
-      const ms_rtc_passiveauthuri = `${originOf(request.host)}/PassiveAuth/PassiveAuth.aspx`;
-      return refuse(world, 'invalid_grant', 28020, 'No valid security token.', { ms_rtc_passiveauthuri });
+    case WINDOWS: {
+      const verdict = judgeWindows(request, world);
+      return verdict === 'good' ? ticket(request, world) : verdict;
     }
+    case PASSIVE:
+      return byCookie(request, world);
     default:
       // Anonymous meeting join: this company has no meetings.
       return refuse(world, 'invalid_grant', 28040, 'The conference is not known.');
@@ -41,21 +55,18 @@ function byPassword(request: SimRequest, world: World, form: URLSearchParams): R
   if (username === null || password === null) {
     return refuse(world, 'invalid_request', 28000, 'username and password are required.');
   }
-  const known = keyOf(username.replace(/^sip:/i, '')) === keyOf(world.options.address);
-  if (!known || password !== world.options.password) {
+  if (!world.account.isRightFrom(username, password, world.strictness)) {
     return refuse(world, 'invalid_grant', 28014, 'The user name or password is wrong.');
   }
   return ticket(request, world);
 }
 
-function byWindows(request: SimRequest, world: World, form: URLSearchParams): Reply {
-  if (form.has('username') || form.has('password')) {
-    return refuse(world, 'invalid_request', 28000, 'username and password must be absent.');
-  }
-  if (world.knobs.windowsNegotiate && !request.headers['authorization']) {
-    return { status: 401, headers: { 'WWW-Authenticate': ['Negotiate', 'NTLM'] } };
-  }
-  return ticket(request, world);
+/** The cookie of the passive page is the security token; without it the page is named (PROTOCOL 3.4). */
+function byCookie(request: SimRequest, world: World): Reply {
+  const { host, headers } = request;
+  if (world.passive.isSignedIn(headers['cookie'], host.name)) return ticket(request, world);
+  const ms_rtc_passiveauthuri = `${linkOrigin('passive', host.name, host, world)}${PASSIVE_PATH}`;
+  return refuse(world, 'invalid_grant', 28020, 'No valid security token.', { ms_rtc_passiveauthuri });
 }
 
 function ticket(request: SimRequest, world: World): Reply {

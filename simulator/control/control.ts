@@ -3,10 +3,12 @@ import { expire } from '../application/presence.ts';
 import { endContactsAndGroups } from '../resources/contacts-and-groups.ts';
 import { wallTime } from '../clock.ts';
 import type { Done } from '../directory/directory.ts';
+import type { CapturedRequest } from '../deployment/captured.ts';
 import { setKnobs, type Knobs } from '../knobs.ts';
 import type { Offence, Warning } from '../strictness.ts';
 import type { World } from '../world.ts';
 import { createLively } from './lively.ts';
+import { changeSignIns, isSignInOp } from './sign-ins.ts';
 import type { LoggedRequest } from './request-log.ts';
 import {
   actSchema,
@@ -36,12 +38,15 @@ export interface Control {
   warnings(): Warning[];
   requests(): { count: number; batched: number; log: LoggedRequest[] };
   clearRequests(): void;
+  /** What came to strangers, to ports that only a lie names, and over plain http. May hold secrets. */
+  captured(): CapturedRequest[];
+  clearCaptured(): void;
   /** Acts as another client or a colleague. Throws a ControlError when the truth does not allow it. */
   act(act: Act): Acted;
   /** Plants a fault for requests to come. */
   fault(fault: FaultInput): { readonly id: string };
   clearFaults(): void;
-  /** Does something to every living application; returns to how many it was done. */
+  /** Does something to sign-ins or to every living application; returns how many of these there were. */
   session(op: SessionOp): { readonly applications: number };
   knobs(): Knobs;
   /** Sets all of them or, with a ControlError, none. */
@@ -61,6 +66,8 @@ export function createControl(world: World, seed: number): Control {
     warnings: () => world.strictness.warnings(),
     requests: () => world.log.read(),
     clearRequests: () => world.log.clear(),
+    captured: () => world.captured.read(),
+    clearCaptured: () => world.captured.clear(),
     act: (input) => act(world, parse(actSchema, input)),
     fault: (input) => plant(world, parse(faultSchema, input)),
     clearFaults: () => world.faults.clear(),
@@ -134,9 +141,8 @@ function plant(world: World, spec: FaultInput): { id: string } {
 
 function session(world: World, input: SessionOp): { applications: number } {
   const living = world.applications.living();
-  if (input.op === 'expireTickets') {
-    world.tickets.expireAll();
-    if (world.knobs.cutParkedOnExpiry) for (const { channel } of living) channel.cut();
+  if (isSignInOp(input)) {
+    changeSignIns(world, input);
     return { applications: living.length };
   }
   for (const application of living) {

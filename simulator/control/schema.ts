@@ -60,9 +60,12 @@ export const faultSchema = v.strictObject({
 
 export const sessionSchema = v.variant('op', [
   v.strictObject({ op: v.literal('dropApplication'), how: v.optional(v.picklist(['404', '410'])) }),
+  v.strictObject({ op: v.literal('moveUser'), pool: v.picklist(['a', 'b']) }),
+  v.strictObject({ op: v.literal('changePassword'), password: v.pipe(text, v.nonEmpty()) }),
   ...(
     [
       'expireTickets',
+      'endSignIns',
       'expireSubscriptions',
       'warnSubscriptions',
       'loseEvents',
@@ -80,11 +83,21 @@ export const livelySchema = v.strictObject({ everyMs: v.pipe(v.number(), v.minVa
 
 export type Act = v.InferOutput<typeof actSchema>;
 export type FaultInput = v.InferOutput<typeof faultSchema>;
-export type SessionOp =
+/** On what tickets come from. */
+export type SignInOp =
+  /** To the other pool of a deployment with a Director; applications end with 404. */
+  | { readonly op: 'moveUser'; readonly pool: 'a' | 'b' }
+  | { readonly op: 'changePassword'; readonly password: string }
+  /** Tickets and access tokens; those who are signed in elsewhere get new ones without a word. */
+  | { readonly op: 'expireTickets' }
+  /** What tickets come from without a password: cookies of sign-in pages, and refresh tokens. */
+  | { readonly op: 'endSignIns' };
+
+/** On every living application. */
+export type ApplicationOp =
   | { readonly op: 'dropApplication'; readonly how?: '404' | '410' | undefined }
   | {
       readonly op:
-        | 'expireTickets'
         | 'expireSubscriptions'
         | 'warnSubscriptions'
         | 'loseEvents'
@@ -94,6 +107,8 @@ export type SessionOp =
         | 'replaceChannel'
         | 'cutPoll';
     };
+
+export type SessionOp = SignInOp | ApplicationOp;
 
 /** A control request that cannot be done; the message says why. */
 export class ControlError extends Error {}

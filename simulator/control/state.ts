@@ -9,6 +9,8 @@ export interface SimulatorState {
   readonly revision: number;
   /** Clock time, milliseconds since 1970. */
   readonly now: number;
+  /** The pool where the user lives, by its name. */
+  readonly home: string;
   readonly me: {
     readonly address: string;
     readonly name: string;
@@ -73,6 +75,7 @@ export function readState(world: World): SimulatorState {
   return {
     revision: directory.revision,
     now: world.clock.now(),
+    home: world.topology.name(world.home.key),
     me: { address, name, availability, activity, note, location },
     groups: directory.groups().map((group) => ({
       id: group.id,

@@ -1,16 +1,18 @@
 /** Requests and replies as the handlers see them, whether they came alone or inside a batch. */
+import type { Place } from '../deployment/topology.ts';
 import type { Document } from './resource.ts';
 
 /** The name that a request was sent to, and what lives there. */
 export interface Host {
   /** Lower case, without port. */
   readonly name: string;
-  /** `:port` as the client wrote it, or empty. */
+  /** What https URLs to this machine carry: `:port` as the client wrote it, or nothing. */
   readonly port: string;
-  readonly discovery: boolean;
-  readonly pool: boolean;
-  /** Only the internal discovery name. */
-  readonly internal: boolean;
+  /** The same for http URLs. */
+  readonly plainPort: string;
+  /** Over TLS. */
+  readonly secure: boolean;
+  readonly place: Place;
 }
 
 export interface SimRequest {
@@ -26,6 +28,8 @@ export interface SimRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
   readonly inBatch: boolean;
+  /** The same object for all requests of one connection. */
+  readonly connection: object;
   /** Machine time of arrival, in milliseconds. */
   readonly arrivedAt: number;
   /** Runs `task` when the client closes the connection before the answer was written. */

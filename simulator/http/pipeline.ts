@@ -2,12 +2,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { APPLICATIONS_PATH, type Application } from '../application/application.ts';
 import { answerApplications } from '../application/open.ts';
-import { unauthorised, wrongHost, TOKEN_PATH } from '../auth/challenge.ts';
-import { answerDiscovery } from '../auth/discovery.ts';
+import { PASSIVE_PATH, TOKEN_PATH } from '../auth/paths.ts';
+import { requireTicket } from '../auth/require-ticket.ts';
 import type { Ticket } from '../auth/tickets.ts';
 import { answerToken } from '../auth/token-endpoint.ts';
 import type { FaultAction } from '../control/faults.ts';
 import { pathForLog } from '../control/request-log.ts';
+import { capture } from '../deployment/captured.ts';
+import { requireHome } from '../deployment/home.ts';
+import { answerStranger } from '../deployment/stranger.ts';
+import { answerDiscovery, asksRoot } from '../discovery/discovery.ts';
+import { answerLogin } from '../openid/login.ts';
+import { answerPassivePage } from '../passive/pool-page.ts';
+import { answerSts } from '../passive/sts.ts';
 import { ROUTES } from '../resources/routes.ts';
 import type { World } from '../world.ts';
 import { Input } from './input.ts';
@@ -24,6 +31,7 @@ const NEWEST_REVISION = 2;
 
 /** Answers one request. Never throws. */
 export async function answer(request: SimRequest, world: World): Promise<Reply> {
+  capture(request, world);
   const reply = await withFault(request, world);
   world.log.add({
     at: request.arrivedAt,
@@ -85,15 +93,18 @@ async function guarded(request: SimRequest, world: World, ignore: boolean): Prom
 }
 
 async function dispatch(request: SimRequest, world: World, ignore: boolean): Promise<Reply> {
+  const answered = answerOthers(request, world) ?? answerPages(request, world);
+  if (answered) return answered;
   judgeHeaders(request, world);
   const { host, path } = request;
-  if (path === TOKEN_PATH) return answerToken(request, world);
+  if (path.toLowerCase() === TOKEN_PATH.toLowerCase()) return answerToken(request, world);
   const found = answerDiscovery(request, world);
   if (found) return found;
-  if (!host.pool || !path.startsWith(APPLICATIONS_PATH)) throw new Refusal(404, { html: true });
+  if (host.place.pool === null || !path.startsWith(APPLICATIONS_PATH)) throw new Refusal(404, { html: true });
   if (request.method === 'OPTIONS' && path === APPLICATIONS_PATH) return { status: 200 };
 
   const ticket = requireTicket(request, world);
+  requireHome(request, world);
   judgeVersion(request);
   if (path === APPLICATIONS_PATH) return answerApplications(request, ticket, world, inputOf(request, world));
   const [, id = '', below = ''] = /^\/([^/]+)(.*)$/.exec(path.slice(APPLICATIONS_PATH.length)) ?? [];
@@ -105,25 +116,36 @@ async function dispatch(request: SimRequest, world: World, ignore: boolean): Pro
   return operate(request, world, application, ticket, below, ignore);
 }
 
+/** Strangers, and plain http, over which only the root of discovery is to be had. */
+function answerOthers(request: SimRequest, world: World): Reply | null {
+  const { host } = request;
+  if (host.place.does === 'stranger') return answerStranger(request);
+  if (host.secure) return null;
+  const { lie, discoveryScheme } = world.knobs;
+  const honest = asksRoot(request);
+  if (lie === 'http' && !(honest && discoveryScheme !== 'https')) return answerStranger(request);
+  if (honest) return null;
+  throw new Refusal(403, { html: true });
+}
+
+/** What a browser window shows: there cookies, Origin and Referer are as they should be. */
+function answerPages(request: SimRequest, world: World): Reply | null {
+  const { does } = request.host.place;
+  if (does === 'sts') return answerSts(request, world) ?? { status: 404 };
+  if (does === 'login') return answerLogin(request, world) ?? { status: 404 };
+  return request.path.toLowerCase() === PASSIVE_PATH.toLowerCase() ? answerPassivePage(request, world) : null;
+}
+
 function judgeHeaders(request: SimRequest, world: World): void {
   const { headers } = request;
-  if (headers['cookie'] !== undefined) world.strictness.record('cookie', describe(request));
+  const atTicketService = request.path.toLowerCase() === TOKEN_PATH.toLowerCase();
+  if (headers['cookie'] !== undefined && !atTicketService) world.strictness.record('cookie', describe(request));
   const foreign = ['origin', 'x-ms-origin', 'referer'].filter((name) => headers[name] !== undefined);
   if (foreign.length > 0) world.strictness.record('browserHeader', `${foreign.join(', ')} on ${describe(request)}`);
   if (headers['origin'] !== undefined || headers['x-ms-origin'] !== undefined) {
     const reason = 'Service does not allow a cross domain request from this origin.';
     throw new Refusal(403, { html: true, diagnostics: { number: 28070, reason } });
   }
-}
-
-function requireTicket(request: SimRequest, world: World): Ticket {
-  const check = world.tickets.check(request.headers['authorization'], request.host.name);
-  if (check.state === 'good') return check.ticket;
-  if (check.state === 'wrongHost') {
-    world.strictness.record('ticketOnWrongHost', describe(request));
-    throw wrongHost();
-  }
-  throw unauthorised(request.host, world.options.domain, world.knobs, check.state === 'bad');
 }
 
 function judgeVersion(request: SimRequest): void {

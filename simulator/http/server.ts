@@ -1,11 +1,13 @@
-/** The TLS server: one port, several names, HTTP/1.1 with keep-alive. */
+/** The servers: one port with TLS and one without, several names on both, HTTP/1.1 with keep-alive. */
+import * as http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { ServerIdentity } from '../tls/authority.ts';
+import type { Certificates } from '../tls/certificates.ts';
 import type { World } from '../world.ts';
 import { wallTime } from '../clock.ts';
-import { parseTarget, type Host, type Reply, type SimRequest } from './message.ts';
+import { hostOf, type ListeningPorts } from './host.ts';
+import { parseTarget, type Reply, type SimRequest } from './message.ts';
 import { answer } from './pipeline.ts';
 import { htmlPage } from './refusal.ts';
 import { render } from './render.ts';
@@ -19,13 +21,51 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export async function startServer(port: number, identity: ServerIdentity, world: World): Promise<RunningServer> {
-  const server = createServer(
-    { key: identity.keyPem, cert: identity.certificatePem, keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 },
-    (incoming, response) => void serve(incoming, response, world),
+export interface RunningServers extends RunningServer {
+  /** Of plain http. */
+  readonly plainPort: number;
+}
+
+/** Starts both. `port` is that of TLS; plain http takes a free one. */
+export async function startServers(
+  port: number,
+  certificates: Certificates,
+  world: World,
+  plainPort = 0,
+): Promise<RunningServers> {
+  const timing = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 };
+  const ports: ListeningPorts = { secure: 0, plain: 0 };
+  const serving =
+    (secure: boolean) =>
+    (incoming: IncomingMessage, response: ServerResponse): void =>
+      void serve(incoming, response, world, secure, ports);
+  const secure = https.createServer(
+    {
+      ...timing,
+      ...certificates.standard,
+      SNICallback: (name, answer) => answer(null, certificates.contextFor(name, world)),
+    },
+    serving(true),
   );
   // A client that trusts another authority breaks the handshake; that is its affair.
-  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  secure.on('tlsClientError', (_error, socket) => socket.destroy());
+  const first = await listen(secure, port);
+  ports.secure = first.port;
+  const second = await listen(http.createServer(timing, serving(false)), plainPort).catch(async (error: unknown) => {
+    await first.close();
+    throw error;
+  });
+  ports.plain = second.port;
+  return {
+    port: first.port,
+    plainPort: second.port,
+    close: async () => {
+      await Promise.all([first.close(), second.close()]);
+    },
+  };
+}
+
+async function listen(server: http.Server | https.Server, port: number): Promise<RunningServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, () => {
@@ -43,7 +83,13 @@ export async function startServer(port: number, identity: ServerIdentity, world:
   };
 }
 
-async function serve(incoming: IncomingMessage, response: ServerResponse, world: World): Promise<void> {
+async function serve(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  world: World,
+  secure: boolean,
+  ports: ListeningPorts,
+): Promise<void> {
   const arrivedAt = wallTime();
   const body = await readBody(incoming).catch(() => null);
   if (body === null) {
@@ -55,7 +101,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, world:
   response.once('close', () => {
     if (!response.writableFinished) for (const task of closing) task();
   });
-  const host = hostOf(incoming.headers.host ?? '', world);
+  const host = hostOf(incoming.headers.host ?? '', secure, world.topology, ports);
   if (!host) {
     send(response, 404, {}, Buffer.from(htmlPage(404, 'Not Found')), 'text/html');
     return;
@@ -69,6 +115,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, world:
     headers: flat(incoming),
     body,
     inBatch: false,
+    connection: incoming.socket,
     arrivedAt,
     onClosed: (task) => closing.push(task),
   };
@@ -96,7 +143,8 @@ function write(reply: Reply, request: SimRequest, response: ServerResponse, worl
     return;
   }
   const { status, headers, body } = render(reply, request, world);
-  send(response, status, { ...headers, 'X-MS-Server-Fqdn': world.serverFqdn, 'X-MS-UcwaVersion': '2.0' }, body);
+  const ours = { 'X-MS-Server-Fqdn': world.serverFqdn, 'X-MS-UcwaVersion': '2.0' };
+  send(response, status, request.host.place.does === 'frontEnd' ? { ...headers, ...ours } : headers, body);
 }
 
 function send(
@@ -111,21 +159,6 @@ function send(
   if (status !== 204 && status !== 304) response.setHeader('Content-Length', body.length);
   response.writeHead(status);
   response.end(body);
-}
-
-/** The name and port that the client wrote; null for a name that nothing lives at. */
-function hostOf(header: string, world: World): Host | null {
-  const [, name = '', port = ''] = /^(\[[^\]]+\]|[^:]*)(:\d+)?$/.exec(header.trim().toLowerCase()) ?? [];
-  const { discovery, discoveryInternal, pool } = world.hosts;
-  const both = name === 'localhost' || name === LOOPBACK;
-  if (!both && ![discovery, discoveryInternal, pool].includes(name)) return null;
-  return {
-    name,
-    port,
-    discovery: both || name !== pool,
-    pool: both || name === pool,
-    internal: name === discoveryInternal,
-  };
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

@@ -1,4 +1,4 @@
-/** The certificate authority of one run, and the server certificate that it signs. Both live in memory only. */
+/** Certificate authorities that live for one run, and the server certificates that they sign. In memory only. */
 import './metadata.ts';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -13,26 +13,33 @@ export interface ServerIdentity {
   readonly keyPem: string;
 }
 
-/**
- * Makes a fresh authority and a server certificate for `names` (DNS names) and `addresses` (IP addresses), valid from
- * yesterday for 30 days. The authority's key is dropped as soon as the certificate is signed.
- */
-export async function createIdentity(
-  names: readonly string[],
-  addresses: readonly string[],
-  nowMs: number,
-): Promise<ServerIdentity> {
-  const crypto = webcrypto;
-  x509.cryptoProvider.set(crypto);
-  const notBefore = new Date(nowMs - DAY_MS);
-  const notAfter = new Date(nowMs + 30 * DAY_MS);
+/** What a server certificate says. */
+export interface CertificateWish {
+  /** DNS names. */
+  readonly names: readonly string[];
+  /** IP addresses. */
+  readonly addresses?: readonly string[];
+  /** Its last day was this many days ago; default: it is good for 30 days. */
+  readonly expiredDaysAgo?: number;
+}
 
-  const authorityKeys = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+export interface Authority {
+  readonly caPem: string;
+  /** PEM text of a certificate for the key pair. */
+  sign(keys: CryptoKeyPair, wish: CertificateWish): Promise<string>;
+}
+
+type CryptoKeyPair = webcrypto.CryptoKeyPair;
+
+/** A fresh authority, valid from 60 days ago for 90 days. Its key stays in the closure and cannot be exported. */
+export async function createAuthority(commonName: string, nowMs: number): Promise<Authority> {
+  x509.cryptoProvider.set(webcrypto);
+  const authorityKeys = await webcrypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
-    name: 'CN=Rollcall simulator authority',
-    notBefore,
-    notAfter,
+    name: `CN=${commonName}`,
+    notBefore: new Date(nowMs - 60 * DAY_MS),
+    notAfter: new Date(nowMs + 30 * DAY_MS),
     signingAlgorithm: ALGORITHM,
     keys: authorityKeys,
     extensions: [
@@ -41,33 +48,55 @@ export async function createIdentity(
       await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
-
-  const serverKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: '02',
-    subject: `CN=${names[0] ?? 'localhost'}`,
-    issuer: authority.subject,
-    notBefore,
-    notAfter,
-    signingAlgorithm: ALGORITHM,
-    publicKey: serverKeys.publicKey,
-    signingKey: authorityKeys.privateKey,
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        ...names.map((value) => ({ type: 'dns', value }) as const),
-        ...addresses.map((value) => ({ type: 'ip', value }) as const),
-      ]),
-      await x509.AuthorityKeyIdentifierExtension.create(authority),
-      await x509.SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
-    ],
-  });
-  const key = await crypto.subtle.exportKey('pkcs8', serverKeys.privateKey);
+  let signed = 1;
   return {
     caPem: `${authority.toString('pem')}\n`,
-    certificatePem: `${certificate.toString('pem')}\n`,
-    keyPem: x509.PemConverter.encode(key, 'PRIVATE KEY'),
+    async sign(keys, { names, addresses = [], expiredDaysAgo }) {
+      signed += 1;
+      const expired = expiredDaysAgo !== undefined;
+      const certificate = await x509.X509CertificateGenerator.create({
+        serialNumber: signed.toString(16).padStart(2, '0'),
+        subject: `CN=${names[0] ?? 'localhost'}`,
+        issuer: authority.subject,
+        notBefore: new Date(nowMs - (expired ? expiredDaysAgo + 30 : 1) * DAY_MS),
+        notAfter: new Date(nowMs + (expired ? -expiredDaysAgo : 30) * DAY_MS),
+        signingAlgorithm: ALGORITHM,
+        publicKey: keys.publicKey,
+        signingKey: authorityKeys.privateKey,
+        extensions: [
+          new x509.BasicConstraintsExtension(false, undefined, true),
+          new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+          new x509.SubjectAlternativeNameExtension([
+            ...names.map((value) => ({ type: 'dns', value }) as const),
+            ...addresses.map((value) => ({ type: 'ip', value }) as const),
+          ]),
+          await x509.AuthorityKeyIdentifierExtension.create(authority),
+          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+        ],
+      });
+      return `${certificate.toString('pem')}\n`;
+    },
   };
+}
+
+/** The key pair of a server. */
+export function createServerKeys(): Promise<CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+}
+
+export async function privateKeyPem(keys: CryptoKeyPair): Promise<string> {
+  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+}
+
+/** A fresh authority and one server certificate for `names` (DNS names) and `addresses` (IP addresses), good for 30 days. */
+export async function createIdentity(
+  names: readonly string[],
+  addresses: readonly string[],
+  nowMs: number,
+): Promise<ServerIdentity> {
+  const authority = await createAuthority('Rollcall simulator authority', nowMs);
+  const keys = await createServerKeys();
+  const certificatePem = await authority.sign(keys, { names, addresses });
+  return { caPem: authority.caPem, certificatePem, keyPem: await privateKeyPem(keys) };
 }
