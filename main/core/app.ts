@@ -64,12 +64,12 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     logger,
     features: [people, presence, phones, me],
     signIn: (onStep, signal) => credentials.signIn(onStep, signal),
-    identity() {
-      const endpointId = documents.kept.endpointId ?? clock.uuid();
-      if (documents.kept.endpointId === null) documents.keep({ endpointId });
+    identity(fresh) {
+      const kept = fresh ? null : documents.kept.endpointId;
+      const endpointId = kept ?? clock.uuid();
+      if (kept === null) documents.keep({ endpointId });
       return { endpointId, userAgent: ports.userAgent, culture: ports.culture };
     },
-    connection: () => store.state.connection,
     setConnection: (connection) => store.dispatch(set('connection', connection)),
     onLive(living) {
       application = living;
@@ -106,9 +106,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       stops.push(
         startRecorder(store, clock, ports.notifier),
         ports.power.onResume(() => session.wake()),
-        ports.network.onChange((online) => {
-          if (online) session.wake();
-        }),
+        ports.network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );
       const ready = await credentials.prepare(options.signInAtStart ?? null);
       const { account } = store.state;

@@ -64,6 +64,8 @@ function commands(defaultServer: string | null = null) {
       start: note('start', undefined),
       retry: note('retry', undefined),
       wake: note('wake', undefined),
+      networkUp: note('network up', undefined),
+      networkDown: note('network down', undefined),
       stop: note('stop', Promise.resolve()),
     },
     edits: {

@@ -4,7 +4,8 @@ import { fail } from '../result.ts';
 import { event, eventPackage, fakeClient, noAnswer, refusal } from '../testing/client.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
 import type { EventPackage } from '../ucwa/index.ts';
-import { createEventChannel, POLL, type ChannelOutcome } from './event-channel.ts';
+import { createEventChannel, type ChannelOutcome } from '../testing/channel.ts';
+import { POLL } from './channel.ts';
 
 const next = (ack: number) => ({ rel: 'next' as const, href: `/events?ack=${ack}` });
 const resume = (ack: number) => ({ rel: 'resume' as const, href: `/events?ack=${ack}` });

@@ -67,7 +67,6 @@ export function session(client: FakeClient = fakeClient()) {
       return Promise.resolve(ok({ applicationsUrl: '/applications', client }));
     },
     identity: () => ({ endpointId: 'endpoint', userAgent: 'Rollcall/1', culture: 'en-US' }),
-    connection: () => connection,
     setConnection(next) {
       if (next !== connection) phases.push(next.phase);
       connection = next;
@@ -75,6 +74,7 @@ export function session(client: FakeClient = fakeClient()) {
     onLive: (application) => lives.push(application?.href ?? null),
   });
   client.on(POST, applicationResource());
+  client.on('GET /app', applicationResource());
   client.on('DELETE /app', null);
   return {
     client,

@@ -45,19 +45,16 @@ export function signInServer(password = 'secret'): SignInServer {
     if (given !== server.password) return json(400, { error: 'invalid_grant' });
     return json(200, { access_token: 'ticket', expires_in: 28_800 });
   });
-  http.on(
-    `POST ${URLS.applications}`,
-    guarded(
-      json(201, {
-        rel: 'application',
-        _links: links({ self: '/ucwa/applications/1', events: '/ucwa/applications/1/events?ack=1' }),
-        _embedded: {
-          me: { rel: 'me', name: 'Ann', uri: 'sip:ann@example.org', _links: {} },
-          people: { rel: 'people', _links: links({ self: '/people', myGroups: '/people/groups' }) },
-        },
-      }),
-    ),
-  );
+  const application = {
+    rel: 'application',
+    _links: links({ self: '/ucwa/applications/1', events: '/ucwa/applications/1/events?ack=1' }),
+    _embedded: {
+      me: { rel: 'me', name: 'Ann', uri: 'sip:ann@example.org', _links: {} },
+      people: { rel: 'people', _links: links({ self: '/people', myGroups: '/people/groups' }) },
+    },
+  };
+  http.on(`POST ${URLS.applications}`, guarded(json(201, application)));
+  http.on(`GET ${URLS.application}`, guarded(json(200, application)));
   http.on(
     `GET ${POOL}/people/groups`,
     guarded(json(200, { rel: 'myGroups', _links: links({ self: '/people/groups' }) })),

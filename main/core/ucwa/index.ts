@@ -5,12 +5,12 @@
  * README.md tells where a new medium, error case or resource joins.
  */
 export { readBatch } from './media/batch.ts';
-export type { CatalogueRow, Remedy } from './errors/catalogue-row.ts';
+export type { CatalogueRow } from './errors/catalogue-row.ts';
 export { readChallenges } from './sign-in/challenge.ts';
 export type { Challenge } from './sign-in/challenge.ts';
 export { createClient } from './client/client.ts';
 export type { ClientOptions } from './client/client.ts';
-export { isApplicationGone, isChannelReplaced, readError } from './errors/errors.ts';
+export { readError } from './errors/errors.ts';
 export type { Reason, Refused } from './errors/errors.ts';
 export { readEvents } from './media/events.ts';
 export { hrefKey, sameHref, withQuery } from './client/href.ts';

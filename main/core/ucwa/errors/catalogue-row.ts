@@ -1,32 +1,5 @@
 /** What a row of the error catalogue says. */
-import type { ErrorCode } from '../../result.ts';
-
-/**
- * What the app does about a refusal:
- * - `renewTicket`: gets another ticket, once, and repeats;
- * - `recreate`: asks whether the application is still there, and builds another one if not;
- * - `rediscover`: begins again at discovery, after a while;
- * - `stop`: leaves the session ended until the user acts;
- * - `repeatLater`: repeats what may be repeated, with growing pauses or after Retry-After;
- * - `slowDown`: waits and sends smaller batches;
- * - `mergeAndRepeat`: reads again, lays the change over it, writes again, a few times;
- * - `reread`: reads what is there now and tells the user;
- * - `takeAsDone`: is content, since what was wanted is there;
- * - `drop`: takes the thing out of what it shows;
- * - `tell`: tells the user and does nothing else.
- */
-export type Remedy =
-  | 'renewTicket'
-  | 'recreate'
-  | 'rediscover'
-  | 'stop'
-  | 'repeatLater'
-  | 'slowDown'
-  | 'mergeAndRepeat'
-  | 'reread'
-  | 'takeAsDone'
-  | 'drop'
-  | 'tell';
+import type { ErrorCode, Remedy } from '../../result.ts';
 
 export interface CatalogueRow {
   /** All that is named here must hold. */

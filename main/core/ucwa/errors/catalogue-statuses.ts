@@ -10,7 +10,7 @@ export const BY_STATUS: readonly CatalogueRow[] = [
   row(
     { status: 500, diagnostics: '28032' },
     'auth.required',
-    'renewTicket',
+    'leavePool',
     AGAIN,
     'the ticket was issued by another pool',
     'The server does not accept the sign-in of another server. Sign in again.',
@@ -28,7 +28,7 @@ export const BY_STATUS: readonly CatalogueRow[] = [
   row(
     { status: 3 },
     'ucwa.unexpected',
-    'tell',
+    'waitOut',
     FINAL,
     'the answer is a redirect',
     'The server pointed to another address, which is not followed here.',
@@ -52,7 +52,7 @@ export const BY_STATUS: readonly CatalogueRow[] = [
   row(
     { status: 403, reason: false },
     'ucwa.forbidden',
-    'tell',
+    'waitOut',
     FINAL,
     'a proxy or the web server refused, not UCWA',
     'The request was refused before it reached the Skype for Business service, by a proxy or the web server.',
@@ -60,7 +60,7 @@ export const BY_STATUS: readonly CatalogueRow[] = [
   row(
     { status: 403 },
     'ucwa.forbidden',
-    'tell',
+    'hide',
     FINAL,
     'the user may not do this: no privilege, or a service such as enterprise voice is off',
     'Your organisation does not allow this.',
@@ -85,7 +85,7 @@ export const BY_STATUS: readonly CatalogueRow[] = [
   row(
     { status: 407 },
     'network.unreachable',
-    'tell',
+    'waitOut',
     FINAL,
     'a proxy wants credentials',
     'A proxy asks for a sign-in before the server can be reached.',
@@ -106,7 +106,7 @@ export const BY_STATUS: readonly CatalogueRow[] = [
     'the resource is not in the state for this, is read-only, or the operation is not supported',
     'The server cannot do this now: it may be read-only, or something changed meanwhile.',
   ),
-  row({ status: 410 }, 'session.ended', 'stop', FINAL, 'the application was ended', 'The server ended this session.'),
+  row({ status: 410 }, 'session.ended', 'verify', FINAL, 'the application was ended', 'The server ended this session.'),
   row(
     { status: 412 },
     'ucwa.preconditionFailed',
@@ -178,6 +178,14 @@ export const BY_STATUS: readonly CatalogueRow[] = [
     AGAIN,
     'something behind the server did not answer in time',
     'The server took too long. Try again later.',
+  ),
+  row(
+    { status: 511 },
+    'network.unreachable',
+    'waitOut',
+    AGAIN,
+    'a network wants its own sign-in first',
+    'This network asks for a sign-in of its own before the server can be reached.',
   ),
   row(
     { status: 5 },

@@ -34,7 +34,7 @@ export const BY_SUBCODE: readonly CatalogueRow[] = [
   row(
     { status: 409, subcode: 'PGetReplaced' },
     'session.replaced',
-    'stop',
+    'yield',
     FINAL,
     'another event request took the place of this one',
     'Another copy of the app took over this session.',
@@ -66,7 +66,7 @@ export const BY_SUBCODE: readonly CatalogueRow[] = [
   row(
     { status: 410, subcode: 'CannotRedirect' },
     'ucwa.unavailable',
-    'rediscover',
+    'leavePool',
     AGAIN,
     'the pool is out of service and no backup pool is configured',
     'Your server is out of service and has no backup. Try again later.',
@@ -252,7 +252,7 @@ export const BY_SUBCODE: readonly CatalogueRow[] = [
   row(
     { subcode: 'AnonymousNotAllowed' },
     'ucwa.forbidden',
-    'tell',
+    'hide',
     FINAL,
     'the operation is not for anonymous users',
     'Your server allows this only to signed-in users.',
@@ -260,7 +260,7 @@ export const BY_SUBCODE: readonly CatalogueRow[] = [
   row(
     { status: 403, subcode: 'OperationNotSupported' },
     'ucwa.forbidden',
-    'tell',
+    'hide',
     FINAL,
     'the operation is not offered to this user',
     'Your server does not offer this to you.',

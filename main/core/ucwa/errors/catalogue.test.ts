@@ -83,7 +83,7 @@ describe('the rows of the protocol', () => {
     expect(read(status, 'Code', subcode.toUpperCase(), 'xml').row.when.subcode).toBe(subcode);
   });
 
-  const statuses = [400, 401, 403, 404, 405, 406, 407, 408, 409, 410, 412, 413, 415, 422, 428, 429, 502, 503, 504];
+  const statuses = [400, 401, 403, 404, 405, 406, 407, 408, 409, 410, 412, 413, 415, 422, 428, 429, 502, 503, 504, 511];
   it.each(statuses)('%i has its entry, which an unknown subcode falls back to', (status) => {
     expect(read(status, 'Code', 'SomethingNew', 'json').row.when).toEqual({ status });
     expect(read(status, 'Code', null, 'xml').row.when).toEqual({ status });
@@ -118,8 +118,8 @@ describe('every row', () => {
   });
 
   it('repeats nothing that is final, and leaves nothing to repeat undone', () => {
-    const again: CatalogueRow['does'][] = ['repeatLater', 'slowDown', 'rediscover', 'recreate'];
-    const never: CatalogueRow['does'][] = ['stop', 'takeAsDone', 'drop', 'reread'];
+    const again: CatalogueRow['does'][] = ['repeatLater', 'slowDown', 'rediscover', 'recreate', 'leavePool'];
+    const never: CatalogueRow['does'][] = ['stop', 'yield', 'takeAsDone', 'drop', 'reread', 'hide'];
     for (const { when, does, retryable } of CATALOGUE) {
       if (again.includes(does)) expect(retryable, JSON.stringify(when)).toBe(true);
       if (never.includes(does)) expect(retryable, JSON.stringify(when)).toBe(false);

@@ -16,10 +16,11 @@ export interface Refusal {
 /** The first row that fits is taken, so a subcode stands before its status. */
 export const CATALOGUE: readonly CatalogueRow[] = [...BY_SUBCODE, ...BY_STATUS];
 
+/** UCWA never answers so: whoever did stands between here and the server. */
 const UNKNOWN: CatalogueRow = {
   when: {},
   error: 'ucwa.unexpected',
-  does: 'tell',
+  does: 'waitOut',
   retryable: false,
   happened: 'an answer that UCWA does not describe',
   message: 'The server gave an unexpected answer.',

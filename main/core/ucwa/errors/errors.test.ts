@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../ports.ts';
-import { appError } from '../../result.ts';
-import {
-  errorOf,
-  errorOfFailure,
-  isApplicationGone,
-  isChannelReplaced,
-  isTicketRefused,
-  readReason,
-} from './errors.ts';
+import { appError, type ErrorCode } from '../../result.ts';
+import { errorOf, errorOfFailure, isTicketRefused, readReason } from './errors.ts';
 import { bytes, json, raw } from '../testing.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 12);
@@ -157,29 +150,75 @@ describe('readReason', () => {
   });
 });
 
-describe('what an answer means for the session', () => {
-  const of = (status: number, subcode: string | null) => appError('internal', 'x', { status, subcode });
+describe('what the app does about an answer', () => {
+  it.each([
+    [404, 'ApplicationNotFound', 'recreate'],
+    [404, 'applicationnotfound', 'recreate'],
+    [404, undefined, 'drop'],
+    [404, 'ResourceNotFound', 'drop'],
+    [409, 'ApplicationNotFound', 'reread'],
+    [410, 'InactiveApplicationExpired', 'recreate'],
+    [410, 'TooManyApplications', 'stop'],
+    [410, 'UserAgentNotAllowed', 'stop'],
+    [410, 'MobileApplicationNoLongerAllowed', 'stop'],
+    [410, 'CannotRedirect', 'leavePool'],
+    [410, undefined, 'verify'],
+    [403, 'MaxEventCountReached', 'recreate'],
+    [403, undefined, 'hide'],
+    [403, 'LimitExceeded', 'tell'],
+    [409, 'PGetReplaced', 'yield'],
+    [409, 'pgetreplaced', 'yield'],
+    [409, undefined, 'reread'],
+    [404, 'PGetReplaced', 'drop'],
+    [401, undefined, 'renewTicket'],
+    [429, undefined, 'slowDown'],
+    [408, undefined, 'repeatLater'],
+    [500, undefined, 'repeatLater'],
+    [502, undefined, 'rediscover'],
+    [503, undefined, 'repeatLater'],
+    [504, undefined, 'repeatLater'],
+    [412, undefined, 'mergeAndRepeat'],
+  ])('%i %s: %s', (status, subcode, remedy) => {
+    expect(errorOf(answer(status, reason('Code', subcode)), context).remedy).toBe(remedy);
+  });
+
+  it.each([302, 307, 403, 407, 418, 451, 511])('a page with %i comes from somebody in between: waitOut', (status) => {
+    expect(errorOf(page(status), context).remedy).toBe('waitOut');
+  });
+
+  it('a ticket of another pool: leavePool', () => {
+    expect(errorOf(page(500, { 'x-ms-diagnostics': '28032;source="fe1"' }), context).remedy).toBe('leavePool');
+  });
 
   it.each([
-    [404, 'ApplicationNotFound', true],
-    [404, 'applicationnotfound', true],
-    [404, null, false],
-    [409, 'ApplicationNotFound', false],
-    [410, 'InactiveApplicationExpired', true],
-    [410, 'TooManyApplications', false],
-    [410, 'UserAgentNotAllowed', false],
-    [403, 'MaxEventCountReached', true],
-    [403, null, false],
-  ])('%i %s: the application is gone: %s', (status, subcode, expected) => {
-    expect(isApplicationGone(of(status, subcode))).toBe(expected);
+    ['offline', 'repeatLater'],
+    ['unreachable', 'repeatLater'],
+    ['timeout', 'repeatLater'],
+    ['tls', 'waitOut'],
+    ['aborted', 'repeatLater'],
+  ] as const)('no answer, %s: %s', (kind, remedy) => {
+    expect(errorOfFailure({ kind, detail: '' }, context).remedy).toBe(remedy);
   });
 
-  it('knows a replaced channel', () => {
-    expect(isChannelReplaced(of(409, 'PGetReplaced'))).toBe(true);
-    expect(isChannelReplaced(of(409, null))).toBe(false);
-    expect(isChannelReplaced(of(404, 'PGetReplaced'))).toBe(false);
+  it.each<[ErrorCode, boolean, string]>([
+    ['auth.denied', false, 'stop'],
+    ['auth.required', false, 'stop'],
+    ['auth.hostNotTrusted', false, 'stop'],
+    ['internal', false, 'stop'],
+    ['internal', true, 'repeatLater'],
+    ['discovery.notFound', false, 'tell'],
+    ['discovery.notFound', true, 'repeatLater'],
+    ['ucwa.unexpected', false, 'tell'],
+  ])('an error of our own, %s, retryable %s: %s', (code, retryable, remedy) => {
+    expect(appError(code, 'In words.', { retryable }).remedy).toBe(remedy);
   });
 
+  it('what is given stays', () => {
+    expect(appError('internal', 'In words.', { remedy: 'drop' }).remedy).toBe('drop');
+  });
+});
+
+describe('a refused ticket', () => {
   const xml = raw(403, '<reason><code>Forbidden</code></reason>', { 'content-type': 'application/xml' });
   it.each([
     ['401', page(401), true],

@@ -1,4 +1,4 @@
-/** From a refused or missing answer to an `AppError`, and what an answer means for the session (PROTOCOL 6, 7.6). */
+/** From a refused or missing answer to an `AppError` that says what to do about it (PROTOCOL 6). */
 import type { HttpFailure, HttpResponse } from '../../ports.ts';
 import { appError } from '../../result.ts';
 import type { AppError } from '../../result.ts';
@@ -73,26 +73,49 @@ function refusedOf(response: HttpResponse, context: ErrorContext): Refused {
     host: context.host,
     correlationId: context.correlationId,
     retryable: row.retryable,
+    remedy: row.does,
     retryAfterMs: retryAfterMs(response, context.now ?? 0),
   });
   return { error, reason, row };
 }
 
-const FAILURES: Readonly<Record<HttpFailure['kind'], Pick<AppError, 'code' | 'message' | 'retryable'>>> = {
-  offline: { code: 'network.offline', message: 'There is no network connection.', retryable: true },
-  unreachable: { code: 'network.unreachable', message: 'The server cannot be reached.', retryable: true },
-  timeout: { code: 'network.timeout', message: 'The server did not answer in time.', retryable: true },
-  tls: { code: 'tls.untrusted', message: "This computer does not trust the server's certificate.", retryable: false },
-  aborted: { code: 'internal', message: 'The request was cancelled.', retryable: true },
+const FAILURES: Readonly<Record<HttpFailure['kind'], Pick<AppError, 'code' | 'message' | 'retryable' | 'remedy'>>> = {
+  offline: {
+    code: 'network.offline',
+    message: 'There is no network connection.',
+    retryable: true,
+    remedy: 'repeatLater',
+  },
+  unreachable: {
+    code: 'network.unreachable',
+    message: 'The server cannot be reached.',
+    retryable: true,
+    remedy: 'repeatLater',
+  },
+  timeout: {
+    code: 'network.timeout',
+    message: 'The server did not answer in time.',
+    retryable: true,
+    remedy: 'repeatLater',
+  },
+  // A network that reads along shows its own certificate; the next network may show the server's.
+  tls: {
+    code: 'tls.untrusted',
+    message: "This computer does not trust the server's certificate.",
+    retryable: false,
+    remedy: 'waitOut',
+  },
+  aborted: { code: 'internal', message: 'The request was cancelled.', retryable: true, remedy: 'repeatLater' },
 };
 
 /** The error of a request that got no answer. A refused certificate is named by issuer and fingerprint, for IT. */
 export function errorOfFailure(failure: HttpFailure, context: ErrorContext): AppError {
-  const { code, message, retryable } = FAILURES[failure.kind];
+  const { code, message, retryable, remedy } = FAILURES[failure.kind];
   return appError(code, message, {
     host: context.host,
     correlationId: context.correlationId,
     retryable,
+    remedy,
     serverMessage: failure.kind === 'tls' ? words(failure.detail) : null,
   });
 }
@@ -100,23 +123,6 @@ export function errorOfFailure(failure: HttpFailure, context: ErrorContext): App
 /** The error of a caller that gave up by its own signal. */
 export function cancelled(host: string | null = null): AppError {
   return errorOfFailure({ kind: 'aborted', detail: '' }, { host, correlationId: null });
-}
-
-/**
- * The application is gone, so that it has to be created anew. After a 404 from a subscription ask the application
- * first: an expired subscription answers alike (PROTOCOL 15.3). An overflown event queue ends the application too.
- */
-export function isApplicationGone(error: AppError): boolean {
-  return (
-    (error.status === 404 && same(error.subcode, 'ApplicationNotFound')) ||
-    (error.status === 410 && same(error.subcode, 'InactiveApplicationExpired')) ||
-    (error.status === 403 && same(error.subcode, 'MaxEventCountReached'))
-  );
-}
-
-/** Another event request has taken the place of this one (PROTOCOL 7.6). */
-export function isChannelReplaced(error: AppError): boolean {
-  return error.status === 409 && same(error.subcode, 'PGetReplaced');
 }
 
 /** The ticket was refused, or none was sent where one is needed: get a new one, once, and repeat (PROTOCOL 3.7). */

@@ -180,6 +180,7 @@ function refusal(response: HttpResponse, body: JsonObject, host: string, now: nu
     code,
     message,
     retryable,
+    remedy: retryable ? 'repeatLater' : 'stop',
   });
   switch (body.error) {
     case 'invalid_grant':

@@ -1,0 +1,80 @@
+/** Doing a job of the session: one request or one timer each, and a report of what came of it. */
+import type { Clock } from '../ports.ts';
+import { ok, type Result } from '../result.ts';
+import type { SignedIn, SignInStep } from '../ucwa/index.ts';
+import { createApplication, deleteApplication, type Feature, type Identity } from './application.ts';
+import { CLIENT_LIMIT_MS, POLL } from './channel.ts';
+import type { Event, Job } from './state.ts';
+
+/** What jobs are done with. */
+export interface Tools {
+  readonly clock: Clock;
+  readonly features: readonly Feature[];
+  /** Discovers and authenticates; called again when the server moved. */
+  signIn(onStep: (step: SignInStep) => void, signal: AbortSignal): Promise<Result<SignedIn>>;
+  /** Who makes applications. `fresh`: another copy of the app works with the identity so far; keep a new one. */
+  identity(fresh: boolean): Identity;
+}
+
+/** Takes what came of a job. */
+export type Report = (event: Event) => void;
+
+/** Does the job. `signal`: nobody waits for it any more. Rejects when something broke that must not. */
+export async function perform(job: Job, tools: Tools, report: Report, signal: AbortSignal): Promise<void> {
+  const { run } = job;
+  switch (job.kind) {
+    case 'signIn': {
+      const signedIn = await tools.signIn(({ phase, host }) => report({ type: 'step', run, phase, host }), signal);
+      if (signedIn.ok) report({ type: 'signedIn', run, server: signedIn.value });
+      else report({ type: 'signInFailed', run, error: signedIn.error });
+      return;
+    }
+    case 'application': {
+      const { client, applicationsUrl } = job.server;
+      const identity = tools.identity(job.freshIdentity);
+      const made = await createApplication(client, applicationsUrl, identity, signal);
+      if (made.ok) report({ type: 'applicationMade', run, application: made.value });
+      else report({ type: 'applicationFailed', run, error: made.error });
+      return;
+    }
+    case 'poll': {
+      const options = { signal, timeoutMs: CLIENT_LIMIT_MS, ...(job.withParameters ? { query: POLL } : {}) };
+      const answer = await job.living.application.client.events(job.href, options);
+      if (answer.ok) report({ type: 'packageArrived', run, package: answer.value });
+      else report({ type: 'pollFailed', run, error: answer.error });
+      return;
+    }
+    case 'check': {
+      const { client, href } = job.living.application;
+      const answer = await client.get(href, { signal });
+      if (answer.ok) report({ type: 'applicationAlive', run });
+      else report({ type: 'checkFailed', run, error: answer.error });
+      return;
+    }
+    case 'attach': {
+      const which = job.which ?? tools.features.map((_, index) => index);
+      const outcomes = await Promise.all(
+        which.map(async (index) => ({
+          index,
+          outcome: (await tools.features[index]?.attach(job.living.application)) ?? ok(null),
+        })),
+      );
+      const failed = outcomes.flatMap(({ index, outcome }) => (outcome.ok ? [] : [{ index, error: outcome.error }]));
+      const [first] = failed;
+      if (!first) report({ type: 'attached', run });
+      else report({ type: 'attachFailed', run, failed: failed.map(({ index }) => index), error: first.error });
+      return;
+    }
+    case 'farewell':
+      await deleteApplication(job.application, tools.clock);
+      report({ type: 'farewellEnded', run });
+      return;
+    case 'timer': {
+      const cancel = tools.clock.setTimer(job.ms, () => report({ type: 'timerFired', run }));
+      signal.addEventListener('abort', cancel, { once: true });
+      return;
+    }
+    default:
+      job satisfies never;
+  }
+}
