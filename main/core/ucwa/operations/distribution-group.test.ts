@@ -48,6 +48,14 @@ describe('reading', () => {
     });
   });
 
+  test('members listed as for any other kind, where a server has that', () => {
+    const parts = { properties: { id: 'dl' }, links: { groupContacts: '/contacts?groupId=dl' } };
+    expect(readDistributionGroup(resource('distributionGroup', '/dl', parts))?.links).toMatchObject({
+      expandDistributionGroup: null,
+      groupContacts: linkTo('/contacts?groupId=dl'),
+    });
+  });
+
   test('without id or self link there is nothing to work with', () => {
     expect(readDistributionGroup(resource('distributionGroup', '/dl'))).toBeNull();
     expect(readDistributionGroup(resource('distributionGroup', null, { properties: { id: 'x' } }))).toBeNull();

@@ -36,6 +36,13 @@ describe('reading', () => {
     });
   });
 
+  test('one that names several groups at once, as the samples do', () => {
+    const rels = ['group', 'defaultGroup', 'pinnedGroup', 'delegatesGroup'];
+    const links = Object.fromEntries(['contact', ...rels].map((rel) => [rel, `/${rel}`]));
+    const read = readMyGroupMembership(resource('myGroupMembership', '/m/1', { links }))?.links;
+    expect(read).toMatchObject(Object.fromEntries(rels.map((rel) => [rel, linkTo(`/${rel}`)])));
+  });
+
   test('one that names nobody, or that cannot be ended, is none', () => {
     expect(readMyGroupMembership(resource('myGroupMembership', '/m/2', { links: { group: '/g' } }))).toBeNull();
     const nowhere = resource('myGroupMembership', null, { links: { contact: '/people/ann' } });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ok } from '../../result.ts';
 import { fakeClient, noAnswer, refusal, resource } from '../../testing/client.ts';
 import {
@@ -57,16 +57,19 @@ test('many: in the order of the links, each failing alone, none asked for none',
   client.on('GET /b', refusal(404));
   client.on('GET /c', null);
   const { signal } = new AbortController();
+  const asked = vi.spyOn(client, 'getMany');
   const links = ['/a?x=%3d', '/b', '/c'].map(linkTo);
   expect(await modelsOf(client, linkTo('/batch'), links, name, { signal })).toMatchObject([
     ok('X'),
     { ok: false, error: { status: 404 } },
     ok(null),
   ]);
-  expect(client.batches).toEqual([['/a?x=%3d', '/b', '/c']]);
+  expect(asked.mock.calls).toEqual([['/batch', ['/a?x=%3d', '/b', '/c'], { signal }]]);
   expect(client.calls.every(({ options }) => options.signal === signal)).toBe(true);
   expect(await modelsOf(client, null, [], name, {})).toEqual([]);
-  expect(client.calls).toHaveLength(3);
+  expect(asked).toHaveBeenCalledTimes(1);
+  await modelsOf(client, null, [linkTo('/c')], name, {});
+  expect(asked).toHaveBeenLastCalledWith(null, ['/c'], {});
 });
 
 test('links to what has none', () => {

@@ -5,6 +5,7 @@ import { linkTo } from './operation.ts';
 import { updateWhole } from './update-whole.ts';
 
 const HREF = '/groups/a=';
+const { signal } = new AbortController();
 const GUARD = { 'a1b2c3d4-0000': 'please pass this in a PUT request' };
 
 function served(etag: string | null, properties = {}) {
@@ -13,7 +14,7 @@ function served(etag: string | null, properties = {}) {
 }
 
 function update(client: ReturnType<typeof fakeClient>) {
-  return updateWhole(client, linkTo(HREF), { name: 'New' }, {});
+  return updateWhole(client, linkTo(HREF), { name: 'New' }, { signal });
 }
 
 test('somebody was faster: theirs is read, ours laid over it', async () => {
@@ -24,11 +25,11 @@ test('somebody was faster: theirs is read, ours laid over it', async () => {
   expect(client.of(`PUT ${HREF}`).map(({ body, options }) => [body, options])).toEqual([
     [
       { id: 'a=', name: 'New', ...GUARD },
-      { revision: 2, ifMatch: '1' },
+      { revision: 2, signal, ifMatch: '1' },
     ],
     [
       { id: 'a=', name: 'New', note: 'theirs', ...GUARD },
-      { revision: 2, ifMatch: '2' },
+      { revision: 2, signal, ifMatch: '2' },
     ],
   ]);
 });
@@ -64,7 +65,7 @@ test('a server without tags gets none', async () => {
   client.on(`GET ${HREF}`, served(null));
   client.on(`PUT ${HREF}`, null);
   expect(await update(client)).toEqual(ok(null));
-  expect(client.of(`PUT ${HREF}`)[0]?.options).toEqual({ revision: 2 });
+  expect(client.of(`PUT ${HREF}`)[0]?.options).toEqual({ revision: 2, signal });
 });
 
 test('what cannot be read is not written; other refusals are handed on at once', async () => {
