@@ -38,3 +38,16 @@ export function redirectHeaders(fields: Record<string, string[]>, location: stri
   headers['location'] ??= [location];
   return headers;
 }
+
+const LABEL = '[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?';
+const HOST = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
+
+/**
+ * The host of an https address that may be given credentials, or null. It has to stand in Chromium's list of hosts as
+ * itself: a comma begins another one there, a star or a leading dot means many, and URLs keep none of them out.
+ */
+export function hostForCredentials(url: string): string | null {
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') return null;
+  return HOST.test(parsed.hostname) ? parsed.hostname : null;
+}

@@ -39,11 +39,11 @@ describe('what is asked of Electron', () => {
     expect(session.userAgent).toBe('Rollcall/1');
   });
 
-  it('sends no cookies, no Origin, no Referer, and follows no redirect', () => {
+  it('sends no cookies, no credentials, no Origin, no Referer, and follows no redirect', () => {
     const { options, headers } = open().send().request;
     expect(options).toMatchObject({ useSessionCookies: false, redirect: 'manual', referrerPolicy: 'no-referrer' });
     expect(options).not.toHaveProperty('origin');
-    expect(options).not.toHaveProperty('credentials');
+    expect(options.credentials).toBe('omit');
     expect(options.session).toBe(fake.session.fromPartition('ucwa'));
     expect(Object.keys(headers)).toEqual(['accept']);
   });
@@ -66,6 +66,76 @@ describe('what is asked of Electron', () => {
       session.verify!({ hostname: 'h', verificationResult, certificate } as Electron.Request, (n) => verdicts.push(n));
     }
     expect(verdicts).toEqual([-3, -3]);
+  });
+});
+
+describe('whom a request speaks for', () => {
+  const systemUser = () => fake.session.fromPartition('ucwa-system-user');
+  const passive = () => fake.session.fromPartition('passive');
+
+  it('lets the system’s user answer exactly the hosts that were asked so', () => {
+    const { send, session } = open();
+    expect(systemUser().ntlmDomains).toBe('');
+    send();
+    expect(systemUser().ntlmDomains).toBe('');
+    const { options } = send({ as: 'systemUser' }).request;
+    expect(options).toMatchObject({ useSessionCookies: false, redirect: 'manual', referrerPolicy: 'no-referrer' });
+    expect(options.session).toBe(systemUser());
+    expect(options).not.toHaveProperty('credentials');
+    expect(systemUser().ntlmDomains).toBe('pool.example.org');
+    send({ as: 'systemUser', url: 'https://POOL.example.org:4443/x' });
+    send({ as: 'systemUser', url: 'https://web.example.net/' });
+    expect(systemUser().ntlmDomains).toBe('pool.example.org,web.example.net');
+    expect(session.ntlmDomains).toBe('');
+    expect(systemUser().cache).toBe(false);
+  });
+
+  it('sends the cookies of the sign-in page only where that is asked for', () => {
+    const { options } = open().send({ as: 'pageUser' }).request;
+    expect(options).toMatchObject({ useSessionCookies: true, redirect: 'manual', referrerPolicy: 'no-referrer' });
+    // With `credentials` given, Electron would pay no regard to useSessionCookies.
+    expect(options).not.toHaveProperty('credentials');
+    expect(options.session).toBe(passive());
+    expect(passive().ntlmDomains).toBeNull();
+  });
+
+  it.each(['systemUser', 'pageUser'] as const)(
+    'sends nothing as %s where it would not be one host by https',
+    async (as) => {
+      const { send } = open();
+      for (const url of [
+        'http://pool.example.org/',
+        'https://*.example.org/',
+        'https://.example.org/',
+        'https://a.example.org,evil.example.net/',
+        'https://ann:pw@pool.example.org/',
+        'https://[::1]/',
+        'nonsense',
+      ]) {
+        expect(text(await send({ as, url }).outcome)).toBe('NO_HOST_FOR_CREDENTIALS');
+      }
+      expect(fake.net.requests).toEqual([]);
+      expect(systemUser().ntlmDomains).toBe('');
+    },
+  );
+
+  it('answers no login for anybody', () => {
+    const { send } = open();
+    const info = { isProxy: false, scheme: 'basic', host: 'pool.example.org', port: 443, realm: '' };
+    for (const as of ['nobody', 'systemUser', 'pageUser'] as const) send({ as }).request.askLogin(info);
+    expect(fake.net.requests.flatMap(({ logins }) => logins)).toEqual([null, null]);
+  });
+
+  it('names a refused certificate whoever met it', async () => {
+    const { send } = open();
+    for (const as of ['systemUser', 'pageUser'] as const) {
+      const { outcome, request } = send({ as });
+      const certificate = { issuerName: as, fingerprint: 'sha256/abc' } as Electron.Certificate;
+      const refusal = { hostname: 'pool.example.org', verificationResult: 'net::ERR_CERT_DATE_INVALID', certificate };
+      (as === 'systemUser' ? systemUser() : passive()).verify!(refusal as Electron.Request, () => {});
+      request.fail('net::ERR_CERT_DATE_INVALID');
+      expect(text(await outcome)).toBe(`net::ERR_CERT_DATE_INVALID (${as}, sha256/abc)`);
+    }
   });
 });
 
@@ -107,7 +177,7 @@ describe('answers', () => {
   });
 
   it('lets the 401 of a server through when its login is cancelled', async () => {
-    const { outcome, request } = open().send();
+    const { outcome, request } = open().send({ as: 'systemUser' });
     request.askLogin({ isProxy: false, scheme: 'ntlm', host: 'pool.example.org', port: 443, realm: '' });
     request.respond(401, [['WWW-Authenticate', 'NTLM']]);
     const answer = await outcome;

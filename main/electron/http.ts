@@ -2,44 +2,35 @@
  * The Http port over Electron's network stack: the only one that brings the system's proxy and PAC file, the system's
  * certificate store, client certificates and single sign-on (ARCHITECTURE section 7).
  */
-import { net, session } from 'electron';
+import { net } from 'electron';
 import type { Clock, Http, HttpOutcome, HttpRequest } from '../core/ports.ts';
+import { createHttpSessions } from './http-sessions.ts';
+import type { HttpSessions } from './http-sessions.ts';
 import { headersOf, kindOfNetError, redirectHeaders } from './http-words.ts';
 
 /** A larger answer is given up; the largest expected one is a batch of 100 resources. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** What stands in for the word of Chromium's own check in a verify procedure: neither accept nor refuse. */
-const AS_CHROMIUM_SAYS = -3;
-
 /**
- * Opens the session and returns the port. Call it after `ready`.
+ * Opens the sessions and returns the port. Call it after `ready`.
  *
- * No cache, no cookies, no Origin, no Referer; redirects are handed to the caller as answers; credentials of the
- * system go to nobody (`allowNTLMCredentialsForDomains('')`).
+ * No cache, no Origin, no Referer; redirects are handed to the caller as answers; no cookies but those of the sign-in
+ * page for `pageUser`; NTLM and Negotiate for `systemUser` alone, and nobody is ever asked for a password.
  */
 export function createHttp(options: { clock: Clock; userAgent: string }): Http {
-  const ucwa = session.fromPartition('ucwa', { cache: false });
-  ucwa.setUserAgent(options.userAgent);
-  ucwa.allowNTLMCredentialsForDomains('');
-  // Only listens: a refused certificate is named in the failure, and the decision stays Chromium's.
-  const refused = new Map<string, string>();
-  ucwa.setCertificateVerifyProc((request, callback) => {
-    if (request.verificationResult === 'net::OK') refused.delete(request.hostname);
-    else refused.set(request.hostname, `${request.certificate.issuerName}, ${request.certificate.fingerprint}`);
-    callback(AS_CHROMIUM_SAYS);
-  });
-  return { send: (request, signal) => send(request, signal, { clock: options.clock, session: ucwa, refused }) };
+  const context = { clock: options.clock, sessions: createHttpSessions(options.userAgent) };
+  return { send: (request, signal) => send(request, signal, context) };
 }
 
 interface Context {
   clock: Clock;
-  session: Electron.Session;
-  refused: ReadonlyMap<string, string>;
+  sessions: HttpSessions;
 }
 
 function send(request: HttpRequest, signal: AbortSignal | undefined, context: Context): Promise<HttpOutcome> {
   if (signal?.aborted === true) return Promise.resolve(failure('aborted', 'ABORTED'));
+  const route = context.sessions.routeOf(request);
+  if (route === null) return Promise.resolve(failure('unreachable', 'NO_HOST_FOR_CREDENTIALS'));
   return new Promise((resolve) => {
     let call: Electron.ClientRequest | null = null;
     const settle = (outcome: HttpOutcome): void => {
@@ -59,8 +50,7 @@ function send(request: HttpRequest, signal: AbortSignal | undefined, context: Co
         method: request.method,
         url: request.url,
         headers: request.headers,
-        session: context.session,
-        useSessionCookies: false,
+        ...route,
         redirect: 'manual',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
@@ -84,7 +74,7 @@ function listen(
 ): void {
   const onError = (error: Error): void => {
     const kind = kindOfNetError(error.message, net.isOnline());
-    const certificate = kind === 'tls' ? context.refused.get(new URL(request.url).hostname) : undefined;
+    const certificate = kind === 'tls' ? context.sessions.refusedOf(new URL(request.url).hostname) : undefined;
     settle(failure(kind, certificate === undefined ? error.message : `${error.message} (${certificate})`));
   };
   call.on('error', onError);

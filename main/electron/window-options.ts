@@ -1,15 +1,30 @@
 /** What the window is made of and where it stands. Pure. */
 
+/** What no page gets: nothing of Node, Electron or the web's powers (ARCHITECTURE section 5). */
+export const LOCKED_PREFERENCES = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  plugins: false,
+  safeDialogs: true,
+  spellcheck: false,
+  webgl: false,
+} as const satisfies Electron.WebPreferences;
+
 /** Width and height of the window when nothing else is known, in device independent pixels. */
 export const WINDOW_SIZE = { width: 440, height: 680 };
 const MIN_SIZE = { width: 340, height: 400 };
 /** Between the window and the tray icon or the edge of the display. */
 const GAP = 8;
 
-/**
- * The options of the window: nothing of Node, Electron or the web's powers for its page (ARCHITECTURE section 5).
- * Developer tools only where the app is not packaged.
- */
+/** The options of the window; its page is locked in. Developer tools only where the app is not packaged. */
 export function windowOptions(input: {
   preload: string;
   icon: string;
@@ -30,20 +45,7 @@ export function windowOptions(input: {
     backgroundColor: input.dark ? '#1b1c20' : '#ffffff',
     webPreferences: {
       preload: input.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      plugins: false,
-      safeDialogs: true,
-      spellcheck: false,
-      webgl: false,
+      ...LOCKED_PREFERENCES,
       devTools: !input.packaged,
     },
   };

@@ -26,6 +26,7 @@ export const WORDS = {
   retryAt: (time: string) => `Connection lost, trying again at ${time}`,
   replaced: 'Signed in elsewhere',
   saving: 'saving…',
+  signInAt: (host: string) => `${host} – Rollcall sign-in`,
 } as const;
 
 export const AVAILABILITY_WORDS: Record<Availability, string> = {

@@ -15,6 +15,7 @@ import {
 } from './electron/desktop.ts';
 import { screen, shell, Tray } from './electron/desktop.ts';
 import { net, resetNet } from './electron/net.ts';
+import { resetSafeStorage, safeStorage } from './electron/safe-storage.ts';
 import { protocol, registeredSchemes, resetSessions, session } from './electron/session.ts';
 import { BrowserWindow, ipcMain, resetWindows } from './electron/windows.ts';
 
@@ -31,7 +32,7 @@ export {
   powerMonitor,
   protocol,
 };
-export { screen, session, shell, Tray };
+export { safeStorage, screen, session, shell, Tray };
 
 /** The test's hand on the fake. */
 export const fake = {
@@ -42,6 +43,7 @@ export const fake = {
     resetWindows();
     resetNet();
     resetDesktop();
+    resetSafeStorage();
   },
   /** Electron becomes ready. */
   ready(): void {
@@ -73,6 +75,7 @@ export const fake = {
   net,
   dialog,
   ipc: ipcMain,
+  safeStorage,
   screen,
   shell,
   theme: nativeTheme,

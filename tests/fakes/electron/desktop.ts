@@ -237,11 +237,22 @@ export const shell = {
   },
 };
 
-/** What was said in error boxes. */
+/** What was said in error boxes, and what the user answers when asked where to save. */
 export const dialog = {
   errors: [] as { title: string; content: string }[],
   showErrorBox(title: string, content: string): void {
     dialog.errors.push({ title, content });
+  },
+  /** The file that the user picks; null: cancels. */
+  saveTo: null as string | null,
+  saves: [] as { parent: unknown; options: Electron.SaveDialogOptions }[],
+  async showSaveDialog(
+    ...args: [Electron.SaveDialogOptions] | [parent: object, Electron.SaveDialogOptions]
+  ): Promise<Electron.SaveDialogReturnValue> {
+    needsReady('dialog.showSaveDialog');
+    const [parent, options] = args.length === 2 ? args : [null, args[0]];
+    dialog.saves.push({ parent, options });
+    return { canceled: dialog.saveTo === null, filePath: dialog.saveTo ?? '' };
   },
 };
 
@@ -262,4 +273,6 @@ export function resetDesktop(): void {
   screen.displays = [display({ x: 0, y: 0, width: 1920, height: 1080 }, { x: 0, y: 0, width: 1920, height: 1040 })];
   shell.opened = [];
   dialog.errors = [];
+  dialog.saves = [];
+  dialog.saveTo = null;
 }

@@ -126,8 +126,12 @@ export class FakeClientRequest
       this.#close();
     }
   }
-  /** Server or proxy ask for credentials; without a listener Electron cancels. */
+  /**
+   * Server or proxy ask for credentials; without a listener Electron cancels. As documented, a request that omits
+   * credentials is not told that a server asked.
+   */
   askLogin(info: Electron.AuthInfo): void {
+    if (this.options.credentials === 'omit' && !info.isProxy) return;
     const answer = (username?: string) => void this.logins.push(username ?? null);
     if (!this.emit('login', info, answer)) answer();
   }

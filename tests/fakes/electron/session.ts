@@ -5,6 +5,8 @@ import { needsNotReady, needsReady } from './lifecycle.ts';
 type Faked = Pick<
   Electron.Session,
   | 'allowNTLMCredentialsForDomains'
+  | 'clearAuthCache'
+  | 'clearStorageData'
   | 'closeAllConnections'
   | 'setBluetoothPairingHandler'
   | 'setCertificateVerifyProc'
@@ -70,6 +72,14 @@ export class FakeSession extends EventEmitter implements Faked {
 
   allowNTLMCredentialsForDomains(domains: string): void {
     this.ntlmDomains = domains;
+  }
+  /** What was cleared since the start, in order. */
+  cleared: string[] = [];
+  async clearStorageData(): Promise<void> {
+    this.cleared.push('storage');
+  }
+  async clearAuthCache(): Promise<void> {
+    this.cleared.push('auth');
   }
   async closeAllConnections(): Promise<void> {}
   setUserAgent(userAgent: string): void {

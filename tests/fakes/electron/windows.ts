@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 import { needsReady, preventable } from './lifecycle.ts';
 import { session } from './session.ts';
+import type { FakeSession } from './session.ts';
 
 type FakedContents = Pick<
   Electron.WebContents,
@@ -18,12 +19,20 @@ let nextId = 1;
 
 export class FakeWebContents extends EventEmitter implements FakedContents {
   id = nextId++;
-  session = session.defaultSession;
+  session: FakeSession;
   sent: { channel: string; args: unknown[] }[] = [];
   windowOpen: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
   mainFrame: FakeFrame = { url: '', parent: null };
   crashed = false;
   #destroyed = false;
+
+  constructor(preferences: Electron.WebPreferences = {}) {
+    super();
+    const { session: given, partition } = preferences;
+    this.session =
+      (given as FakeSession | undefined) ??
+      (partition === undefined ? session.defaultSession : session.fromPartition(partition));
+  }
 
   send(channel: string, ...args: unknown[]): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed');
@@ -56,6 +65,23 @@ export class FakeWebContents extends EventEmitter implements FakedContents {
     return !details.defaultPrevented;
   }
 
+  /** A navigation of the main frame begins. */
+  startNavigation(url: string): void {
+    this.emit('did-start-navigation', preventable({ url, isSameDocument: false, isMainFrame: true, frame: null }));
+  }
+
+  /** A navigation of the main frame has arrived at a document with this status. */
+  arrive(url: string, status = 200): void {
+    this.startNavigation(url);
+    this.mainFrame = { url, parent: null };
+    this.emit('did-navigate', preventable({}), url, status, '');
+  }
+
+  /** A navigation fails: of the main frame, or of a frame in it. */
+  failLoad(code: number, description: string, url: string, isMainFrame = true): void {
+    this.emit('did-fail-load', preventable({}), code, description, url, isMainFrame, 1, 1);
+  }
+
   /** The renderer process dies. */
   crash(reason: Electron.RenderProcessGoneDetails['reason'] = 'crashed'): void {
     this.crashed = true;
@@ -84,6 +110,8 @@ type FakedWindow = Pick<
   | 'removeMenu'
   | 'restore'
   | 'setBounds'
+  | 'setTitle'
+  | 'getTitle'
   | 'show'
   | 'showInactive'
 >;
@@ -94,9 +122,15 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     return BrowserWindow.all.filter((window) => !window.isDestroyed());
   }
 
-  webContents = new FakeWebContents();
+  /** As documented: the app's window that has the focus, or null. */
+  static getFocusedWindow(): BrowserWindow | null {
+    return BrowserWindow.getAllWindows().find((window) => window.isFocused()) ?? null;
+  }
+
+  webContents: FakeWebContents;
   options: Electron.BrowserWindowConstructorOptions;
   #bounds: Electron.Rectangle;
+  #title: string;
   #visible: boolean;
   #focused = false;
   #minimized = false;
@@ -106,6 +140,8 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     needsReady('BrowserWindow');
     super();
     this.options = options;
+    this.#title = options.title ?? '';
+    this.webContents = new FakeWebContents(options.webPreferences);
     this.#bounds = {
       x: options.x ?? 0,
       y: options.y ?? 0,
@@ -190,6 +226,19 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     this.#alive();
     this.#bounds = { ...this.#bounds, ...bounds };
+  }
+  getTitle(): string {
+    return this.#title;
+  }
+  setTitle(title: string): void {
+    this.#alive();
+    this.#title = title;
+  }
+  /** The page names itself: the window takes the name over unless somebody prevents it. */
+  pageNamesItself(title: string): void {
+    const event = preventable({});
+    this.emit('page-title-updated', event, title, true);
+    if (!event.defaultPrevented) this.#title = title;
   }
   removeMenu(): void {
     this.#alive();
