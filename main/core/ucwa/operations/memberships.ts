@@ -6,7 +6,7 @@ import { fail, ok } from '../../result.ts';
 import type { AppError, Result } from '../../result.ts';
 import { embedded, link } from '../media/resource.ts';
 import type { Link, Resource, UcwaClient } from '../types.ts';
-import { doneBy, isLimitExceeded, isNotFound, modelIn, modelOrNone, selfLink } from './operation.ts';
+import { doneBy, isLimitExceeded, isNotFound, isTooMuch, modelIn, modelOrNone, selfLink } from './operation.ts';
 import type { OperationOptions } from './operation.ts';
 
 /** One contact covered by one presence subscription. */
@@ -96,10 +96,6 @@ export async function removeMember(
   options: OperationOptions = {},
 ): Promise<Result<null>> {
   return doneBy(await client.delete(membership.href, { ...options }));
-}
-
-function isTooMuch(error: AppError): boolean {
-  return isLimitExceeded(error) || error.status === 413;
 }
 
 function endsTheRun(error: AppError): boolean {

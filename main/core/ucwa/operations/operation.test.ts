@@ -6,6 +6,7 @@ import {
   isAlreadyExists,
   isLimitExceeded,
   isNotFound,
+  isTooMuch,
   linkTo,
   modelIn,
   modelOrNone,
@@ -86,4 +87,5 @@ test('errors that a caller may take for something else', () => {
   expect(isLimitExceeded(refusal(403, 'LimitExceeded'))).toBe(true);
   expect(isLimitExceeded(refusal(409, 'LimitExceeded'))).toBe(true);
   expect(isLimitExceeded(refusal(403))).toBe(false);
+  expect([refusal(403, 'LimitExceeded'), refusal(413), refusal(403)].map(isTooMuch)).toEqual([true, true, false]);
 });

@@ -89,6 +89,11 @@ export function isLimitExceeded(error: AppError): boolean {
   return error.code === 'ucwa.limitExceeded';
 }
 
+/** LimitExceeded, or 413: more than fits at once; fewer may (PROTOCOL 17). */
+export function isTooMuch(error: AppError): boolean {
+  return isLimitExceeded(error) || error.status === 413;
+}
+
 function incomplete(): AppError {
   return appError('ucwa.unexpected', 'The server left out what its answer must hold.', { retryable: true });
 }
