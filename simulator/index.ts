@@ -3,31 +3,18 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { followGroup } from './application/presence.ts';
-import { Applications } from './application/registry.ts';
-import { tellChange } from './application/tell.ts';
-import { Account } from './auth/account.ts';
-import { Tickets } from './auth/tickets.ts';
-import { createDrivenClock, createRealClock } from './clock.ts';
+import { assemble } from './assemble.ts';
+import { createDrivenClock, createRealClock, wallTime } from './clock.ts';
 import { createControl, type Control } from './control/control.ts';
-import { Faults } from './control/faults.ts';
-import { RequestLog } from './control/request-log.ts';
 import { startControlServer } from './control/server.ts';
-import { Captured } from './deployment/captured.ts';
-import { Home } from './deployment/home.ts';
-import { strangerNames } from './deployment/lies.ts';
-import { Topology, type HostKey } from './deployment/topology.ts';
-import { createCompany } from './directory/company.ts';
-import { Directory } from './directory/directory.ts';
-import { Hops } from './discovery/hops.ts';
+import { LIE_PORT } from './deployment/lies.ts';
+import type { HostKey } from './deployment/topology.ts';
 import { startServers } from './http/server.ts';
-import { OpenIdProvider } from './openid/provider.ts';
-import { PassiveSessions } from './passive/sessions.ts';
 import { complete, type SimulatorOptions } from './options.ts';
-import { Strictness } from './strictness.ts';
 import { createCertificates } from './tls/certificates.ts';
-import type { World } from './world.ts';
 
+export { createOfflineSimulator, type OfflineSimulator } from './offline.ts';
+export type { Clock } from './clock.ts';
 export type { Acted, Control } from './control/control.ts';
 export type { Act, FaultInput, SessionOp } from './control/schema.ts';
 export { ControlError } from './control/schema.ts';
@@ -38,6 +25,8 @@ export type { LoggedRequest } from './control/request-log.ts';
 export type { Knobs } from './knobs.ts';
 export type { Offence, Rule, Warning } from './strictness.ts';
 export type { SimulatorOptions } from './options.ts';
+
+const LOOPBACK = '127.0.0.1';
 
 export interface Simulator {
   /** Of all virtual hosts over TLS, on 127.0.0.1. */
@@ -61,9 +50,19 @@ export interface Simulator {
   host(key: HostKey): string;
   /** Every name that is answered: those of `hosts`, then those that a lying discovery leads to. */
   readonly names: readonly string[];
+  /** Where to connect for each name and port that a link may have: what a test's name resolution has to know. */
+  readonly routes: readonly Route[];
   readonly control: Control;
   /** Breaks all connections and removes the authority's folder. */
   close(): Promise<void>;
+}
+
+/** Connections to `name:port` belong to `address:addressPort`. */
+export interface Route {
+  readonly name: string;
+  readonly port: number;
+  readonly address: string;
+  readonly addressPort: number;
 }
 
 /** The three that every deployment has, and those that it has beside them. */
@@ -72,38 +71,10 @@ export type Hosts = Readonly<Record<'discovery' | 'discoveryInternal' | 'pool', 
 /** Starts a simulator. Throws a RangeError for options that do not fit, or the system's error for a port in use. */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const full = complete(options);
-  const { controlPort, people, groups, seed, domain, password, lively, clock: kind, knobs } = full;
+  const { controlPort, seed, domain, password, lively, clock: kind } = full;
   const clock = kind === 'driven' ? createDrivenClock() : createRealClock();
-  const company = createCompany({ seed, people, groups, domain, now: clock.now() });
-  const topology = new Topology(full.deployment, domain, strangerNames);
-  const account = new Account(company.me.address, password);
-  const strictness = new Strictness();
-  const world: World = {
-    options: { domain },
-    topology,
-    account,
-    home: new Home(),
-    serverFqdn: `fe1.${domain}`,
-    clock,
-    knobs,
-    directory: new Directory(company, knobs, () => clock.now()),
-    applications: new Applications({ clock, knobs, strictness }),
-    tickets: new Tickets(clock),
-    passive: new PassiveSessions(clock, knobs),
-    openId: new OpenIdProvider({ clock, knobs, topology, account, domain }),
-    hops: new Hops(knobs, strictness),
-    strictness,
-    faults: new Faults(),
-    log: new RequestLog(),
-    captured: new Captured(),
-  };
-  world.directory.listen((change) => {
-    for (const application of world.applications.living()) {
-      tellChange(application, change, world);
-      followGroup(application, change, world);
-    }
-  });
-
+  const world = assemble(full, clock, wallTime);
+  const { topology, account } = world;
   const certificates = await createCertificates(topology, Date.now());
   const server = await startServers(full.port, certificates, world, full.plainPort);
   const control = createControl(world, seed);
@@ -118,16 +89,21 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   return {
     port: server.port,
     plainPort: server.plainPort,
-    controlUrl: shell && `http://127.0.0.1:${shell.port}`,
+    controlUrl: shell && `http://${LOOPBACK}:${shell.port}`,
     caPem: certificates.caPem,
     caFile,
     privateCaPem: certificates.privateCaPem,
     domain,
-    address: company.me.address,
+    address: account.address,
     password,
     hosts: topology.hosts(),
     host: (key) => topology.name(key),
-    names: [...topology.names(), ...topology.strangers()],
+    names,
+    routes: names.flatMap((name) => [
+      { name, port: 443, address: LOOPBACK, addressPort: server.port },
+      { name, port: LIE_PORT, address: LOOPBACK, addressPort: server.port },
+      { name, port: 80, address: LOOPBACK, addressPort: server.plainPort },
+    ]),
     control,
     close: async () => {
       control.lively(0);

@@ -52,6 +52,16 @@ test('from discovery to an event, without an offence', async () => {
   expect(simulator.control.offences()).toEqual([]);
 });
 
+test('every name has a route for https, for plain http, and for the port that only a lie names', () => {
+  const { names, routes, port, plainPort } = simulator;
+  const to = (wanted: number) => routes.filter((route) => route.port === wanted);
+  expect(to(443).map(({ name }) => name)).toEqual(names);
+  expect(to(80).map(({ name, addressPort }) => [name, addressPort])).toEqual(names.map((name) => [name, plainPort]));
+  expect(to(4443).map(({ address, addressPort }) => [address, addressPort])).toEqual(
+    names.map(() => ['127.0.0.1', port]),
+  );
+});
+
 test('groups, contacts, memberships and phones read as captures have them', async () => {
   const session = await client.signIn();
   const groups = await client.get(session.people('myGroups'));

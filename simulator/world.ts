@@ -1,4 +1,4 @@
-/** Everything that a request can touch. Made once in index.ts, passed down, never global. */
+/** Everything that a request can touch. Made once in assemble.ts, passed down, never global. */
 import type { Applications } from './application/registry.ts';
 import type { Account } from './auth/account.ts';
 import type { Tickets } from './auth/tickets.ts';
@@ -24,6 +24,8 @@ export interface World {
   /** The front end that answers, as X-MS-Server-Fqdn names it. */
   readonly serverFqdn: string;
   readonly clock: Clock;
+  /** Milliseconds since 1970 by which the pace of requests is judged: the machine's, unless nothing runs on it. */
+  readonly wall: () => number;
   readonly knobs: Knobs;
   readonly directory: Directory;
   readonly applications: Applications;

@@ -23,6 +23,7 @@ export interface ApplicationIdentity {
 
 export interface Surroundings {
   readonly clock: Clock;
+  readonly wall: () => number;
   readonly knobs: Knobs;
   readonly strictness: Strictness;
 }

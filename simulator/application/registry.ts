@@ -1,7 +1,6 @@
 /** All applications, the living ones and what is remembered of the dead. */
 import { randomInt } from 'node:crypto';
 import { Refusal, applicationNotFound } from '../http/refusal.ts';
-import { wallTime } from '../clock.ts';
 import { Application, type ApplicationIdentity, type EndCause, type Surroundings } from './application.ts';
 
 /** What is left of an application. */
@@ -82,7 +81,7 @@ export class Applications {
   /** The client has been told, or has itself asked for it. */
   markKnown(id: string): void {
     const grave = this.#graves.get(id);
-    if (grave) grave.knownAt ??= wallTime();
+    if (grave) grave.knownAt ??= this.#surroundings.wall();
   }
 
   /** True when the client knew well before it sent this request that the application was gone. */

@@ -4,13 +4,15 @@ import type { Reply, SimRequest } from '../http/message.ts';
 import type { World } from '../world.ts';
 import { grantsOf } from './challenge.ts';
 import { PASSIVE_PATH } from './paths.ts';
-import { judgeWindows } from './windows.ts';
+import { beginWindows, judgeWindows } from './windows.ts';
 
 const PASSIVE = 'urn:microsoft.rtc:passive';
 const WINDOWS = 'urn:microsoft.rtc:windows';
 
 export function answerToken(request: SimRequest, world: World): Reply {
   if (request.method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
+  const begun = beginWindows(request, world);
+  if (begun) return begun;
   if (request.headers['authorization']?.startsWith('Bearer')) {
     world.strictness.record('ticketWhereNoneBelongs', 'POST token endpoint');
   }

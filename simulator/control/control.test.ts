@@ -146,6 +146,13 @@ test('the HTTP shell: every operation, errors in words, no browsers', async () =
     expect(await ask('GET', '/offences')).toEqual([200, []]);
     expect(await ask('DELETE', '/offences')).toEqual([204, null]);
     expect((await ask('GET', '/requests'))[1]).toEqual({ count: 0, batched: 0, log: [] });
+    expect(await ask('GET', '/captured')).toEqual([200, []]);
+    expect(await ask('DELETE', '/captured')).toEqual([204, null]);
+    expect(await ask('POST', '/session', { op: 'changePassword', password: '' })).toMatchObject([400, {}]);
+    expect(await ask('POST', '/session', { op: 'moveUser', pool: 'b' })).toMatchObject([
+      400,
+      { error: expect.stringContaining('one pool') as string },
+    ]);
     expect(await ask('POST', '/act', { op: 'addGroup', name: 'Visitors' })).toMatchObject([
       200,
       { id: expect.any(String) as string },

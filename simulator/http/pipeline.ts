@@ -133,7 +133,10 @@ function answerPages(request: SimRequest, world: World): Reply | null {
   const { does } = request.host.place;
   if (does === 'sts') return answerSts(request, world) ?? { status: 404 };
   if (does === 'login') return answerLogin(request, world) ?? { status: 404 };
-  return request.path.toLowerCase() === PASSIVE_PATH.toLowerCase() ? answerPassivePage(request, world) : null;
+  const path = request.path.toLowerCase();
+  // Browsers ask for it beside every page.
+  if (path === '/favicon.ico') return { status: 404 };
+  return path === PASSIVE_PATH.toLowerCase() ? answerPassivePage(request, world) : null;
 }
 
 function judgeHeaders(request: SimRequest, world: World): void {

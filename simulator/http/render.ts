@@ -42,6 +42,14 @@ export function render(reply: Reply, request: SimRequest, world: World): Rendere
   return { status: reply.status, headers, body: Buffer.from(marked ? BYTE_ORDER_MARK + text : text) };
 }
 
+/** A lone answer, with what the front end says of itself. */
+export function renderAnswer(reply: Reply, request: SimRequest, world: World): Rendered {
+  const rendered = render(reply, request, world);
+  if (request.host.place.does !== 'frontEnd') return rendered;
+  const ours = { 'X-MS-Server-Fqdn': world.serverFqdn, 'X-MS-UcwaVersion': '2.0' };
+  return { ...rendered, headers: { ...rendered.headers, ...ours } };
+}
+
 /** A refusal as a reply. */
 export function refusalReply(refusal: Refusal, world: World): Reply {
   const { status, details } = refusal;

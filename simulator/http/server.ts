@@ -10,7 +10,7 @@ import { hostOf, type ListeningPorts } from './host.ts';
 import { parseTarget, type Reply, type SimRequest } from './message.ts';
 import { answer } from './pipeline.ts';
 import { htmlPage } from './refusal.ts';
-import { render } from './render.ts';
+import { renderAnswer } from './render.ts';
 
 const LOOPBACK = '127.0.0.1';
 const BODY_LIMIT = 1_000_000;
@@ -142,9 +142,8 @@ function write(reply: Reply, request: SimRequest, response: ServerResponse, worl
     response.destroy();
     return;
   }
-  const { status, headers, body } = render(reply, request, world);
-  const ours = { 'X-MS-Server-Fqdn': world.serverFqdn, 'X-MS-UcwaVersion': '2.0' };
-  send(response, status, request.host.place.does === 'frontEnd' ? { ...headers, ...ours } : headers, body);
+  const { status, headers, body } = renderAnswer(reply, request, world);
+  send(response, status, headers, body);
 }
 
 function send(

@@ -44,6 +44,7 @@ test('page, form, cookie, ticket; a second host needs no second form', async () 
   const silent = await visitor.browse(`${run.origin('director')}/PassiveAuth/PassiveAuth.aspx`);
   expect(new URL(silent.url).hostname).toBe(simulator.host('director'));
   expect((await ask(run, visitor, 'director')).status).toBe(200);
+  expect((await visitor.browse(`${run.origin('pool')}/favicon.ico`)).status).toBe(404);
   expect(run.offences()).toEqual([]);
 
   control.session({ op: 'endSignIns' });

@@ -48,16 +48,10 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
   const log: string[] = [];
   const documents = options.documents ?? new Map<string, string>();
   const wakers = new Set<() => void>();
-  const { discovery, discoveryInternal, pool } = simulator.hosts;
   const http: Http & { close(): void } = createNodeHttp({
     clock,
     ca: simulator.caPem,
-    resolve: [discovery, discoveryInternal, pool].map((host) => ({
-      name: host,
-      port: 443,
-      address: '127.0.0.1',
-      addressPort: simulator.port,
-    })),
+    resolve: simulator.routes,
   });
   const ports: Ports = {
     http,
