@@ -14,11 +14,22 @@ export { readError } from './errors/errors.ts';
 export type { Reason, Refused } from './errors/errors.ts';
 export { readEvents } from './media/events.ts';
 export { hrefKey, sameHref, withQuery } from './client/href.ts';
-export { readResource } from './media/media.ts';
+export { DEFAULT_MEDIUM, MEDIA, readResource } from './media/media.ts';
 export type { Misread, Place, Reading } from './media/misread.ts';
 export { date, embedded, flag, link, links, rawText, text, texts } from './media/resource.ts';
+export { endApplication, getApplication, readApplication, startApplication } from './operations/application.ts';
+export type { ApplicationModel, StartApplicationInput, StartedApplication } from './operations/application.ts';
 export { getGroupContacts, getMembersOfGroups, getMyContacts } from './operations/contact-lists.ts';
 export type { ListInput } from './operations/contact-lists.ts';
+export {
+  getContactLocation,
+  getContactNote,
+  getContactParts,
+  getContactPresence,
+  readContactPart,
+  readContactPresence,
+} from './operations/contact-presence.ts';
+export type { ContactPart, ContactPresenceModel } from './operations/contact-presence.ts';
 export { getContact, getContacts, readContact, readContactList } from './operations/contact.ts';
 export type { ContactList, ContactModel } from './operations/contact.ts';
 export {
@@ -37,8 +48,12 @@ export {
   removeFromContactList,
 } from './operations/distribution-group.ts';
 export type { DistributionGroupModel } from './operations/distribution-group.ts';
+export { EVENTS_SECONDS, getEvents } from './operations/events.ts';
+export type { EventsInput } from './operations/events.ts';
 export { deleteGroup, getGroup, readGroup, updateGroup } from './operations/group.ts';
 export type { GroupModel, GroupRel } from './operations/group.ts';
+export { getMe, isMakeMeAvailableRequired, makeMeAvailable, readMe, reportMyActivity } from './operations/me.ts';
+export type { MakeMeAvailableInput, MeModel, Modality } from './operations/me.ts';
 export {
   addManyMembers,
   addMembers,
@@ -69,6 +84,41 @@ export { isAlreadyExists, isLimitExceeded, isNotFound, linkTo } from './operatio
 export type { Conditional, OperationOptions } from './operations/operation.ts';
 export { getPeople, readPeople } from './operations/people.ts';
 export type { PeopleModel } from './operations/people.ts';
+export { changeNumber, changeVisibility, getPhone, getPhones, readPhone, readPhones } from './operations/phones.ts';
+export type { ChangeNumberInput, PhoneModel } from './operations/phones.ts';
+export { getPhoto } from './operations/photo.ts';
+export type { PhotoInput, PhotoModel } from './operations/photo.ts';
+export {
+  deletePresenceSubscription,
+  extendPresenceSubscription,
+  getPresenceSubscription,
+  getPresenceSubscriptions,
+  getSubscribedContacts,
+  PRESENCE_SUBSCRIPTION_MINUTES,
+  readPresenceSubscription,
+  readPresenceSubscriptions,
+  subscribeToContacts,
+  subscribeToGroupPresence,
+  subscribeToManyContacts,
+} from './operations/presence-subscriptions.ts';
+export type {
+  PresenceSubscriptionModel,
+  SubscribedContacts,
+  SubscribeInput,
+} from './operations/presence-subscriptions.ts';
+export {
+  changeLocation,
+  changeNote,
+  changePresence,
+  getLocation,
+  getNote,
+  getPresence,
+  readLocation,
+  readNote,
+  readPresence,
+  resetPresence,
+} from './operations/presence.ts';
+export type { LocationModel, NoteModel, PreferredPresence, PresenceModel } from './operations/presence.ts';
 export {
   getMyPrivacyRelationships,
   getPrivacyRelationship,
