@@ -1,0 +1,160 @@
+/** The computer that the app runs on: its disk, its clock, its sleep, and the power that can be cut. */
+import { createCore } from '../../main/core/app.ts';
+import type { Core } from '../../main/core/core.ts';
+import type { NotificationSpec, Ports } from '../../main/core/ports.ts';
+import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
+import { createMemoryTokens } from '../../main/system/memory-tokens.ts';
+import type { Random } from '../fuzz/random.ts';
+import type { VirtualTime } from './time.ts';
+import type { Wire } from './wire.ts';
+
+export interface Account {
+  readonly address: string;
+  readonly password: string;
+}
+
+/** A computer with one user. */
+export class Machine {
+  core: Core | null = null;
+  readonly shown: NotificationSpec[] = [];
+  readonly log: string[] = [];
+  readonly #disk = new Map<string, string>();
+  readonly #secrets = createMemorySecrets();
+  readonly #tokens = createMemoryTokens();
+  readonly #time: VirtualTime;
+  readonly #wire: Wire;
+  readonly #random: Random;
+  readonly #account: Account;
+  /** Counts the starts: what belongs to an earlier one is dead. */
+  #run = 0;
+  #asleep = false;
+  /** Timers that came due during sleep. */
+  #late: (() => void)[] = [];
+  #onResume = new Set<() => void>();
+  #onNetwork = new Set<(online: boolean) => void>();
+
+  constructor(time: VirtualTime, wire: Wire, random: Random, account: Account) {
+    this.#time = time;
+    this.#wire = wire;
+    this.#random = random;
+    this.#account = account;
+  }
+
+  /** The app starts and signs in. */
+  async start(): Promise<Core> {
+    const run = ++this.#run;
+    this.#onResume = new Set();
+    this.#onNetwork = new Set();
+    this.#late = [];
+    this.#asleep = false;
+    const { address, password } = this.#account;
+    const core = createCore(
+      this.#ports(() => run === this.#run),
+      {
+        signInAtStart: { address, password, server: null },
+      },
+    );
+    this.core = core;
+    const starting = core.start();
+    await this.#time.settle();
+    await starting;
+    return core;
+  }
+
+  /** The power is cut: nothing is said good-bye to, nothing is written any more. */
+  kill(): void {
+    this.#run += 1;
+    this.core = null;
+    this.#wire.breakAll();
+  }
+
+  /** The app is quit in order. */
+  async quit(): Promise<void> {
+    const { core } = this;
+    if (!core) return;
+    let stopped = false;
+    void core.stop().then(() => (stopped = true));
+    for (let waited = 0; !stopped && waited < 20; waited += 1) await this.#time.pass(500);
+    if (!stopped) throw new Error('quitting took more than ten seconds');
+    this.kill();
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.#asleep = true;
+    await this.#time.pass(ms);
+    this.#asleep = false;
+    this.#wire.breakAll();
+    const late = this.#late;
+    this.#late = [];
+    for (const task of late) task();
+    for (const listener of this.#onResume) listener();
+    await this.#time.settle();
+  }
+
+  setOnline(online: boolean): void {
+    if (online === this.#wire.online) return;
+    this.#wire.online = online;
+    if (!online) this.#wire.breakAll();
+    for (const listener of this.#onNetwork) listener(online);
+  }
+
+  #ports(alive: () => boolean): Ports {
+    const hex = (length: number): string => Array.from({ length }, () => this.#random.below(16).toString(16)).join('');
+    return {
+      http: this.#wire.port(alive),
+      clock: {
+        now: () => this.#time.now(),
+        setTimer: (ms, callback) => {
+          const run = (): void => {
+            if (!alive()) return;
+            if (this.#asleep) this.#late.push(() => alive() && !cancelled && callback());
+            else callback();
+          };
+          let cancelled = false;
+          const cancel = this.#time.after(ms, run);
+          return () => {
+            cancelled = true;
+            cancel();
+          };
+        },
+        random: () => this.#random.below(1 << 30) / (1 << 30),
+        uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`,
+      },
+      secrets: this.#secrets,
+      tokens: this.#tokens,
+      signInHelp: { systemUser: false, pages: null, openId: null },
+      files: { save: async () => 'failed' },
+      settings: {
+        load: (name) => {
+          const text = this.#disk.get(name);
+          return { value: text === undefined ? null : (JSON.parse(text) as unknown), corrupt: false };
+        },
+        save: (name, value) => void (alive() && this.#disk.set(name, JSON.stringify(value))),
+        delete: (name) => void (alive() && this.#disk.delete(name)),
+      },
+      logger: {
+        log: (level, message, fields) => {
+          if (level === 'error') this.log.push(`${message} ${JSON.stringify(fields ?? {})}`);
+        },
+      },
+      power: {
+        onResume: (listener) => {
+          this.#onResume.add(listener);
+          return () => this.#onResume.delete(listener);
+        },
+        onSuspend: () => () => undefined,
+        idleSeconds: () => 0,
+      },
+      network: {
+        online: () => this.#wire.online,
+        onChange: (listener) => {
+          this.#onNetwork.add(listener);
+          return () => this.#onNetwork.delete(listener);
+        },
+      },
+      notifier: { show: (spec) => void (alive() && this.shown.push(spec)), onClick: () => () => undefined },
+      userAgent: 'Rollcall/test',
+      culture: 'en-US',
+    };
+  }
+}

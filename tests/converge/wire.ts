@@ -1,0 +1,139 @@
+/** The network between app and server, without sockets, and everything it does to requests. */
+import type { Http, HttpFailure, HttpOutcome, HttpRequest } from '../../main/core/ports.ts';
+import type { OfflineSimulator } from '../../simulator/index.ts';
+import type { VirtualTime } from './time.ts';
+
+/** What the network does to a request. */
+export type Trouble =
+  /** The request never arrives. */
+  | { readonly kind: 'lostRequest' }
+  /** It arrives and is carried out; the answer never comes. */
+  | { readonly kind: 'lostAnswer' }
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** A proxy sends it twice; the second answer counts. */
+  | { readonly kind: 'doubled' }
+  /** Somebody on the way answers. */
+  | { readonly kind: 'answered'; readonly answer: Answer };
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Trouble for some of the requests to come. */
+export interface Weather {
+  /** `poll`: the event channel only. `write`: what is no GET. */
+  readonly on: 'any' | 'poll' | 'write' | 'read';
+  readonly times: number;
+  readonly trouble: Trouble;
+}
+
+const CONNECT_MS = 2;
+
+/** A network. One app at a time uses it. */
+export class Wire {
+  online = true;
+  readonly #weather: { on: Weather['on']; left: number; trouble: Trouble }[] = [];
+  readonly #time: VirtualTime;
+  readonly #server: OfflineSimulator;
+  /** Breaks every connection that is open. */
+  #open = new Set<() => void>();
+  requests = 0;
+
+  constructor(time: VirtualTime, server: OfflineSimulator) {
+    this.#time = time;
+    this.#server = server;
+  }
+
+  forecast({ on, times, trouble }: Weather): void {
+    this.#weather.push({ on, left: times, trouble });
+  }
+
+  clear(): void {
+    this.#weather.length = 0;
+  }
+
+  /** All connections break, as they do when a machine sleeps or leaves a network. */
+  breakAll(): void {
+    for (const gone of [...this.#open]) gone();
+  }
+
+  /** What the app sends through. A machine that was switched off hears nothing of it any more: `alive`. */
+  port(alive: () => boolean): Http {
+    return {
+      send: (request, signal) =>
+        new Promise((resolve) => {
+          this.#send(request, signal, (outcome) => {
+            this.#time.stir();
+            if (alive()) resolve(outcome);
+          });
+        }),
+    };
+  }
+
+  #take(request: HttpRequest): Trouble | null {
+    const isPoll = /\/events(\?|$)/.test(request.url);
+    for (const one of this.#weather) {
+      if (one.left <= 0) continue;
+      const hits =
+        one.on === 'any' ||
+        (one.on === 'poll' && isPoll) ||
+        (one.on === 'write' && request.method !== 'GET') ||
+        (one.on === 'read' && request.method === 'GET' && !isPoll);
+      if (!hits) continue;
+      one.left -= 1;
+      return one.trouble;
+    }
+    return null;
+  }
+
+  #send(request: HttpRequest, signal: AbortSignal | undefined, settle: (outcome: HttpOutcome) => void): void {
+    this.#time.stir();
+    this.requests += 1;
+    const gone = new Set<() => void>();
+    let done = false;
+    const finish = (outcome: HttpOutcome): void => {
+      if (done) return;
+      done = true;
+      cancelLimit();
+      signal?.removeEventListener('abort', onAbort);
+      this.#open.delete(onBreak);
+      if (!outcome.ok) for (const task of gone) task();
+      settle(outcome);
+    };
+    const fail = (kind: HttpFailure['kind']): void => finish({ ok: false, failure: { kind, detail: kind } });
+    const onAbort = (): void => fail('aborted');
+    const onBreak = (): void => fail('unreachable');
+    const cancelLimit = this.#time.after(request.timeoutMs, () => fail('timeout'));
+    if (signal?.aborted === true) return fail('aborted');
+    signal?.addEventListener('abort', onAbort);
+    this.#open.add(onBreak);
+
+    const trouble = this.#take(request);
+    const deliver = async (twice: boolean): Promise<void> => {
+      if (done || !this.online) return fail('offline');
+      const asked = { method: request.method, url: request.url, headers: request.headers, body: request.body };
+      if (twice) await this.#server.answer(asked, (task) => void gone.add(task));
+      const answer = await this.#server.answer(asked, (task) => void gone.add(task));
+      if (trouble?.kind === 'lostAnswer' || answer === null) return fail('unreachable');
+      if (!this.online) return fail('unreachable');
+      finish({ ok: true, response: answer });
+    };
+    if (!this.online) return void this.#time.after(CONNECT_MS, () => fail('offline'));
+    switch (trouble?.kind) {
+      case 'lostRequest':
+        return void this.#time.after(CONNECT_MS, () => fail('unreachable'));
+      case 'slow':
+        return void this.#time.after(trouble.ms, () => void deliver(false));
+      case 'answered': {
+        const { status, headers, body } = trouble.answer;
+        const all = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+        const response = { status, headers: all, body: new TextEncoder().encode(body) };
+        return void this.#time.after(CONNECT_MS, () => finish({ ok: true, response }));
+      }
+      default:
+        return void this.#time.after(CONNECT_MS, () => void deliver(trouble?.kind === 'doubled'));
+    }
+  }
+}
