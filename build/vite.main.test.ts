@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,29 +9,38 @@ import { keepOut } from './vite.main.ts';
 let folder: string;
 /** What the bundle imports, at once or later. */
 let outside: string[];
+/** The parts that are loaded when the app starts: the entry, and what it imports at once. */
+let atOnce: string[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-vite-main-'));
   const configFile = join(import.meta.dirname, 'vite.main.ts');
   const built = await build({ configFile, mode: 'production', build: { outDir: join(folder, 'main') } });
   const chunks = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  atOnce = chunks.flatMap((one) => (one.type === 'chunk' && one.isEntry ? [one.fileName, ...one.imports] : []));
   outside = chunks.flatMap((one) => (one.type === 'chunk' ? [...one.imports, ...one.dynamicImports] : []));
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the bundle of the main process', () => {
-  it('is one small file and the tray’s icons', () => {
-    expect(readdirSync(join(folder, 'main')).sort()).toEqual(['icons', 'index.js']);
-    expect(statSync(join(folder, 'main/index.js')).size).toBeLessThan(400 * 1024);
+  it('is a small file, what is loaded later, and the tray’s icons', () => {
+    const parts = ['electron-store.js', 'icons', 'index.js', 'msal.js', 'semver.js'];
+    expect(readdirSync(join(folder, 'main')).sort()).toEqual(parts);
+    expect(atOnce.filter((name) => parts.includes(name))).toEqual(['index.js']);
+    const size = (name: string) => statSync(join(folder, 'main', name)).size;
+    expect(size('index.js')).toBeLessThan(400 * 1024);
+    expect(size('msal.js')).toBeLessThan(200 * 1024);
     expect(readdirSync(join(folder, 'main/icons/tray'))).toContain('trouble-dark.ico');
   });
 
   it('brings everything but Electron, keytar and Node itself', () => {
-    const packages = outside.filter((name) => name !== 'index.js' && !name.startsWith('node:'));
-    expect(packages.sort()).toEqual(['electron', 'keytar']);
+    const parts = readdirSync(join(folder, 'main'));
+    const packages = new Set(outside.filter((name) => !parts.includes(name) && !isBuiltin(name)));
+    expect([...packages].sort()).toEqual(['electron', 'keytar']);
   });
 
   it('holds nothing of the development host, and no source map', () => {
-    const code = readFileSync(join(folder, 'main/index.js'), 'utf8');
+    const parts = readdirSync(join(folder, 'main')).filter((name) => name.endsWith('.js'));
+    const code = parts.map((name) => readFileSync(join(folder, 'main', name), 'utf8')).join('\n');
     // A whole bundle in a failure's report would help nobody.
     expect(code.match(/sourceMappingURL|WebSocketServer|Rollcall is running/g)).toBeNull();
   });

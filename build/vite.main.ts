@@ -1,4 +1,7 @@
-/** Bundles the main process into one ES module: `vite build -c build/vite.main.ts`. The tray's icons go beside it. */
+/**
+ * Bundles the main process: `vite build -c build/vite.main.ts`. One ES module and, beside it, what is loaded later or
+ * perhaps never (the settings' library, Microsoft sign-in), and the tray's icons.
+ */
 import { cpSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -65,7 +68,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       external: ['electron', 'keytar', ...builtinModules, /^node:/],
-      output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false },
+      output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name].js' },
     },
   },
 });

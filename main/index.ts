@@ -26,7 +26,7 @@ async function run(clock: Clock, logger: Logger): Promise<void> {
   hardenPages((link) => void links.open(link));
   serveApp(join(folder, '../renderer'));
 
-  const ports = await createPorts(clock, logger, platform);
+  const ports = await createPorts({ clock, logger, links, platform, folder });
   const account = startAccount(argv, process.env['ROLLCALL_PASSWORD'], app.isPackaged);
   delete process.env['ROLLCALL_PASSWORD'];
   const core = createCore(ports, account ? { signInAtStart: account } : {});

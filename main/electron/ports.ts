@@ -1,24 +1,44 @@
 /** All ports of the core, as Electron has them. */
 import { app } from 'electron';
+import { join } from 'node:path';
 import type { Clock, Logger, Ports } from '../core/ports.ts';
 import { createKeytarSecrets } from '../system/keytar-secrets.ts';
-import { createMemoryTokens } from '../system/memory-tokens.ts';
+import { createOpenId } from '../system/microsoft.ts';
 import { createHttp } from './http.ts';
 import { createNetwork } from './network.ts';
 import { createNotifier } from './notifications.ts';
 import { createPower } from './power.ts';
+import type { SafeShell } from './safe-shell.ts';
+import { createSafeTokens } from './safe-tokens.ts';
+import { createFiles } from './save-file.ts';
 import { createSettings } from './settings.ts';
+import { createSignInPages } from './sign-in-page.ts';
+
+/** What the ports are built from. `folder`: of the bundle, with its icons. */
+export interface PortsParts {
+  clock: Clock;
+  logger: Logger;
+  links: SafeShell;
+  platform: NodeJS.Platform;
+  folder: string;
+}
 
 /** Call it after `ready`. Rejects when the settings' folder cannot be used. */
-export async function createPorts(clock: Clock, logger: Logger, platform: NodeJS.Platform): Promise<Ports> {
+export async function createPorts({ clock, logger, links, platform, folder }: PortsParts): Promise<Ports> {
   const userAgent = `Rollcall/${app.getVersion()}`;
+  const http = createHttp({ clock, userAgent });
+  const tokens = createSafeTokens(app.getPath('userData'), logger, platform);
   return {
-    http: createHttp({ clock, userAgent }),
+    http,
     clock,
     secrets: createKeytarSecrets(clock),
-    tokens: createMemoryTokens(),
-    signInHelp: { systemUser: false, pages: null, openId: null },
-    files: { save: () => Promise.resolve('failed') },
+    tokens,
+    signInHelp: {
+      systemUser: true,
+      pages: createSignInPages(clock, logger, join(folder, 'icons/rollcall.png')),
+      openId: createOpenId({ http, clock, tokens, openBrowser: (url) => links.open(url) }),
+    },
+    files: createFiles(logger),
     settings: await createSettings(clock),
     logger,
     power: createPower(),

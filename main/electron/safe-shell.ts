@@ -28,8 +28,13 @@ export function isSafeLink(link: string): boolean {
   }
 }
 
-/** Opens a safe link with the system's program for it; anything else is refused and logged by scheme only. */
-export function createSafeShell(logger: Logger): { open(link: string): Promise<boolean> } {
+export interface SafeShell {
+  /** Opens a safe link with the system's program for it; false when it did not. */
+  open(link: string): Promise<boolean>;
+}
+
+/** Anything but a safe link is refused and logged by scheme only. */
+export function createSafeShell(logger: Logger): SafeShell {
   return {
     async open(link) {
       if (!isSafeLink(link)) {

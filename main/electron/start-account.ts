@@ -1,5 +1,5 @@
 /** The account a development start brings along, as `npm run demo` does it. Pure. */
-import type { SignInAtStart } from '../core/credentials.ts';
+import type { SignInAtStart } from '../core/accounts/accounts.ts';
 
 const SWITCH = '--rollcall-user=';
 

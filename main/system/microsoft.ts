@@ -16,7 +16,7 @@ import type { Target } from './openid/target.ts';
 /** How long the user may take in the browser: a second factor, a forgotten password. */
 export const BROWSER_MS = 10 * 60_000;
 
-type Library = typeof import('@azure/msal-node');
+type Library = typeof import('./openid/msal.ts');
 
 export interface OpenIdParts {
   http: Http;
@@ -59,7 +59,7 @@ export function createOpenId(parts: OpenIdParts): OpenId {
     if (signal.aborted) return cancelled();
     const network = createOpenIdNetwork(parts.http, signal);
     try {
-      const library = await import('@azure/msal-node');
+      const library = await import('./openid/msal.ts');
       const app = new library.PublicClientApplication({
         auth: {
           clientId: request.clientId,
@@ -123,7 +123,7 @@ async function acquireInBrowser(attempt: Attempt, parts: OpenIdParts): Promise<O
       state,
       loginHint: request.address,
       // Posted rather than in the address: the browser's history is no place for a code.
-      responseMode: library.ResponseMode.FORM_POST,
+      responseMode: 'form_post',
       codeChallenge: challenge,
       codeChallengeMethod: 'S256',
     });
