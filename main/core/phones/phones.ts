@@ -7,8 +7,8 @@ import type { EditWish, Phone, PhoneKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
-import { embedded, link } from '../ucwa/index.ts';
-import { readPhone, sameNumber, type PhoneLinks } from './read.ts';
+import { changeNumber, changeVisibility, getPhones, readMe } from '../ucwa/index.ts';
+import { phoneFrom, sameNumber, type KnownPhone } from './read.ts';
 
 export type PhoneWish = Extract<EditWish, { kind: 'phoneVisibility' | 'phoneNumber' }>;
 
@@ -22,7 +22,7 @@ export interface Phones extends Feature {
 /** Makes the feature; it does nothing before it is attached. */
 export function createPhones(store: Store, clock: Clock): Phones {
   let application: Application | null = null;
-  let linksOf = new Map<PhoneKind, PhoneLinks>();
+  let linksOf = new Map<PhoneKind, KnownPhone['links']>();
   let worker: Worker | null = null;
   const queue = createQueue();
 
@@ -33,17 +33,15 @@ export function createPhones(store: Store, clock: Clock): Phones {
   async function readNow(notChanged: PhoneKind | null): Promise<Result<null>> {
     if (!application) return ok(null);
     const { me, client, signal } = application;
-    const href = link(me, 'phones')?.href;
-    if (href === undefined) {
+    const link = readMe(me).links.phones;
+    if (!link) {
       return refused(appError('ucwa.forbidden', 'The server does not offer your phone numbers.'), 'notAllowed');
     }
-    const answer = await client.get(href, { signal });
+    const answer = await getPhones(client, link, { signal });
     if (signal.aborted) return fail(appError('session.ended', 'The session ended.'));
     // 403: the user is not enabled for Enterprise Voice (PROTOCOL 9.1).
     if (!answer.ok) return refused(answer.error, answer.error.status === 403 ? 'notAllowed' : 'failed');
-    const found = answer.value.resource
-      ? embedded(answer.value.resource, 'phone').flatMap((row) => readPhone(row) ?? [])
-      : [];
+    const found = answer.value.flatMap((phone) => phoneFrom(phone) ?? []);
     // The first of a kind counts: there is one of each (PROTOCOL 9.1).
     const byKind = new Map(found.reverse().map((row) => [row.kind, row]));
     linksOf = new Map([...byKind].map(([kind, row]) => [kind, row.links]));
@@ -82,26 +80,16 @@ export function createPhones(store: Store, clock: Clock): Phones {
     }
     const before = store.state.phones.get(wish.phone);
     const links = linksOf.get(wish.phone);
-    const href = wish.kind === 'phoneVisibility' ? links?.changeVisibility : links?.changeNumber;
-    if (!application || !before || !href) {
+    const change = wish.kind === 'phoneVisibility' ? links?.changeVisibility : links?.changeNumber;
+    if (!application || !before || !change) {
       return { ok: false, error: appError('ucwa.readOnly', 'This number is set by your organisation.') };
     }
     if (before.notChanged) clearNotChanged(before);
     const { client, signal } = application;
     const answer =
       wish.kind === 'phoneVisibility'
-        ? // In query and body: which of the two a server reads is not written anywhere (GAPS 1 to 4).
-          await client.post(
-            href,
-            { includeInContactCard: wish.visible },
-            { query: { includeInContactCard: wish.visible }, signal },
-          )
-        : // Without number the server deletes it; the visibility always goes out as it is (PROTOCOL 9.4).
-          await client.post(
-            href,
-            { ...(wish.number === '' ? {} : { number: wish.number }), includeInContactCard: before.visible },
-            { signal },
-          );
+        ? await changeVisibility(client, change, { includeInContactCard: wish.visible }, { signal })
+        : await changeNumber(client, change, { number: wish.number, includeInContactCard: before.visible }, { signal });
     const reread = await read();
     if (!answer.ok) return answer;
     if (!reread.ok) return reread;

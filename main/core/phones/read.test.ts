@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { resource } from '../testing/client.ts';
-import { readPhone, sameNumber } from './read.ts';
+import { linkTo, readPhone as modelOf } from '../ucwa/index.ts';
+import type { Resource } from '../ucwa/index.ts';
+import { phoneFrom, sameNumber, type KnownPhone } from './read.ts';
 
-describe('readPhone', () => {
+function readPhone(phone: Resource): KnownPhone | null {
+  const model = modelOf(phone);
+  return model && phoneFrom(model);
+}
+
+describe('phoneFrom', () => {
   test('a phone with its links', () => {
     const phone = resource('phone', '/me/phones/mobile', {
       properties: { type: 'mobile', number: 'tel:+14255550100', includeInContactCard: true },
@@ -12,7 +19,7 @@ describe('readPhone', () => {
       kind: 'mobile',
       number: 'tel:+14255550100',
       visible: true,
-      links: { changeNumber: '/n', changeVisibility: '/v' },
+      links: { self: linkTo('/me/phones/mobile'), changeNumber: linkTo('/n'), changeVisibility: linkTo('/v') },
     });
   });
 
@@ -57,7 +64,7 @@ describe('readPhone', () => {
       kind: 'home',
       number: '',
       visible: false,
-      links: { changeNumber: null, changeVisibility: null },
+      links: { self: linkTo('/p'), changeNumber: null, changeVisibility: null },
     });
   });
 });
