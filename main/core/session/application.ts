@@ -1,7 +1,8 @@
 /** A UCWA application: made, asked, deleted (PROTOCOL section 4). */
 import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type Result } from '../result.ts';
-import { embedded, link, type Resource, type UcwaClient, type UcwaEvent } from '../ucwa/index.ts';
+import { endApplication, linkTo, startApplication } from '../ucwa/index.ts';
+import type { Resource, UcwaClient, UcwaEvent } from '../ucwa/index.ts';
 
 /** How long the farewell may take (ms): quitting must not hang on a dead network. */
 export const FAREWELL_MS = 2_000;
@@ -45,24 +46,22 @@ export async function createApplication(
   identity: Identity,
   signal: AbortSignal,
 ): Promise<Result<Application>> {
-  const body = { userAgent: identity.userAgent, endpointId: identity.endpointId, culture: identity.culture };
-  const answer = await client.post(applicationsUrl, body, { signal });
-  if (!answer.ok) return answer;
-  const resource = answer.value.resource;
-  const events = resource && link(resource, 'events');
-  const me = resource && embedded(resource, 'me')[0];
-  const people = resource && embedded(resource, 'people')[0];
-  if (!resource?.href || !events || !me || !people) {
+  const started = await startApplication(client, linkTo(applicationsUrl), identity, { signal });
+  if (!started.ok) return started;
+  const { application, reused } = started.value;
+  const { me, people } = application?.embedded ?? {};
+  if (!application || !me || !people) {
     return fail(appError('ucwa.unexpected', 'The server made an application without the parts that are needed.'));
   }
+  const { self, events, batch } = application.links;
   return ok({
     client,
-    href: resource.href,
+    href: self.href,
     eventsHref: events.href,
-    batchHref: link(resource, 'batch')?.href ?? null,
+    batchHref: batch?.href ?? null,
     me,
     people,
-    reused: answer.value.status === 200,
+    reused,
     signal,
   });
 }
@@ -71,6 +70,6 @@ export async function createApplication(
 export async function deleteApplication(application: Application, clock: Clock): Promise<void> {
   const farewell = new AbortController();
   const cancel = clock.setTimer(FAREWELL_MS, () => farewell.abort());
-  await application.client.delete(application.href, { signal: farewell.signal, timeoutMs: FAREWELL_MS });
+  await endApplication(application.client, linkTo(application.href), { signal: farewell.signal });
   cancel();
 }
