@@ -37,6 +37,8 @@ export interface BrowserHostOptions {
   signIn: CoreOptions['signInAtStart'] | null;
   /** Used where the sign-in form names no server; null: discovery. */
   defaultServer?: string | null;
+  /** Goes before the one in the settings; null: none does. */
+  medium?: CoreOptions['medium'] | null;
   /** PEM text of one more certificate authority. */
   ca: string | null;
   resolve: readonly ResolveRule[];
@@ -103,6 +105,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const core = createCore(ports, {
     defaultServer: options.defaultServer ?? null,
     ...(options.signIn ? { signInAtStart: options.signIn } : {}),
+    ...(options.medium ? { medium: options.medium } : {}),
   });
 
   const allowedOrigins = new Set<string>();
@@ -190,8 +193,8 @@ async function run(given: Arguments, password: string | null, ca: string | null)
   );
   const data = given.data ?? defaultDataFolder(process.env, homedir());
   const signIn = given.user === null ? null : { address: given.user, password, server: given.server };
-  const { resolve, port, server: defaultServer } = given;
-  const host = await startBrowserHost({ data, signIn, defaultServer, ca, resolve, port, logger, clock });
+  const { resolve, port, medium, server: defaultServer } = given;
+  const host = await startBrowserHost({ data, signIn, defaultServer, medium, ca, resolve, port, logger, clock });
 
   let forgetFile = (): void => {};
   const end = createEnding({

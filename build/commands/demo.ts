@@ -1,7 +1,7 @@
 /**
  * `npm run demo`: a simulated company, the app signed in to it, and colleagues who change things every few seconds.
- * `--no-open` opens no browser, `--host browser|electron` chooses the host. `--once` shows no window: it does the main
- * job once and says what happened, with `--json` as one object.
+ * `--no-open` opens no browser, `--host browser|electron` chooses the host, `--medium` what the browser host speaks to
+ * the server in. `--once` shows no window: it does the main job once and says what happened, with `--json` as one object.
  */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tls from 'node:tls';
 import { parseArgs } from 'node:util';
+import { MEDIA, type Medium } from '../../main/core/core.ts';
 import { buildStale } from './bundles.ts';
 import { type HostCommand, type HostName, browserHost, chooseElectron, electronHost } from './host.ts';
 import { askedToEnd, start } from './processes.ts';
@@ -19,6 +20,7 @@ const COMPANY = ['--port', '0', '--people', '60', '--seed', '1', '--lively', '40
 interface Wishes {
   open: boolean;
   host: HostName | null;
+  medium: Medium | null;
 }
 
 /** The SHA-256 of the simulator's public key, by which Chromium is told to trust this one server. */
@@ -35,9 +37,10 @@ function publicKeyHash({ port, hosts }: SimulatorFacts): Promise<string> {
   });
 }
 
-function browserDemo(facts: SimulatorFacts, data: string, open: boolean): HostCommand {
+function browserDemo(facts: SimulatorFacts, data: string, { open, medium }: Wishes): HostCommand {
   const names = nameMap(facts).flatMap(({ name, target }) => ['--resolve', `${name}:443:${target}`]);
-  const args = ['--user', facts.address, '--ca', facts.ca, ...names, '--data', data, ...(open ? [] : ['--no-open'])];
+  const more = [...(open ? [] : ['--no-open']), ...(medium ? ['--medium', medium] : [])];
+  const args = ['--user', facts.address, '--ca', facts.ca, ...names, '--data', data, ...more];
   return browserHost(args, { ROLLCALL_PASSWORD: facts.password });
 }
 
@@ -53,10 +56,10 @@ async function electronDemo(binary: string, facts: SimulatorFacts, data: string)
 }
 
 /** Runs simulator and app until one of them ends or we are asked to end. Answers with our exit code. */
-async function demo({ open, host: wish }: Wishes): Promise<number> {
+async function demo(wishes: Wishes): Promise<number> {
   const asked = askedToEnd();
   if (!(await buildStale())) return 1;
-  const binary = await chooseElectron(wish);
+  const binary = await chooseElectron(wishes.host);
 
   await using scope = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-demo-'));
@@ -66,7 +69,7 @@ async function demo({ open, host: wish }: Wishes): Promise<number> {
   const facts = await Promise.race([asked, simulator.facts]);
   if (typeof facts === 'string') return 0;
 
-  const command = binary === null ? browserDemo(facts, folder, open) : await electronDemo(binary, facts, folder);
+  const command = binary === null ? browserDemo(facts, folder, wishes) : await electronDemo(binary, facts, folder);
   const host = start(command.name, command.command, command.args, {
     env: command.env,
     onLine: (line) => process.stdout.write(`${line}\n`),
@@ -85,17 +88,22 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     'no-open': { type: 'boolean', default: false },
     host: { type: 'string' },
+    medium: { type: 'string' },
   },
 });
-const host = values.host ?? null;
+const medium = MEDIA.find((one) => one === values.medium) ?? null;
+const host = values.host ?? (medium ? 'browser' : null);
 if (host !== null && host !== 'browser' && host !== 'electron') {
   process.stderr.write(`--host is browser or electron, not ${host}.\n`);
   process.exitCode = 2;
+} else if (values.medium !== undefined && (medium === null || host === 'electron')) {
+  process.stderr.write(`--medium is one of ${MEDIA.join(', ')}, and for the browser host.\n`);
+  process.exitCode = 2;
 } else if (values.once || values.json) {
   const { once } = await import('./once.ts');
-  process.exitCode = await once({ json: values.json });
+  process.exitCode = await once({ json: values.json, medium });
 } else {
-  process.exitCode = await demo({ open: !values['no-open'], host }).catch((reason: unknown) => {
+  process.exitCode = await demo({ open: !values['no-open'], host, medium }).catch((reason: unknown) => {
     process.stderr.write(`${reason instanceof Error ? reason.message : String(reason)}\n`);
     return 1;
   });

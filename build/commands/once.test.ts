@@ -42,6 +42,12 @@ test('all steps are done on a sound server, with no offence, and nothing is left
   expect(simulator.control.state().applications).toEqual([]);
 });
 
+test('in XML too', async () => {
+  const { steps, offences } = await doMainJob(simulator, new AbortController().signal, () => undefined, 'xml');
+  expect(steps.filter(({ ok }) => !ok)).toEqual([]);
+  expect(offences).toBe(0);
+});
+
 test('a server that says yes and hides nothing is found out', async () => {
   simulator.control.fault({ match: { method: 'POST', path: '/changeVisibility' }, action: { type: 'ignore' } });
   const { done, failed } = await job();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createDocuments } from '../../main/browser/documents.ts';
 import { createNodeHttp } from '../../main/browser/http.ts';
 import { createCore } from '../../main/core/app.ts';
+import type { Medium } from '../../main/core/core.ts';
 import type { NotificationSpec, Ports } from '../../main/core/ports.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { createLogger } from '../../main/system/log.ts';
@@ -68,6 +69,7 @@ export async function doMainJob(
   simulator: Simulator,
   deadline: AbortSignal,
   told: (result: StepResult) => void,
+  medium: Medium | null = null,
 ): Promise<Outcome> {
   await using scope = new AsyncDisposableStack();
   const data = await mkdtemp(path.join(tmpdir(), 'rollcall-once-'));
@@ -76,7 +78,10 @@ export async function doMainJob(
   const { ports, close } = portsFor(simulator, data, shown);
   scope.defer(close);
   const { address, password, control } = simulator;
-  const core = createCore(ports, { signInAtStart: { address, password, server: null } });
+  const core = createCore(ports, {
+    signInAtStart: { address, password, server: null },
+    ...(medium ? { medium } : {}),
+  });
   scope.defer(() => core.stop());
 
   const steps = await runSteps(mainJob({ core, simulator, shown, deadline }), () => performance.now(), told);
@@ -88,7 +93,7 @@ export async function doMainJob(
 }
 
 /** Runs the job and prints it, step by step or as one JSON object. Answers with our exit code. */
-export async function once({ json }: { json: boolean }): Promise<number> {
+export async function once({ json, medium }: { json: boolean; medium: Medium | null }): Promise<number> {
   const interrupted = new AbortController();
   void askedToEnd().then(() => interrupted.abort());
   const deadline = AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), interrupted.signal]);
@@ -97,9 +102,10 @@ export async function once({ json }: { json: boolean }): Promise<number> {
   await using scope = new AsyncDisposableStack();
   const simulator = await createSimulator({ people: 60, seed: 1 });
   scope.defer(() => simulator.close());
-  const outcome = await doMainJob(simulator, deadline, ({ name, ok, ms, detail }) => {
+  const told = ({ name, ok, ms, detail }: StepResult) => {
     if (!json) say(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(38)} ${`${ms} ms`.padStart(8)}  ${detail}`);
-  });
+  };
+  const outcome = await doMainJob(simulator, deadline, told, medium);
   if (json) say(JSON.stringify(outcome));
   else {
     say(`${outcome.requests} requests, ${outcome.offences} strictness offences`);

@@ -4,14 +4,24 @@ import { defaultDataFolder, HELP, parseArguments } from './arguments.ts';
 test('without arguments everything has its default', () => {
   expect(parseArguments([])).toEqual({
     kind: 'run',
-    arguments: { server: null, user: null, ca: null, data: null, resolve: [], open: true, port: 0, logLevel: 'info' },
+    arguments: {
+      server: null,
+      user: null,
+      ca: null,
+      data: null,
+      resolve: [],
+      open: true,
+      port: 0,
+      logLevel: 'info',
+      medium: null,
+    },
   });
 });
 
 test('all arguments are read', () => {
   const line =
     '--server https://lyncdiscover.example.org/ --user sip:Ann@example.org --ca ca.pem --data /d --no-open --port 4000 ' +
-    '--log-level debug --resolve a.example.org:443:127.0.0.1:8443 --resolve b.example.org:443:[::1]:8443';
+    '--log-level debug --medium ucwa+xml --resolve a.example.org:443:127.0.0.1:8443 --resolve b.example.org:443:[::1]:8443';
   expect(parseArguments(line.split(' '))).toEqual({
     kind: 'run',
     arguments: {
@@ -26,6 +36,7 @@ test('all arguments are read', () => {
       open: false,
       port: 4000,
       logLevel: 'debug',
+      medium: 'ucwa+xml',
     },
   });
   expect(parseArguments(['--server', 'pool.example.org'])).toMatchObject({ arguments: { server: 'pool.example.org' } });
@@ -40,6 +51,7 @@ test.each([
   ['--port', '65536'],
   ['--port', 'x'],
   ['--log-level', 'loud'],
+  ['--medium', 'XML'],
   ['--resolve', 'a:443'],
   ['--resolve'],
   ['--password', 'x'],
@@ -51,7 +63,7 @@ test.each([
 
 test('help names every option', () => {
   expect(parseArguments(['--help'])).toEqual({ kind: 'help' });
-  for (const option of ['server', 'user', 'ca', 'data', 'resolve', 'port', 'no-open', 'log-level', 'help']) {
+  for (const option of ['server', 'user', 'ca', 'data', 'resolve', 'port', 'no-open', 'log-level', 'medium', 'help']) {
     expect(HELP).toContain(`--${option} `);
   }
 });

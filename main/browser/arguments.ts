@@ -1,5 +1,6 @@
 /** The command line of the browser host. Pure. */
 import { parseArgs } from 'node:util';
+import { MEDIA, type Medium } from '../core/core.ts';
 import type { LogLevel } from '../core/ports.ts';
 import { LOG_LEVELS } from '../system/log.ts';
 import { parseResolveRule } from './resolve.ts';
@@ -18,6 +19,8 @@ export interface Arguments {
   /** 0: any free one. */
   port: number;
   logLevel: LogLevel;
+  /** Null: as the settings say. */
+  medium: Medium | null;
 }
 
 export type Parsed = { kind: 'run'; arguments: Arguments } | { kind: 'help' } | { kind: 'bad'; message: string };
@@ -37,6 +40,8 @@ Runs Rollcall in plain Node; its window is a browser tab on this machine.
   --port N            port of the page on 127.0.0.1 (default: any free one)
   --no-open           do not open a browser, only print the page's address
   --log-level LEVEL   ${LOG_LEVELS.join(', ')} (default: info)
+  --medium MEDIUM     ${MEDIA.join(', ')}: what the server
+                      is spoken to in (default: as the settings say, else json)
   --help              show this
 `;
 
@@ -61,6 +66,7 @@ function parse(argv: readonly string[]) {
       'no-open': { type: 'boolean', default: false },
       port: { type: 'string', default: '0' },
       'log-level': { type: 'string', default: 'info' },
+      medium: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -73,12 +79,14 @@ function check(values: ReturnType<typeof parse>): Arguments {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new Error(`--port is a number from 0 to 65535, not ${port}`);
   if (!isLogLevel(logLevel)) throw new Error(`--log-level is one of ${LOG_LEVELS.join(', ')}, not ${logLevel}`);
+  const medium = values.medium === undefined ? null : MEDIA.find((one) => one === values.medium);
+  if (medium === undefined) throw new Error(`--medium is one of ${MEDIA.join(', ')}, not ${values.medium ?? ''}`);
   const resolve = values.resolve.map((text) => {
     const rule = parseResolveRule(text);
     if (rule === null) throw new Error(`--resolve is NAME:PORT:ADDRESS:PORT, not ${text}`);
     return rule;
   });
-  return { server, user, ca, data, resolve, open: !values['no-open'], port: Number(port), logLevel };
+  return { server, user, ca, data, resolve, open: !values['no-open'], port: Number(port), logLevel, medium };
 }
 
 /** Reads the arguments after the program's name. */

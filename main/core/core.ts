@@ -2,6 +2,9 @@
 import type { Result } from './result.ts';
 import type { Change, PhoneKind, PreferredAvailability, Settings, SignInKind, State } from './store/state.ts';
 
+export { MEDIA } from './ucwa/index.ts';
+export type { Medium } from './ucwa/index.ts';
+
 /** Told after each change of the store, synchronously and in order. `changes` is never empty. */
 export type StoreListener = (changes: readonly Change[], revision: number) => void;
 

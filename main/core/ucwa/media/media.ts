@@ -19,6 +19,8 @@ export const MEDIA_TYPES: Readonly<Record<Medium, string>> = {
   'ucwa+xml': 'application/vnd.microsoft.com.ucwa+xml',
 };
 
+export const MEDIA: readonly Medium[] = ['json', 'xml', 'ucwa+json', 'ucwa+xml'];
+
 export const DEFAULT_MEDIUM: Medium = 'json';
 
 /** A body and its Content-Type. */
