@@ -75,6 +75,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const clock = kind === 'driven' ? createDrivenClock() : createRealClock();
   const world = assemble(full, clock, wallTime);
   const { topology, account } = world;
+  const names = [...topology.names(), ...topology.strangers()];
   const certificates = await createCertificates(topology, Date.now());
   const server = await startServers(full.port, certificates, world, full.plainPort);
   const control = createControl(world, seed);

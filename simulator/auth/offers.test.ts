@@ -64,5 +64,9 @@ test('a password that was changed: the old one is refused, and sending it twice 
   control.clearOffences();
   control.session({ op: 'changePassword', password: simulator.password });
   expect(await ask(simulator.password)).toBe(200);
+  // What was refused before the change is new to the account now.
+  expect(await ask('stale')).toBe(400);
+  control.session({ op: 'changePassword', password: 'another' });
+  expect(await ask('stale')).toBe(400);
   expect(run.offences()).toEqual([]);
 });

@@ -110,3 +110,21 @@ test('an endless chain of roots, each with a URL of its own', async () => {
   }
   expect(run.control.offences()).toMatchObject([{ rule: 'tooManyHops', count: 1 }]);
 });
+
+test('redirects are counted from one start to the next, and until the applications', async () => {
+  await using run = await serve({ knobs: { discovery: 'redirect', hopLimit: 2 } });
+  const { visitor, control, origin, simulator } = run;
+  const internal = origin('discoveryInternal');
+  for (let round = 0; round < 5; round += 1) await visitor.ask(`${internal}/`);
+  expect(run.offences()).toEqual([]);
+
+  const headers = { ...bearer(await visitor.ticketByPassword(origin('pool'))), 'Content-Type': 'application/json' };
+  for (let round = 0; round < 5; round += 1) {
+    await visitor.ask(`${internal}${SERVICE}`);
+    const body = JSON.stringify({ culture: 'en-US', endpointId: simulator.address, userAgent: 'test' });
+    await visitor.ask(`${origin('pool')}/ucwa/oauth/v1/applications`, { method: 'POST', body, headers });
+  }
+  expect(run.offences()).toEqual([]);
+  for (let hop = 0; hop < 3; hop += 1) await visitor.ask(`${internal}${SERVICE}`);
+  expect(control.offences()).toMatchObject([{ rule: 'tooManyHops', count: 1 }]);
+});

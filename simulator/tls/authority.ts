@@ -11,6 +11,8 @@ export interface ServerIdentity {
   readonly caPem: string;
   readonly certificatePem: string;
   readonly keyPem: string;
+  /** One more certificate of the same authority for the same key: its PEM text. */
+  sign(wish: CertificateWish): Promise<string>;
 }
 
 /** What a server certificate says. */
@@ -23,80 +25,85 @@ export interface CertificateWish {
   readonly expiredDaysAgo?: number;
 }
 
-export interface Authority {
-  readonly caPem: string;
-  /** PEM text of a certificate for the key pair. */
-  sign(keys: CryptoKeyPair, wish: CertificateWish): Promise<string>;
-}
+type KeyPair = webcrypto.CryptoKeyPair;
 
-type CryptoKeyPair = webcrypto.CryptoKeyPair;
-
-/** A fresh authority, valid from 60 days ago for 90 days. Its key stays in the closure and cannot be exported. */
-export async function createAuthority(commonName: string, nowMs: number): Promise<Authority> {
+/**
+ * Makes a fresh authority, valid from 60 days ago for 90 days, and a server certificate for `names` (DNS names) and
+ * `addresses` (IP addresses), valid from yesterday for 30 days. The authority's key cannot be exported.
+ */
+export async function createIdentity(
+  names: readonly string[],
+  addresses: readonly string[],
+  nowMs: number,
+  authorityName = 'Rollcall simulator authority',
+): Promise<ServerIdentity> {
   x509.cryptoProvider.set(webcrypto);
   const authorityKeys = await webcrypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
-  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+  const serverKeys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const authority = await selfSigned(authorityKeys, authorityName, nowMs);
+  let signed = 1;
+  const sign = async (wish: CertificateWish): Promise<string> => {
+    signed += 1;
+    const certificate = await signServer({ authority, authorityKeys, serverKeys, serial: signed, nowMs }, wish);
+    return `${certificate.toString('pem')}\n`;
+  };
+  const key = await webcrypto.subtle.exportKey('pkcs8', serverKeys.privateKey);
+  return {
+    caPem: `${authority.toString('pem')}\n`,
+    certificatePem: await sign({ names, addresses }),
+    keyPem: x509.PemConverter.encode(key, 'PRIVATE KEY'),
+    sign,
+  };
+}
+
+async function selfSigned(keys: KeyPair, commonName: string, nowMs: number): Promise<x509.X509Certificate> {
+  return x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
     name: `CN=${commonName}`,
     notBefore: new Date(nowMs - 60 * DAY_MS),
     notAfter: new Date(nowMs + 30 * DAY_MS),
     signingAlgorithm: ALGORITHM,
-    keys: authorityKeys,
+    keys,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  let signed = 1;
-  return {
-    caPem: `${authority.toString('pem')}\n`,
-    async sign(keys, { names, addresses = [], expiredDaysAgo }) {
-      signed += 1;
-      const expired = expiredDaysAgo !== undefined;
-      const certificate = await x509.X509CertificateGenerator.create({
-        serialNumber: signed.toString(16).padStart(2, '0'),
-        subject: `CN=${names[0] ?? 'localhost'}`,
-        issuer: authority.subject,
-        notBefore: new Date(nowMs - (expired ? expiredDaysAgo + 30 : 1) * DAY_MS),
-        notAfter: new Date(nowMs + (expired ? -expiredDaysAgo : 30) * DAY_MS),
-        signingAlgorithm: ALGORITHM,
-        publicKey: keys.publicKey,
-        signingKey: authorityKeys.privateKey,
-        extensions: [
-          new x509.BasicConstraintsExtension(false, undefined, true),
-          new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-          new x509.SubjectAlternativeNameExtension([
-            ...names.map((value) => ({ type: 'dns', value }) as const),
-            ...addresses.map((value) => ({ type: 'ip', value }) as const),
-          ]),
-          await x509.AuthorityKeyIdentifierExtension.create(authority),
-          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-        ],
-      });
-      return `${certificate.toString('pem')}\n`;
-    },
-  };
 }
 
-/** The key pair of a server. */
-export function createServerKeys(): Promise<CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+interface Signing {
+  readonly authority: x509.X509Certificate;
+  readonly authorityKeys: KeyPair;
+  readonly serverKeys: KeyPair;
+  readonly serial: number;
+  readonly nowMs: number;
 }
 
-export async function privateKeyPem(keys: CryptoKeyPair): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
-}
-
-/** A fresh authority and one server certificate for `names` (DNS names) and `addresses` (IP addresses), good for 30 days. */
-export async function createIdentity(
-  names: readonly string[],
-  addresses: readonly string[],
-  nowMs: number,
-): Promise<ServerIdentity> {
-  const authority = await createAuthority('Rollcall simulator authority', nowMs);
-  const keys = await createServerKeys();
-  const certificatePem = await authority.sign(keys, { names, addresses });
-  return { caPem: authority.caPem, certificatePem, keyPem: await privateKeyPem(keys) };
+async function signServer(
+  { authority, authorityKeys, serverKeys, serial, nowMs }: Signing,
+  { names, addresses = [], expiredDaysAgo }: CertificateWish,
+): Promise<x509.X509Certificate> {
+  const [from, to] = expiredDaysAgo === undefined ? [-1, 30] : [-expiredDaysAgo - 30, -expiredDaysAgo];
+  return x509.X509CertificateGenerator.create({
+    serialNumber: serial.toString(16).padStart(2, '0'),
+    subject: `CN=${names[0] ?? 'localhost'}`,
+    issuer: authority.subject,
+    notBefore: new Date(nowMs + from * DAY_MS),
+    notAfter: new Date(nowMs + to * DAY_MS),
+    signingAlgorithm: ALGORITHM,
+    publicKey: serverKeys.publicKey,
+    signingKey: authorityKeys.privateKey,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
+        ...names.map((value) => ({ type: 'dns', value }) as const),
+        ...addresses.map((value) => ({ type: 'ip', value }) as const),
+      ]),
+      await x509.AuthorityKeyIdentifierExtension.create(authority),
+      await x509.SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
+    ],
+  });
 }

@@ -3,7 +3,7 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import { forHost } from '../deployment/per-host.ts';
 import type { Topology } from '../deployment/topology.ts';
 import type { World } from '../world.ts';
-import { createAuthority, createServerKeys, privateKeyPem } from './authority.ts';
+import { createIdentity } from './authority.ts';
 
 /** What a host can be served with, beside `good` (knob `certificates`). */
 const BAD = ['expired', 'wrongName', 'privateCa'] as const;
@@ -18,33 +18,33 @@ export interface Certificates {
   contextFor(name: string, world: World): SecureContext;
 }
 
-/** Makes two authorities and a certificate of each kind, all for one key pair. */
+/** Makes two authorities and a certificate of each kind. */
 export async function createCertificates(topology: Topology, nowMs: number): Promise<Certificates> {
-  const [authority, privateAuthority, keys] = await Promise.all([
-    createAuthority('Rollcall simulator authority', nowMs),
-    createAuthority('Rollcall simulator private authority', nowMs),
-    createServerKeys(),
+  const names = [...topology.names(), 'localhost'];
+  const addresses = ['127.0.0.1'];
+  const [own, hidden] = await Promise.all([
+    createIdentity(names, addresses, nowMs),
+    createIdentity(names, addresses, nowMs, 'Rollcall simulator private authority'),
   ]);
-  const own = { names: [...topology.names(), 'localhost'], addresses: ['127.0.0.1'] };
-  const key = await privateKeyPem(keys);
-  const pems: Readonly<Record<Kind, string>> = {
-    good: await authority.sign(keys, own),
+  const standard = { key: own.keyPem, cert: own.certificatePem };
+  const pairs: Readonly<Record<Kind, { key: string; cert: string }>> = {
+    good: standard,
     // A stranger owns its name: anybody can have a certificate for that.
-    strangers: await authority.sign(keys, { names: topology.strangers() }),
-    expired: await authority.sign(keys, { ...own, expiredDaysAgo: 3 }),
-    wrongName: await authority.sign(keys, { names: ['www.elsewhere.example'] }),
-    privateCa: await privateAuthority.sign(keys, own),
+    strangers: { key: own.keyPem, cert: await own.sign({ names: topology.strangers() }) },
+    expired: { key: own.keyPem, cert: await own.sign({ names, addresses, expiredDaysAgo: 3 }) },
+    wrongName: { key: own.keyPem, cert: await own.sign({ names: ['www.elsewhere.example'] }) },
+    privateCa: { key: hidden.keyPem, cert: hidden.certificatePem },
   };
   const contexts = new Map<Kind, SecureContext>();
   const contextOf = (kind: Kind): SecureContext => {
-    const context = contexts.get(kind) ?? createSecureContext({ key, cert: pems[kind] });
+    const context = contexts.get(kind) ?? createSecureContext(pairs[kind]);
     contexts.set(kind, context);
     return context;
   };
   return {
-    caPem: authority.caPem,
-    privateCaPem: privateAuthority.caPem,
-    standard: { key, cert: pems.good },
+    caPem: own.caPem,
+    privateCaPem: hidden.caPem,
+    standard,
     contextFor: (name, { knobs }) => {
       const place = topology.find(name.toLowerCase());
       if (place?.does === 'stranger') return contextOf('strangers');
