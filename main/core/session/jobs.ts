@@ -44,14 +44,15 @@ export function awaited(state: State): ReadonlySet<Run> {
 /**
  * What is to be done when `after` follows `before`: what nobody wants any more is given up first, then the new is
  * begun, then everybody is told. So the next poll is parked before an event is processed (PROTOCOL 7.2).
+ * `over`: the job that came to its end by itself.
  */
-export function effectsBetween(before: Machine, after: Machine, told: readonly Effect[]): Effect[] {
+export function effectsBetween(before: Machine, after: Machine, told: readonly Effect[], over: Run | null): Effect[] {
   const were = running(before.state);
   const are = running(after.state);
   const given = applicationOf(before.state);
   const left = given !== null && given !== applicationOf(after.state);
   return [
-    ...[...were.keys()].filter((run) => !are.has(run)).map((run): Effect => ({ kind: 'abort', run })),
+    ...[...were.keys()].filter((run) => !are.has(run) && run !== over).map((run): Effect => ({ kind: 'abort', run })),
     ...(left ? [{ kind: 'onLive', application: null } as const] : []),
     ...[...are].filter(([run]) => !were.has(run)).map(([, job]): Effect => ({ kind: 'begin', job })),
     ...(before.connection === after.connection ? [] : [{ kind: 'publish', connection: after.connection } as const]),

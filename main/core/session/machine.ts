@@ -203,7 +203,8 @@ export function step(before: Machine, event: Event, moment: Moment): { machine: 
   const state = handle(awake, event, turn);
   const { connection, runs, identityTaken } = turn;
   const machine = { state, connection, runs, identityTaken };
-  return { machine, effects: effectsBetween(before, machine, turn.told) };
+  const over = 'run' in event ? event.run : null;
+  return { machine, effects: effectsBetween(before, machine, turn.told, over) };
 }
 
 function handle(state: State, event: Event, turn: Turn): State {
