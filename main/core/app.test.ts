@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCore, type CoreOptions } from './app.ts';
+import { nameFor } from './settings/names.ts';
 import { DEFAULT_SETTINGS } from './settings/settings.ts';
 import { drivenClock, idle } from './testing/clock.ts';
 import { contact, edit, group } from './testing/entities.ts';
@@ -72,7 +73,7 @@ describe('starting', () => {
     await clock.advance(60_000);
     // The group went away meanwhile.
     expect([...state.edits.values()]).toMatchObject([{ status: 'failed', error: { code: 'edit.noLongerPossible' } }]);
-    expect(disk.read('journal')).toMatchObject({ edits: [{ id: '1', status: 'failed' }] });
+    expect(disk.read(nameFor('journal', ANN))).toMatchObject({ edits: [{ id: '1', status: 'failed' }] });
   });
 
   test('a first sign-in makes one endpoint id for good', async () => {
@@ -92,7 +93,7 @@ describe('starting', () => {
     await made.commands['session.signOut']({ forget: false });
     await made.commands['session.signIn']({ address: ANN, kind: null, password: '', server: null, remember: true });
     await clock.advance(10_000);
-    expect(disk.read('settings')).toMatchObject({ endpointId, signInAtStart: true });
+    expect(disk.read('settings')).toMatchObject({ endpointId, accounts: [{ address: ANN, signInAtStart: true }] });
     expect(state.connection.phase).toBe('live');
   });
 
@@ -115,6 +116,24 @@ describe('starting', () => {
   });
 });
 
+describe('the medium', () => {
+  const inXml = { ...REMEMBERED, settings: { ...REMEMBERED.settings, medium: 'xml' } };
+  test.each([
+    ['the usual one', REMEMBERED, {}, 'application/json'],
+    ['that of the settings document', inXml, {}, 'application/xml'],
+    ['that of the host', inXml, { medium: 'ucwa+json' }, 'application/vnd.microsoft.com.ucwa+json'],
+  ] as const)('%s is asked for from discovery on', async (_, documents, options, type) => {
+    const { core: made, clock, http, state } = core(documents, { [ANN]: 'secret' }, options);
+    await made.start();
+    await clock.advance(10_000);
+    expect(state.connection.phase).toBe('live');
+    const asked = http.requests.filter(({ url }) => url !== URLS.service).map(({ headers }) => headers['accept']);
+    expect(new Set(asked)).toEqual(new Set([type]));
+    const [post] = http.requests.filter(({ method, url }) => method === 'POST' && url === URLS.applications);
+    expect(post?.headers['content-type']).toBe(type);
+  });
+});
+
 describe('stopping', () => {
   test('deletes the application, writes what is due, and leaves nothing running', async () => {
     const { core: made, clock, http, disk, state } = core(REMEMBERED, { [ANN]: 'secret' });
@@ -124,7 +143,9 @@ describe('stopping', () => {
     await made.stop();
     expect(http.log.filter((line) => line.startsWith('DELETE'))).toEqual([`DELETE ${URLS.application}`]);
     expect(clock.timers).toBe(0);
-    expect(disk.read('account-data')).toMatchObject({ follows: [{ target: 'ben@x' }, { target: 'cid@x' }] });
+    expect(disk.read(nameFor('account-data', ANN))).toMatchObject({
+      follows: [{ target: 'ben@x' }, { target: 'cid@x' }],
+    });
     expect([...state.follows.values()].map(({ status }) => status)).toEqual(['waiting', 'waiting']);
     const { length } = http.log;
     await clock.advance(3_600_000);

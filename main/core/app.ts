@@ -1,7 +1,9 @@
 /** Builds the core from its ports: where the features meet. */
+import { createAccounts, type SignInAtStart } from './accounts/accounts.ts';
+import type { Policy } from './accounts/policy.ts';
+import { signIn } from './accounts/wire.ts';
 import { createCommands } from './commands.ts';
 import type { Core } from './core.ts';
-import { createCredentials, type SignInAtStart } from './credentials.ts';
 import { createEdits } from './edits/edits.ts';
 import { startRecorder } from './notify/recorder.ts';
 import { executePeopleEdit } from './people/edits.ts';
@@ -18,12 +20,17 @@ import { DEFAULT_SETTINGS } from './settings/settings.ts';
 import { set, type Action } from './store/actions.ts';
 import type { EditWish, State } from './store/state.ts';
 import { createStore, emptyState } from './store/store.ts';
+import type { Medium } from './ucwa/index.ts';
 
 export interface CoreOptions {
   /** Sign in with this as soon as the core starts, whatever was remembered. */
   readonly signInAtStart?: SignInAtStart;
   /** Used where the user enters no server by hand; without it, discovery. */
   readonly defaultServer?: string | null;
+  /** What the organisation lets its people do when they sign in; default: everything. */
+  readonly policy?: Policy;
+  /** In which medium the server is spoken to, whatever the settings document says. */
+  readonly medium?: Medium;
 }
 
 /** Makes the core. Nothing is read, sent or shown before `start`. */
@@ -58,12 +65,22 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   }
   const edits = createEdits(store, clock, execute, (unsettled) => documents.saveJournal(unsettled));
 
-  const credentials = createCredentials(ports, store, documents);
+  const accounts = createAccounts({
+    ports,
+    store,
+    documents,
+    policy: options.policy ?? {},
+    // The medium is the app's affair, not the account's.
+    signIn: (given, request, ...rest) =>
+      signIn(given, { ...request, medium: options.medium ?? documents.kept.medium }, ...rest),
+    open: (address) => edits.restore(documents.restore(address)),
+  });
   const session = createSession({
     clock,
     logger,
     features: [people, presence, phones, me],
-    signIn: (onStep, signal) => credentials.signIn(onStep, signal),
+    signIn: (onStep, signal) =>
+      accounts.signIn(({ phase, host }) => phase !== 'connecting' && onStep({ phase, host, what: '' }), signal),
     identity(fresh) {
       const kept = fresh ? null : documents.kept.endpointId;
       const endpointId = kept ?? clock.uuid();
@@ -79,26 +96,19 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     },
   });
 
-  function openAccount(address: string): void {
-    edits.restore(documents.restore(address));
-  }
-
   const stops: (() => void)[] = [];
   let stopping: Promise<void> | null = null;
   return {
     store,
     commands: createCommands({
       store,
-      clock,
-      documents,
       files: ports.files,
-      credentials,
+      accounts,
       session,
       edits,
       people,
       presence,
       phones,
-      openAccount,
       application: () => application,
       defaultServer: options.defaultServer ?? null,
     }),
@@ -108,16 +118,14 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
         ports.power.onResume(() => session.wake()),
         ports.network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );
-      const ready = await credentials.prepare(options.signInAtStart ?? null);
-      const { account } = store.state;
-      if (account) openAccount(account.address);
-      if (ready) session.start();
+      if (await accounts.prepare(options.signInAtStart ?? null)) session.start();
     },
     stop() {
       stopping ??= (async () => {
         for (const stop of stops) stop();
         await session.stop();
         documents.flush();
+        await accounts.settled();
       })();
       return stopping;
     },

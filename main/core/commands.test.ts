@@ -2,11 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { createCommands, type CommandDeps } from './commands.ts';
 import { appError, fail, ok, type Result } from './result.ts';
 import type { Application } from './session/application.ts';
-import type { Kept } from './settings/documents.ts';
 import { set } from './store/actions.ts';
 import type { EditWish } from './store/state.ts';
 import { application, fakeClient, resource } from './testing/client.ts';
-import { drivenClock } from './testing/clock.ts';
 import { contact, contactData, follow, group, phone, testStore } from './testing/entities.ts';
 
 const ANN = { address: 'ann@x', server: null, remember: true, kind: null };
@@ -19,8 +17,9 @@ function commands(defaultServer: string | null = null) {
   const store = testStore();
   const log: string[] = [];
   const wishes: EditWish[] = [];
-  let kept: Kept = { endpointId: null, signInAtStart: false, trustedHosts: {} };
   let usable: Result<null> = ok(null);
+  const saved: string[] = [];
+  let saving: 'saved' | 'cancelled' | 'failed' = 'saved';
   let living: Application | null = null;
   const note =
     <T>(name: string, value: T) =>
@@ -30,26 +29,23 @@ function commands(defaultServer: string | null = null) {
     };
   const deps: CommandDeps = {
     store,
-    clock: drivenClock(),
-    files: { save: async () => 'saved' },
-    documents: {
-      get kept() {
-        return kept;
+    files: {
+      async save(name, text) {
+        log.push(`save ${name}`);
+        saved.push(text);
+        return saving;
       },
-      keep(more) {
-        log.push(`keep ${JSON.stringify(more)}`);
-        kept = { ...kept, ...more };
-      },
-      restore: () => [],
-      saveJournal: () => undefined,
-      forget: note('forget', undefined),
-      flush: note('flush', undefined),
     },
-    credentials: {
+    accounts: {
       prepare: () => Promise.resolve(false),
-      async use(account, password) {
-        log.push(`use ${JSON.stringify(account)} ${password}`);
-        store.dispatch(set('account', account));
+      async choose(wish) {
+        log.push(`choose ${JSON.stringify(wish)}`);
+        const { address, server, remember } = wish;
+        if (usable.ok) store.dispatch(set('account', { address, server, remember, kind: null }));
+        return usable;
+      },
+      async use(address) {
+        log.push(`use ${address}`);
         return usable;
       },
       async recall() {
@@ -57,8 +53,10 @@ function commands(defaultServer: string | null = null) {
         return usable;
       },
       signIn: () => Promise.reject(new Error('unexpected')),
-      trust: note('trust', undefined),
-      clear: note('clear', Promise.resolve()),
+      trust: note('trust', ok(null)),
+      leave: note('leave', Promise.resolve()),
+      forget: note('forget', Promise.resolve(ok(null))),
+      settled: () => Promise.resolve(),
     },
     session: {
       start: note('start', undefined),
@@ -84,7 +82,6 @@ function commands(defaultServer: string | null = null) {
       readOnce: note('readOnce', Promise.resolve(ok(null))),
     } as unknown as CommandDeps['presence'],
     phones: { refresh: note('refresh phones', Promise.resolve(ok(null))) } as unknown as CommandDeps['phones'],
-    openAccount: note('openAccount', undefined),
     application: () => living,
     defaultServer,
   };
@@ -109,6 +106,8 @@ function commands(defaultServer: string | null = null) {
     store,
     log,
     wishes,
+    saved,
+    saving: (outcome: typeof saving) => (saving = outcome),
     commands: createCommands(deps),
     refuse: (code: Parameters<typeof appError>[0] = 'auth.required') => (usable = fail(appError(code, 'no'))),
     connect: (app: Application = application(fakeClient())) => (living = app),
@@ -118,34 +117,32 @@ function commands(defaultServer: string | null = null) {
 describe('signing in', () => {
   const input = { address: 'sip:Ann@X', kind: 'password' as const, password: 'secret', server: null, remember: true };
 
-  test('ends what was, takes the credentials, opens what is kept, starts', async () => {
+  test('ends what was, enters with what was given, starts', async () => {
     const { commands: made, log } = commands();
     expect(await made['session.signIn'](input)).toEqual(ok(null));
     expect(log).toEqual([
       'stop',
-      'flush',
-      'use {"address":"ann@x","server":null,"remember":true,"kind":"password"} secret',
-      'openAccount "ann@x"',
-      'keep {"signInAtStart":true}',
+      'choose {"kind":"password","password":"secret","remember":true,"address":"ann@x","server":null}',
       'start',
     ]);
   });
 
-  test('another account: the things of the old one leave, after they were written', async () => {
-    const { commands: made, store, log } = commands();
-    store.dispatch(set('account', { ...ANN, address: 'old@x' }));
-    store.subscribe(() => log.push('changed'));
-    await made['session.signIn'](input);
-    expect(log.slice(0, 3)).toEqual(['stop', 'flush', 'changed']);
-    expect(store.state.groups.size + store.state.contacts.size + store.state.phones.size).toBe(0);
-  });
-
-  test('the same account keeps what is shown, and it is not read from the disk over it', async () => {
-    const { commands: made, store, log } = commands();
-    store.dispatch(set('account', ANN), set('list', { state: 'current', asOf: 1, readOnly: null }));
-    await made['session.signIn'](input);
-    expect(store.state.groups.size).toBe(4);
-    expect(log.some((line) => line.startsWith('openAccount'))).toBe(false);
+  test('one after the other, however fast they come', async () => {
+    const { commands: made, log } = commands();
+    await Promise.all([
+      made['session.signIn'](input),
+      made['session.signOut']({ forget: false }),
+      made['session.retry'](null),
+    ]);
+    expect(log.map((line) => line.split(' ')[0])).toEqual([
+      'stop',
+      'choose',
+      'start',
+      'stop',
+      'leave',
+      'recall',
+      'retry',
+    ]);
   });
 
   test('without credentials nothing starts, and the window says why', async () => {
@@ -154,12 +151,6 @@ describe('signing in', () => {
     expect(await made['session.signIn'](input)).toMatchObject({ ok: false, error: { code: 'keychain.unavailable' } });
     expect(store.state.connection).toMatchObject({ phase: 'signedOut', error: { code: 'keychain.unavailable' } });
     expect(log).not.toContain('start');
-  });
-
-  test('not to be remembered: not signed in at the next start', async () => {
-    const { commands: made, log } = commands();
-    await made['session.signIn']({ ...input, remember: false });
-    expect(log).toContain('keep {"signInAtStart":false}');
   });
 
   test('the default server stands in where none was entered', async () => {
@@ -171,24 +162,44 @@ describe('signing in', () => {
   });
 });
 
-describe('signing out', () => {
-  test('keeps what is shown and remembered, but does not sign in at the next start', async () => {
+test.each([false, true])('signing out, forget %s: the session ends first', async (forget) => {
+  const { commands: made, log } = commands();
+  expect(await made['session.signOut']({ forget })).toEqual(ok(null));
+  expect(log).toEqual(['stop', `leave ${forget}`]);
+});
+
+describe('changing the account', () => {
+  test('to one that is kept', async () => {
     const { commands: made, store, log } = commands();
-    store.dispatch(set('account', ANN));
-    expect(await made['session.signOut']({ forget: false })).toEqual(ok(null));
-    expect(log).toEqual(['stop', 'clear false', 'flush', 'keep {"signInAtStart":false}']);
-    expect(store.state.groups.size).toBe(4);
-    expect(store.state.account).toEqual(ANN);
+    store.dispatch(set('accounts', [ANN]));
+    expect(await made['accounts.use']({ address: 'sip:Ann@X' })).toEqual(ok(null));
+    expect(log).toEqual(['stop', 'use ann@x', 'start']);
   });
 
-  test('and forgetting: nothing of the account is left, in the store, on the disk, in the keychain', async () => {
-    const { commands: made, store, log } = commands();
-    store.dispatch(set('account', ANN));
-    await made['session.signOut']({ forget: true });
-    expect(log).toContain('clear true');
-    expect(log.at(-1)).toBe('forget');
-    expect(store.state.account).toBeNull();
-    expect(store.state.groups.size).toBe(0);
+  test('to one that is not: the session goes on', async () => {
+    const { commands: made, log } = commands();
+    expect(await made['accounts.use']({ address: 'ann@x' })).toMatchObject(GONE);
+    expect(log).toEqual([]);
+  });
+
+  test('forgetting one', async () => {
+    const { commands: made, log } = commands();
+    expect(await made['accounts.forget']({ address: 'sip:Ann@X' })).toEqual(ok(null));
+    expect(log).toEqual(['forget "ann@x"']);
+  });
+});
+
+describe('saving the trace', () => {
+  test.each([
+    ['saved', ok(true)],
+    ['cancelled', ok(false)],
+    ['failed', { ok: false, error: { code: 'internal' } }],
+  ] as const)('%s', async (outcome, answer) => {
+    const { commands: made, log, saved, saving } = commands();
+    saving(outcome);
+    expect(await made['session.saveTrace'](null)).toMatchObject(answer);
+    expect(log).toEqual(['save sign-in-trace.json']);
+    expect(JSON.parse(saved[0] ?? '')).toEqual({ what: 'sign-in trace', domain: null, steps: [] });
   });
 });
 

@@ -1,33 +1,30 @@
 /** The user's commands: checked against what is known, then handed to whom it concerns. */
+import type { Accounts } from './accounts/accounts.ts';
+import { traceFile } from './accounts/trace.ts';
 import type { CoreCommands } from './core.ts';
-import type { Credentials } from './credentials.ts';
 import type { Edits } from './edits/edits.ts';
 import type { People } from './people/people.ts';
 import { searchPeople } from './people/search.ts';
 import type { Phones } from './phones/phones.ts';
-import type { Clock, Files } from './ports.ts';
+import type { Files } from './ports.ts';
 import type { PresenceFeature } from './presence/presence.ts';
 import { appError, fail, ok, type Result } from './result.ts';
 import type { Application } from './session/application.ts';
 import type { Session } from './session/session.ts';
-import type { Documents } from './settings/documents.ts';
 import { set } from './store/actions.ts';
 import { addressOf, followKey, type EditWish, type Group, type Phone } from './store/state.ts';
 import type { Store } from './store/store.ts';
+import { createQueue } from './timing/queue.ts';
 
 export interface CommandDeps {
   readonly store: Store;
-  readonly clock: Clock;
-  readonly documents: Documents;
   readonly files: Files;
-  readonly credentials: Credentials;
+  readonly accounts: Accounts;
   readonly session: Session;
   readonly edits: Edits;
   readonly people: People;
   readonly presence: PresenceFeature;
   readonly phones: Phones;
-  /** Puts what is kept of an account into the store. */
-  openAccount(address: string): void;
   application(): Application | null;
   /** Used where the user enters none. */
   readonly defaultServer: string | null;
@@ -39,7 +36,9 @@ const NO_CONNECTION = appError('network.offline', 'There is no connection to the
 
 /** The commands over the features. */
 export function createCommands(deps: CommandDeps): CoreCommands {
-  const { store, documents, credentials, session, edits, presence, phones } = deps;
+  const { store, accounts, session, edits, presence, phones, defaultServer } = deps;
+  /** Whose session it is changes in one step after the other. */
+  const inTurn = createQueue();
 
   function keepEdit(wish: EditWish): Promise<Result<string>> {
     return Promise.resolve(ok(edits.add(wish)));
@@ -75,60 +74,50 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     return allowed(phone) ? keepEdit(wish) : readOnly('This number is set by your organisation.');
   }
 
+  /** One session ends before the next account comes in; what keeps it from coming in is shown. */
+  async function enter(come: () => Promise<Result<null>>): Promise<Result<null>> {
+    await session.stop();
+    const entered = await come();
+    if (entered.ok) session.start();
+    else store.dispatch(set('connection', { phase: 'signedOut', error: entered.error }));
+    return entered;
+  }
+
   return {
-    async 'session.signIn'({ address: given, kind, password, server: entered, remember }) {
-      const address = addressOf(given);
-      const server = entered ?? deps.defaultServer;
-      await session.stop();
-      if (store.state.account?.address !== address) {
-        documents.flush();
-        store.dispatch({ type: 'accountCleared' });
-      }
-      const fresh = store.state.list.state === 'none';
-      const used = await credentials.use({ address, server, remember, kind }, password);
-      if (!used.ok) {
-        store.dispatch(set('connection', { phase: 'signedOut', error: used.error }));
-        return used;
-      }
-      if (fresh) deps.openAccount(address);
-      documents.keep({ signInAtStart: remember });
-      session.start();
-      return ok(null);
-    },
+    'session.signIn': ({ address, server, ...how }) =>
+      inTurn(() =>
+        enter(() => accounts.choose({ ...how, address: addressOf(address), server: server ?? defaultServer })),
+      ),
     async 'session.saveTrace'() {
-      const outcome = await deps.files.save('sign-in-trace.json', `${JSON.stringify(store.state.trace, null, 2)}\n`);
+      const outcome = await deps.files.save('sign-in-trace.json', traceFile(store.state));
       if (outcome === 'failed') return fail(appError('internal', 'The file could not be written.'));
       return ok(outcome === 'saved');
     },
-    async 'session.signOut'({ forget }) {
-      await session.stop();
-      await credentials.clear(forget);
-      documents.flush();
-      documents.keep({ signInAtStart: false });
-      if (forget) {
-        store.dispatch({ type: 'accountCleared' });
-        documents.forget();
-      }
-      return ok(null);
-    },
-    async 'session.retry'() {
-      const recalled = await credentials.recall();
-      if (recalled.ok) session.retry();
-      return recalled;
-    },
-    async 'session.trustHost'({ host }) {
-      const recalled = await credentials.recall();
-      if (!recalled.ok) return recalled;
-      credentials.trust(host);
-      session.start();
-      return ok(null);
-    },
-    async 'accounts.use'({ address }) {
-      return refuse(`There is no account ${address}.`);
-    },
-    async 'accounts.forget'({ address }) {
-      return refuse(`There is no account ${address}.`);
-    },
+    'session.signOut': ({ forget }) =>
+      inTurn(async () => {
+        await session.stop();
+        await accounts.leave(forget);
+        return ok(null);
+      }),
+    'session.retry': () =>
+      inTurn(async () => {
+        const recalled = await accounts.recall();
+        if (recalled.ok) session.retry();
+        return recalled;
+      }),
+    'session.trustHost': ({ host }) =>
+      inTurn(async () => {
+        const recalled = await accounts.recall();
+        const trusted = recalled.ok ? accounts.trust(host) : recalled;
+        if (trusted.ok) session.start();
+        return trusted;
+      }),
+    'accounts.use': ({ address }) =>
+      inTurn(async () => {
+        const known = store.state.accounts.some((account) => account.address === addressOf(address));
+        return known ? enter(() => accounts.use(addressOf(address))) : refuse('This account is not kept any more.');
+      }),
+    'accounts.forget': ({ address }) => inTurn(() => accounts.forget(addressOf(address))),
     'groups.create'({ name }) {
       const taken = [...store.state.groups.values()].some((group) => group.name.toLowerCase() === name.toLowerCase());
       if (taken)

@@ -91,6 +91,7 @@ test('fields that the contract does not name stay inside', () => {
     'subcode',
     'diagnostics',
     'host',
+    'frontEnd',
     'correlationId',
     'retryable',
   ]);
@@ -116,7 +117,11 @@ test('each kind of connection and wish keeps its own fields', () => {
   for (const after of connections) {
     const op = toOp({ slice: 'connection', before: { phase: 'live', since: 0 }, after });
     expect(op?.[2]).toEqual(
-      JSON.parse(JSON.stringify(after, (key, value: unknown) => (key === 'retryAfterMs' ? undefined : value))),
+      JSON.parse(
+        JSON.stringify(after, (key, value: unknown) =>
+          key === 'retryAfterMs' || key === 'remedy' ? undefined : value,
+        ),
+      ),
     );
   }
   const wishes: EditWish[] = [

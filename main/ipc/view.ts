@@ -8,7 +8,7 @@ import type { CommandName, Commands, SearchOutput } from '../../preload/contract
 import type { UserError } from '../../preload/contract/errors.ts';
 import type * as contract from '../../preload/contract/state.ts';
 
-/** An error as the window may see it: without the waiting time, which concerns the core alone. */
+/** An error as the window may see it: without the waiting time and the remedy, which concern the core alone. */
 export function toUserError(error: AppError): UserError {
   return {
     code: error.code,
@@ -18,6 +18,7 @@ export function toUserError(error: AppError): UserError {
     subcode: error.subcode,
     diagnostics: error.diagnostics,
     host: error.host,
+    frontEnd: error.frontEnd,
     correlationId: error.correlationId,
     retryable: error.retryable,
   };

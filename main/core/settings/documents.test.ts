@@ -7,6 +7,7 @@ import { contact, contactData, edit, follow, group, testStore } from '../testing
 import { fakeDisk } from '../testing/ports.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
 import { openDocuments } from './documents.ts';
+import { nameFor } from './names.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 const ANN = { address: 'ann@x', server: null, remember: true, kind: null };
@@ -25,15 +26,27 @@ const entry: HistoryEntry = {
 };
 const unsettled = edit('1', { kind: 'note', message: 'x' }, { status: 'waiting' });
 
+const CACHE = nameFor('cache', 'ann@x');
+const DATA = nameFor('account-data', 'ann@x');
+const JOURNAL = nameFor('journal', 'ann@x');
+const KEPT = { signInAtStart: true, proven: true, found: null };
+
 const FULL = {
-  settings: { settings: { ...DEFAULT_SETTINGS, theme: 'dark' }, account: ANN, endpointId: 'e', signInAtStart: true },
-  cache: { address: 'ann@x', asOf: 5, groups: [group('a')], contacts: [contact('ben@x', ['a'])] },
-  'account-data': {
+  settings: {
+    version: 2,
+    settings: { ...DEFAULT_SETTINGS, theme: 'dark' },
+    accounts: [{ ...ANN, ...KEPT }],
+    account: 'ann@x',
+    endpointId: 'e',
+    medium: 'xml',
+  },
+  [CACHE]: { address: 'ann@x', asOf: 5, groups: [group('a')], contacts: [contact('ben@x', ['a'])] },
+  [DATA]: {
     address: 'ann@x',
     follows: [{ kind: 'contact', target: 'ben@x', name: 'Ben' }],
     history: [entry],
   },
-  journal: { address: 'ann@x', edits: [unsettled] },
+  [JOURNAL]: { address: 'ann@x', edits: [unsettled] },
 };
 
 function documents(
@@ -46,7 +59,11 @@ function documents(
   const clock = drivenClock();
   const logger = fakeLogger();
   const made = openDocuments(store, disk, clock, logger);
-  return { disk, store, clock, logger, documents: made, signIn: () => store.dispatch(set('account', ANN)) };
+  const signIn = (): void => {
+    store.dispatch(set('account', ANN));
+    made.restore('ann@x');
+  };
+  return { disk, store, clock, logger, documents: made, signIn };
 }
 
 const listed = () => ({
@@ -60,7 +77,9 @@ describe('opening', () => {
     const { store, documents: made, disk, clock } = documents(FULL);
     expect(store.state.settings.theme).toBe('dark');
     expect(store.state.account).toEqual(ANN);
-    expect(made.kept).toEqual({ endpointId: 'e', signInAtStart: true, trustedHosts: {} });
+    expect(made.kept).toEqual({ endpointId: 'e', trustedHosts: {}, medium: 'xml' });
+    expect(made.ofAccount('ann@x')).toEqual(KEPT);
+    expect(store.state.accounts).toEqual([ANN]);
     expect(store.state.notice).toBeNull();
     await clock.advance(60_000);
     expect(disk.saves).toEqual([]);
@@ -79,9 +98,9 @@ describe('saving', () => {
     store.dispatch(set('settings', { ...store.state.settings, theme: 'light' }));
     expect(disk.read('settings')).toMatchObject({
       settings: { theme: 'light' },
-      account: ANN,
+      account: 'ann@x',
+      accounts: [{ ...ANN, ...KEPT }],
       endpointId: 'e',
-      signInAtStart: true,
     });
     signIn();
     expect(disk.saves).toEqual(['settings']);
@@ -90,8 +109,8 @@ describe('saving', () => {
   test('what is kept besides, at once', () => {
     const { documents: made, disk } = documents(FULL);
     made.keep({ endpointId: 'new' });
-    expect(made.kept).toEqual({ endpointId: 'new', signInAtStart: true, trustedHosts: {} });
-    expect(disk.read('settings')).toMatchObject({ endpointId: 'new', settings: { theme: 'dark' } });
+    expect(made.kept).toEqual({ endpointId: 'new', trustedHosts: {}, medium: 'xml' });
+    expect(disk.read('settings')).toMatchObject({ endpointId: 'new', medium: 'xml', settings: { theme: 'dark' } });
   });
 
   test('the list a while after it last changed', async () => {
@@ -104,8 +123,8 @@ describe('saving', () => {
     await clock.advance(1_500);
     expect(disk.saves).toEqual([]);
     await clock.advance(1_000);
-    expect(disk.saves).toEqual(['cache']);
-    expect(disk.read('cache')).toEqual({
+    expect(disk.saves).toEqual([CACHE]);
+    expect(disk.read(CACHE)).toEqual({
       address: 'ann@x',
       asOf: 7,
       groups: [group('a')],
@@ -119,7 +138,7 @@ describe('saving', () => {
     signIn();
     store.dispatch(listed());
     await clock.advance(60_000);
-    expect(disk.files.has('cache')).toBe(false);
+    expect(disk.files.has(CACHE)).toBe(false);
   });
 
   test('wishes and history, without how they stand on the server', async () => {
@@ -131,7 +150,7 @@ describe('saving', () => {
     });
     store.dispatch({ type: 'historyAdded', entries: [entry] });
     await clock.advance(1_000);
-    expect(disk.read('account-data')).toEqual(FULL['account-data']);
+    expect(disk.read(DATA)).toEqual(FULL[DATA]);
   });
 
   test('how a wish stands is no reason to write', async () => {
@@ -146,14 +165,14 @@ describe('saving', () => {
     expect(disk.saves).toEqual([]);
     store.dispatch({ type: 'followGone', key: 'contact:ben@x' });
     await clock.advance(60_000);
-    expect(disk.read('account-data')).toMatchObject({ follows: [] });
+    expect(disk.read(DATA)).toMatchObject({ follows: [] });
   });
 
   test('the journal before it returns', () => {
     const { documents: made, disk, signIn } = documents();
     signIn();
     made.saveJournal([unsettled]);
-    expect(disk.read('journal')).toEqual({ address: 'ann@x', edits: [unsettled] });
+    expect(disk.read(JOURNAL)).toEqual({ address: 'ann@x', edits: [unsettled] });
   });
 
   test('nothing of an account while there is none', async () => {
@@ -173,7 +192,7 @@ describe('saving', () => {
     disk.saves.length = 0;
     made.flush();
     made.flush();
-    expect(disk.saves).toEqual(['cache', 'account-data']);
+    expect(disk.saves).toEqual([CACHE, DATA]);
     expect(clock.timers).toBe(0);
     await clock.advance(60_000);
     expect(disk.saves).toHaveLength(2);
@@ -196,7 +215,7 @@ describe('a full disk', () => {
     expect(logger.lines.join()).not.toContain('ann@x');
     disk.full = false;
     made.keep({ endpointId: 'y' });
-    expect(disk.read('settings')).toMatchObject({ account: ANN, endpointId: 'y' });
+    expect(disk.read('settings')).toMatchObject({ account: 'ann@x', accounts: [ANN], endpointId: 'y' });
   });
 });
 
@@ -221,19 +240,19 @@ describe('restoring', () => {
   });
 
   test.each([
-    ['journal', 'not sent'],
-    ['account-data', 'follow'],
+    [JOURNAL, 'not sent'],
+    [DATA, 'follow'],
   ])('%s cannot be read: the user is told, the rest is there', (name, words) => {
     const { store, documents: made } = documents(FULL, (disk) => disk.corrupt.add(name));
     const edits = made.restore('ann@x');
     expect(store.state.notice).toMatchObject({ code: 'settings.reset' });
     expect(store.state.notice?.message).toContain(words);
     expect(store.state.groups.size).toBe(1);
-    expect([edits.length, store.state.follows.size]).toEqual(name === 'journal' ? [0, 1] : [1, 0]);
+    expect([edits.length, store.state.follows.size]).toEqual(name === JOURNAL ? [0, 1] : [1, 0]);
   });
 
   test('a list that cannot be read is no matter: it is read again', () => {
-    const { store, documents: made } = documents(FULL, (disk) => disk.corrupt.add('cache'));
+    const { store, documents: made } = documents(FULL, (disk) => disk.corrupt.add(CACHE));
     expect(made.restore('ann@x')).toHaveLength(1);
     expect(store.state.notice).toBeNull();
     expect(store.state.list.state).toBe('none');
@@ -242,7 +261,11 @@ describe('restoring', () => {
   test('whatever the documents hold, it does not throw, and the store can go on with it', () => {
     const row = fc.oneof(
       fc.jsonValue(),
-      fc.constantFrom(group('a'), contact('ben@x', ['a']), entry, unsettled, FULL['account-data'].follows[0]),
+      fc.constantFrom(group('a'), contact('ben@x', ['a']), entry, unsettled, {
+        kind: 'contact',
+        target: 'ben@x',
+        name: 'Ben',
+      }),
     );
     const rows = fc.oneof(fc.array(row), fc.jsonValue());
     const whole = fc.record({ address: fc.constant('ann@x'), asOf: fc.integer(), groups: rows, contacts: rows });
@@ -250,7 +273,12 @@ describe('restoring', () => {
     const journal = fc.record({ address: fc.constant('ann@x'), edits: rows });
     fc.assert(
       fc.property(whole, data, journal, (cache, accountData, edits) => {
-        const { store, documents: made } = documents({ ...FULL, cache, 'account-data': accountData, journal: edits });
+        const { store, documents: made } = documents({
+          ...FULL,
+          [CACHE]: cache,
+          [DATA]: accountData,
+          [JOURNAL]: edits,
+        });
         for (const one of made.restore('ann@x')) expect(typeof one.wish.kind).toBe('string');
         store.dispatch(listed(), { type: 'presenceLive', addresses: new Set(['ben@x']) });
         store.dispatch({ type: 'historyAdded', entries: [entry] });
@@ -271,9 +299,9 @@ describe('several accounts', () => {
     store.dispatch(set('account', { ...ANN, address: 'amn@x' }));
     made.restore('amn@x');
     await clock.advance(60_000);
-    expect(disk.read('account-data')).toEqual(FULL['account-data']);
-    expect(disk.read('journal')).toEqual(FULL.journal);
-    expect(disk.read('cache')).toEqual(FULL.cache);
+    expect(disk.read(DATA)).toEqual(FULL[DATA]);
+    expect(disk.read(JOURNAL)).toEqual(FULL[JOURNAL]);
+    expect(disk.read(CACHE)).toEqual(FULL[CACHE]);
   });
 
   test('an own list of wishes that became empty is written', async () => {
@@ -281,7 +309,7 @@ describe('several accounts', () => {
     made.restore('ann@x');
     store.dispatch({ type: 'followGone', key: 'contact:ben@x' }, { type: 'historyCleared' });
     await clock.advance(60_000);
-    expect(disk.read('account-data')).toEqual({ address: 'ann@x', follows: [], history: [] });
+    expect(disk.read(DATA)).toEqual({ address: 'ann@x', follows: [], history: [] });
   });
 });
 
@@ -289,7 +317,7 @@ test('forgetting removes everything of the account, and nothing of it comes back
   const { store, documents: made, disk, clock } = documents(FULL);
   made.restore('ann@x');
   store.dispatch({ type: 'accountCleared' });
-  made.forget();
+  made.forget('ann@x');
   expect([...disk.files.keys()]).toEqual(['settings']);
   expect(clock.timers).toBe(0);
   made.flush();

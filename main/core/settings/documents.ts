@@ -2,12 +2,16 @@
 import type { Clock, Logger, SettingsStore } from '../ports.ts';
 import { appError } from '../result.ts';
 import { set } from '../store/actions.ts';
-import type { Change, Edit, State } from '../store/state.ts';
+import { sameValue } from '../store/draft.ts';
+import type { Account, Change, Edit, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createTimer } from '../timing/timer.ts';
+import { nameFor, type AccountDocument } from './names.ts';
 import {
   readFor,
   readSettings,
+  SETTINGS_VERSION,
+  type StoredAccount,
   type StoredAccountData,
   type StoredJournal,
   type StoredList,
@@ -19,31 +23,49 @@ const LIST_DELAY_MS = 2_000;
 const DATA_DELAY_MS = 200;
 
 /** What is kept besides the state itself. */
-export type Kept = Pick<StoredSettings, 'endpointId' | 'trustedHosts' | 'signInAtStart'>;
+export type Kept = Pick<StoredSettings, 'endpointId' | 'trustedHosts' | 'medium'>;
+/** What is kept of an account besides the state itself. */
+export type KeptOfAccount = Omit<StoredAccount, keyof Account>;
 
 export interface Documents {
   readonly kept: Kept;
   /** Changes what is kept besides the state and writes it. */
   keep(kept: Partial<Kept>): void;
+  ofAccount(address: string): KeptOfAccount;
+  /** Changes what is kept of an account and writes it. */
+  keepOfAccount(address: string, kept: Partial<KeptOfAccount>): void;
+  /** The account whose things are in the store: what changes there is written for it. Null: none. */
+  readonly opened: string | null;
   /** Puts an account's list, wishes, history and edits into the store; returns its unsettled edits. */
   restore(address: string): readonly Edit[];
   saveJournal(edits: readonly Edit[]): void;
-  /** Removes everything of the account. */
-  forget(): void;
+  /** Whether there are documents of the account. */
+  has(address: string): boolean;
+  /** Removes everything of an account. */
+  forget(address: string): void;
   /** Writes what is due at once. */
   flush(): void;
 }
+
+type Named = Exclude<AccountDocument, 'tickets'>;
+const NAMED: readonly Named[] = ['cache', 'account-data', 'journal'];
+const NOTHING_KEPT: KeptOfAccount = { signInAtStart: false, proven: false, found: null };
 
 /** Reads the settings into the store and keeps the disk up to date from then on. */
 export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, logger: Logger): Documents {
   const loaded = disk.load('settings');
   const stored = readSettings(loaded.value);
-  let kept: Kept = {
-    endpointId: stored.endpointId,
-    trustedHosts: stored.trustedHosts,
-    signInAtStart: stored.signInAtStart,
-  };
-  store.dispatch(set('settings', stored.settings), set('account', stored.account));
+  let kept: Kept = { endpointId: stored.endpointId, trustedHosts: stored.trustedHosts, medium: stored.medium };
+  const accounts = stored.accounts.map(({ address, server, remember, kind }) => ({ address, server, remember, kind }));
+  const keptOf = new Map<string, KeptOfAccount>(
+    stored.accounts.map(({ address, signInAtStart, proven, found }) => [address, { signInAtStart, proven, found }]),
+  );
+  let opened: string | null = null;
+  store.dispatch(
+    set('settings', stored.settings),
+    set('accounts', accounts),
+    set('account', accounts.find(({ address }) => address === stored.account) ?? null),
+  );
   if (loaded.corrupt) {
     const message = 'Your settings could not be read and were reset. The unreadable file was set aside.';
     store.dispatch(set('notice', appError('settings.reset', message)));
@@ -52,9 +74,11 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
   const dataTimer = createTimer(clock);
   const due = { list: false, data: false };
 
-  function save(name: string, value: unknown): void {
+  /** False: the disk refused. */
+  function save(name: string, value: unknown): boolean {
     try {
       disk.save(name, value);
+      return true;
     } catch (defect) {
       logger.log('error', 'a document could not be written', {
         name,
@@ -63,52 +87,80 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
       store.dispatch(
         set('notice', appError('internal', 'Rollcall could not write to its data folder. Is the disk full?')),
       );
+      return false;
     }
   }
 
   function saveSettings(): void {
-    const { settings, account } = store.state;
-    save('settings', { settings, account, ...kept } satisfies StoredSettings);
+    const { settings, account, accounts } = store.state;
+    const document: StoredSettings = {
+      version: SETTINGS_VERSION,
+      settings,
+      accounts: accounts.map((one) => ({ ...one, ...(keptOf.get(one.address) ?? NOTHING_KEPT) })),
+      account: account?.address ?? null,
+      ...kept,
+    };
+    save('settings', document);
+  }
+
+  /** Reads an account's document. Before there were several accounts it bore no account's name; then it gets one. */
+  function read(what: Named, address: string): ReturnType<SettingsStore['load']> {
+    const name = nameFor(what, address);
+    const own = disk.load(name);
+    if (own.corrupt || (own.value ?? null) !== null) return own;
+    const old = disk.load(what);
+    if (!isOf(address, old.value)) return { value: null, corrupt: old.corrupt };
+    if (save(name, old.value)) disk.delete(what);
+    return old;
   }
 
   function readData(address: string): StoredAccountData | null {
-    return readFor<StoredAccountData>(address, disk.load('account-data').value, ['follows', 'history']);
+    return readFor<StoredAccountData>(address, read('account-data', address).value, ['follows', 'history']);
   }
 
   function flushList(): void {
     listTimer.clear();
     if (!due.list) return;
     due.list = false;
-    const { account, list, groups, contacts } = store.state;
-    if (!account || list.asOf === null) return;
+    const { list, groups, contacts } = store.state;
+    if (opened === null || list.asOf === null) return;
     const document: StoredList = {
-      address: account.address,
+      address: opened,
       asOf: list.asOf,
       groups: [...groups.values()],
       contacts: [...contacts.values()],
     };
-    save('cache', document);
+    save(nameFor('cache', opened), document);
   }
 
   function flushData(): void {
     dataTimer.clear();
     if (!due.data) return;
     due.data = false;
-    const { account, follows, history } = store.state;
-    if (!account) return;
-    // An address that was mistyped has nothing to keep: what another account has kept is not given up for that.
-    if (follows.size + history.size === 0 && !readData(account.address)) return;
+    const { follows, history } = store.state;
+    // An address that was mistyped has nothing to keep.
+    if (opened === null || (follows.size + history.size === 0 && !readData(opened))) return;
     const document: StoredAccountData = {
-      address: account.address,
+      address: opened,
       follows: [...follows.values()].map(({ kind, target, name }) => ({ kind, target, name })),
       history: [...history.values()],
     };
-    save('account-data', document);
+    save(nameFor('account-data', opened), document);
+  }
+
+  function close(): void {
+    opened = null;
+    due.list = due.data = false;
+    listTimer.clear();
+    dataTimer.clear();
   }
 
   store.subscribe((changes) => {
     const touched = new Set(changes.map(nameOf));
-    if (touched.has('settings') || touched.has('account')) saveSettings();
+    if (touched.has('settings') || touched.has('account') || touched.has('accounts')) saveSettings();
+    // Whose things leave the store does not lose them on the disk.
+    if (opened !== store.state.account?.address) close();
+    if (opened === null) return;
     if (touched.has('groups') || touched.has('contacts') || touched.has('list')) {
       due.list = true;
       listTimer.set(LIST_DELAY_MS, flushList);
@@ -127,18 +179,29 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
       kept = { ...kept, ...more };
       saveSettings();
     },
+    ofAccount: (address) => keptOf.get(address) ?? NOTHING_KEPT,
+    keepOfAccount(address, more) {
+      const before = keptOf.get(address) ?? NOTHING_KEPT;
+      const after = { ...before, ...more };
+      keptOf.set(address, after);
+      if (!sameValue(before, after)) saveSettings();
+    },
+    get opened() {
+      return opened;
+    },
     restore(address) {
       // The list is read again anyway; what only the disk knows is not lost in silence.
-      const list = readFor<StoredList>(address, disk.load('cache').value, ['groups', 'contacts']);
-      const kept = disk.load('account-data');
+      const list = readFor<StoredList>(address, read('cache', address).value, ['groups', 'contacts']);
+      const kept = read('account-data', address);
       const data = readFor<StoredAccountData>(address, kept.value, ['follows', 'history']);
-      const unsettled = disk.load('journal');
+      const unsettled = read('journal', address);
       const journal = readFor<StoredJournal>(address, unsettled.value, ['edits']);
       if (kept.corrupt || unsettled.corrupt) {
         const what = unsettled.corrupt ? 'Changes of yours that were not sent yet' : 'What you follow and the history';
         const message = `${what} could not be read. The unreadable file was set aside.`;
         store.dispatch(set('notice', appError('settings.reset', message)));
       }
+      opened = address;
       if (list) store.dispatch({ type: 'listCached', groups: list.groups, contacts: list.contacts, asOf: list.asOf });
       for (const wish of data?.follows ?? []) {
         store.dispatch({ type: 'followPut', follow: { ...wish, status: 'waiting', until: null, error: null } });
@@ -147,20 +210,26 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
       return journal?.edits ?? [];
     },
     saveJournal(edits) {
-      const { account } = store.state;
-      if (account) save('journal', { address: account.address, edits } satisfies StoredJournal);
+      if (opened !== null) save(nameFor('journal', opened), { address: opened, edits } satisfies StoredJournal);
     },
-    forget() {
-      for (const name of ['cache', 'account-data', 'journal']) disk.delete(name);
-      due.list = due.data = false;
-      listTimer.clear();
-      dataTimer.clear();
+    has: (address) => NAMED.some((what) => isOf(address, read(what, address).value)),
+    forget(address) {
+      if (opened === address) close();
+      keptOf.delete(address);
+      for (const what of NAMED) {
+        disk.delete(nameFor(what, address));
+        if (isOf(address, disk.load(what).value)) disk.delete(what);
+      }
     },
     flush() {
       flushList();
       flushData();
     },
   };
+}
+
+function isOf(address: string, value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'address' in value && value.address === address;
 }
 
 function nameOf(change: Change): keyof State {

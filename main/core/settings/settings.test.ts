@@ -12,12 +12,31 @@ import {
 } from './settings.ts';
 
 const NOTHING: StoredSettings = {
+  version: 2,
   settings: DEFAULT_SETTINGS,
+  accounts: [],
   account: null,
   endpointId: null,
-  signInAtStart: false,
   trustedHosts: {},
+  medium: 'json',
 };
+
+const almostAccount = fc.record(
+  {
+    address: fc.oneof(fc.constantFrom('ann@x', 'ben@x', 'Ann@X'), fc.string(), fc.jsonValue()),
+    server: fc.jsonValue(),
+    remember: fc.jsonValue(),
+    found: fc.oneof(
+      fc.jsonValue(),
+      fc.record({
+        applicationsUrl: fc.oneof(fc.constant('https://pool.x/a'), fc.jsonValue()),
+        origins: fc.oneof(fc.array(fc.constantFrom('https://pool.x', 'http://pool.x')), fc.jsonValue()),
+        at: fc.oneof(fc.integer(), fc.jsonValue()),
+      }),
+    ),
+  },
+  { requiredKeys: ['address'] },
+);
 
 /** JSON that looks like settings often enough to get past the first checks. */
 const almostSettings = fc.oneof(
@@ -38,19 +57,18 @@ const almostSettings = fc.oneof(
           { requiredKeys: [] },
         ),
       ),
-      account: fc.oneof(
-        fc.jsonValue(),
-        fc.record({ address: fc.oneof(fc.string(), fc.jsonValue()), server: fc.jsonValue(), remember: fc.jsonValue() }),
-      ),
+      account: fc.oneof(fc.jsonValue(), almostAccount),
+      accounts: fc.oneof(fc.jsonValue(), fc.array(fc.oneof(fc.jsonValue(), almostAccount))),
       endpointId: fc.oneof(fc.uuid(), fc.jsonValue()),
       signInAtStart: fc.jsonValue(),
+      medium: fc.oneof(fc.constantFrom('xml', 'XML'), fc.jsonValue()),
       trustedHosts: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
     },
     { requiredKeys: [] },
   ),
 );
 
-function isValid({ settings, account, endpointId, signInAtStart, trustedHosts }: StoredSettings): boolean {
+function isValid({ settings, accounts, account, endpointId, trustedHosts, medium }: StoredSettings): boolean {
   return (
     ['system', 'light', 'dark'].includes(settings.theme) &&
     [
@@ -58,16 +76,21 @@ function isValid({ settings, account, endpointId, signInAtStart, trustedHosts }:
       settings.notifyPresence,
       settings.startAtLogin,
       settings.publishPresence,
-      signInAtStart,
+      ...accounts.flatMap(({ remember, signInAtStart, proven }) => [remember, signInAtStart, proven]),
     ].every((value) => typeof value === 'boolean') &&
     (settings.pausedUntil === null || typeof settings.pausedUntil === 'number') &&
     settings.mutedGroups.every((id) => typeof id === 'string') &&
     Object.keys(settings).sort().join() === Object.keys(DEFAULT_SETTINGS).sort().join() &&
-    (account === null ||
-      (typeof account.address === 'string' &&
-        (account.server === null || typeof account.server === 'string') &&
-        typeof account.remember === 'boolean')) &&
+    accounts.every(({ server }) => server === null || typeof server === 'string') &&
+    accounts.every(
+      ({ found }) =>
+        found === null || [found.applicationsUrl, ...found.origins].every((url) => url.startsWith('https://')),
+    ) &&
+    new Set(accounts.map(({ address }) => address)).size === accounts.length &&
+    accounts.every(({ address }) => address === address.toLowerCase()) &&
+    (account === null || accounts.some(({ address }) => address === account)) &&
     (endpointId === null || typeof endpointId === 'string') &&
+    ['json', 'xml', 'ucwa+json', 'ucwa+xml'].includes(medium) &&
     Object.values(trustedHosts).every((hosts) => hosts.every((host) => typeof host === 'string'))
   );
 }
@@ -83,14 +106,51 @@ describe('readSettings', () => {
   });
 
   test('what was written is read', () => {
+    const ann = { address: 'ann@x', server: 'https://pool.x/', remember: true, kind: 'passive' } as const;
+    const found = { applicationsUrl: 'https://pool.x/a', origins: ['https://pool.x'], at: 5 };
+    const ben = { address: 'ben@x', server: null, remember: false, kind: null };
     const stored: StoredSettings = {
+      version: 2,
       settings: { ...DEFAULT_SETTINGS, theme: 'dark', notifyPresence: true, pausedUntil: 5, mutedGroups: ['a'] },
-      account: { address: 'ann@x', server: 'https://pool.x/', remember: true, kind: null },
+      accounts: [
+        { ...ann, signInAtStart: true, proven: true, found },
+        { ...ben, signInAtStart: false, proven: false, found: null },
+      ],
+      account: 'ann@x',
       endpointId: 'e',
-      signInAtStart: true,
       trustedHosts: { x: ['pool.y'] },
+      medium: 'ucwa+xml',
     };
     expect(readSettings(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+  });
+
+  test('the one account of version 1 becomes the first of several, in use', () => {
+    const ann = { address: 'ann@x', server: 'pool.x', remember: true };
+    const old = { settings: {}, account: ann, endpointId: 'e', signInAtStart: true, trustedHosts: { x: ['pool.y'] } };
+    expect(readSettings(old)).toEqual({
+      ...NOTHING,
+      accounts: [{ ...ann, kind: null, signInAtStart: true, proven: true, found: null }],
+      account: 'ann@x',
+      endpointId: 'e',
+      trustedHosts: { x: ['pool.y'] },
+      medium: 'json',
+    });
+    expect(readSettings({ account: null, signInAtStart: true })).toEqual(NOTHING);
+  });
+
+  test('what was found counts only whole', () => {
+    const found = { applicationsUrl: 'https://pool.x/a', origins: ['https://pool.x'], at: 5 };
+    const read = (given: unknown) =>
+      readSettings({ accounts: [{ address: 'ann@x', found: given }] }).accounts.map((account) => account.found);
+    expect(read(found)).toEqual([found]);
+    for (const torn of [
+      { ...found, applicationsUrl: 'http://pool.x/a' },
+      { ...found, origins: ['https://pool.x', 'http://pool.x'] },
+      { ...found, at: null },
+      null,
+    ]) {
+      expect(read(torn)).toEqual([null]);
+    }
   });
 
   test.each([undefined, null, 'text', 5, [], {}])('%j: all defaults', (value) => {
@@ -112,6 +172,14 @@ describe('readSettings', () => {
       startAtLogin: false,
       publishPresence: true,
     });
+  });
+
+  test.each(['json', 'xml', 'ucwa+json', 'ucwa+xml'])('medium %s', (medium) => {
+    expect(readSettings({ medium }).medium).toBe(medium);
+  });
+
+  test.each(['XML', 'toString', '', null, ['xml']])('medium %j: the default', (medium) => {
+    expect(readSettings({ medium }).medium).toBe('json');
   });
 
   test.each(['system', 'light', 'dark'])('theme %s', (theme) => {

@@ -1,4 +1,6 @@
 /** Settings and what else is kept on disk: read with care, written in one shape (ARCHITECTURE section 4, PRODUCT). */
+import { addressOf } from '../store/state.ts';
+import { DEFAULT_MEDIUM, MEDIA, type Medium } from '../ucwa/index.ts';
 import type {
   Account,
   Contact,
@@ -10,6 +12,7 @@ import type {
   Settings,
   SignInKind,
 } from '../store/state.ts';
+import type { Found } from '../accounts/wire.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
@@ -23,16 +26,33 @@ export const DEFAULT_SETTINGS: Settings = {
 
 const KINDS: readonly SignInKind[] = ['windows', 'password', 'passive', 'microsoft'];
 
+/** The shape of the document `settings`. Version 1 named none and knew one account, `account`, and its `signInAtStart`. */
+export const SETTINGS_VERSION = 2;
+
+/** An account with what is known of it besides. */
+export interface StoredAccount extends Account {
+  /** It is to be signed in at start: it was in use, and not signed out by the user. */
+  readonly signInAtStart: boolean;
+  /** It was signed in at least once: the address is right. */
+  readonly proven: boolean;
+  /** Where its server was found, so that the next start need not look for it. Names hosts, holds no secret. */
+  readonly found: Found | null;
+}
+
 /** The document `settings`. */
 export interface StoredSettings {
+  readonly version: typeof SETTINGS_VERSION;
   readonly settings: Settings;
-  readonly account: Account | null;
+  /** In the order in which they came. */
+  readonly accounts: readonly StoredAccount[];
+  /** Address of the one in use, or null. */
+  readonly account: string | null;
   /** One per user and installation, so that a restart gets its application back (PROTOCOL 4.1). */
   readonly endpointId: string | null;
-  /** The account is to be signed in at start: it was not signed out by the user. */
-  readonly signInAtStart: boolean;
   /** Hosts the user allowed, per SIP domain. */
   readonly trustedHosts: Readonly<Record<string, readonly string[]>>;
+  /** In which medium the server is spoken to; set in the file only, not in the window. */
+  readonly medium: Medium;
 }
 
 /** The document `cache`: the list as last shown, for an immediate start. */
@@ -63,24 +83,52 @@ export function readSettings(value: unknown): StoredSettings {
   const settings = Object.fromEntries(
     Object.entries(DEFAULT_SETTINGS).map(([name, normal]) => [name, isValid(name, given[name]) ? given[name] : normal]),
   );
-  const account = objectOf(stored['account']);
+  const accounts = readAccounts(stored);
+  const used = stored['account'];
+  const inUse = typeof used === 'string' ? used : objectOf(used)['address'];
   const trusted = Object.entries(objectOf(stored['trustedHosts'])).map(([domain, hosts]) => [domain, texts(hosts)]);
   return {
+    version: SETTINGS_VERSION,
     // Every field was checked above against its default's kind.
     settings: settings as unknown as Settings,
-    account:
-      typeof account['address'] === 'string'
-        ? {
-            address: account['address'],
-            server: typeof account['server'] === 'string' ? account['server'] : null,
-            remember: account['remember'] === true,
-            kind: KINDS.find((kind) => kind === account['kind']) ?? null,
-          }
-        : null,
+    accounts,
+    account: accounts.find(({ address }) => address === inUse)?.address ?? null,
     endpointId: typeof stored['endpointId'] === 'string' ? stored['endpointId'] : null,
-    signInAtStart: stored['signInAtStart'] === true,
     trustedHosts: Object.fromEntries(trusted) as Record<string, string[]>,
+    medium: MEDIA.find((medium) => medium === stored['medium']) ?? DEFAULT_MEDIUM,
   };
+}
+
+/** Each address once. The one account of version 1 did sign in, as far as anybody knows. */
+function readAccounts(stored: Record<string, unknown>): StoredAccount[] {
+  const { accounts, account, signInAtStart } = stored;
+  const rows: unknown[] = Array.isArray(accounts)
+    ? (accounts as unknown[])
+    : [{ ...objectOf(account), signInAtStart, proven: true }];
+  const read = rows.map((row) => readAccount(objectOf(row))).filter((row) => row !== null);
+  return [...new Map(read.map((row) => [row.address, row])).values()];
+}
+
+function readAccount(row: Record<string, unknown>): StoredAccount | null {
+  if (typeof row['address'] !== 'string' || row['address'] !== addressOf(row['address'])) return null;
+  return {
+    address: row['address'],
+    server: typeof row['server'] === 'string' ? row['server'] : null,
+    remember: row['remember'] === true,
+    kind: KINDS.find((kind) => kind === row['kind']) ?? null,
+    signInAtStart: row['signInAtStart'] === true,
+    proven: row['proven'] === true,
+    found: readFound(objectOf(row['found'])),
+  };
+}
+
+function readFound({ applicationsUrl, origins, at }: Record<string, unknown>): Found | null {
+  if (!isHttps(applicationsUrl) || typeof at !== 'number' || !Array.isArray(origins)) return null;
+  return origins.every(isHttps) ? { applicationsUrl, origins, at } : null;
+}
+
+function isHttps(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('https://');
 }
 
 function isValid(name: string, value: unknown): boolean {

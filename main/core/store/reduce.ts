@@ -1,7 +1,7 @@
 /** State and actions -> changes. Pure; the only place that decides what a reading means for what is shown. */
 import type { Action, ContactData, Members, PresencePart } from './actions.ts';
 import { Draft } from './draft.ts';
-import { followKey, type Change, type Contact, type Group, type Presence, type State } from './state.ts';
+import { followKey, type Account, type Change, type Contact, type Group, type Presence, type State } from './state.ts';
 
 /** How many history entries are kept. */
 export const HISTORY_LIMIT = 500;
@@ -28,6 +28,7 @@ function step(draft: Draft, action: Action): void {
     case 'set':
       // The pairing of name and value is checked where the action is made.
       draft.set(action.slice.name, action.slice.value);
+      if (action.slice.name === 'account' && action.slice.value) keepAccount(draft, action.slice.value);
       return;
     case 'listRead':
       return listRead(draft, action.groups, action.members);
@@ -88,6 +89,8 @@ function step(draft: Draft, action: Action): void {
         for (const key of draft.keys(table)) draft.delete(table, key);
       }
       draft.set('account', null);
+      draft.set('signIn', { offered: null, waitingFor: null });
+      draft.set('trace', []);
       draft.set('me', null);
       draft.set('phonesAccess', { state: 'unknown', error: null, asOf: null });
       draft.set('list', { state: 'none', asOf: null, readOnly: null });
@@ -95,6 +98,13 @@ function step(draft: Draft, action: Action): void {
     default:
       return action satisfies never;
   }
+}
+
+/** The account in use is always one of the accounts, in the same words. */
+function keepAccount(draft: Draft, account: Account): void {
+  const accounts = draft.slice('accounts');
+  const at = accounts.findIndex(({ address }) => address === account.address);
+  draft.set('accounts', at < 0 ? [...accounts, account] : accounts.with(at, account));
 }
 
 function listRead(draft: Draft, groups: readonly Group[] | null, members: readonly Members[]): void {

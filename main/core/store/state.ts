@@ -257,3 +257,8 @@ export function followKey(kind: Follow['kind'], target: string): string {
 export function addressOf(uri: string): string {
   return uri.trim().replace(/^sip:/i, '').toLowerCase();
 }
+
+/** `ann@example.org` -> `example.org`: the SIP domain of an address. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}

@@ -1,0 +1,383 @@
+/**
+ * Whose session it is: the accounts that are kept, the one in use, and all that is remembered of them for signing in
+ * (ARCHITECTURE section 5). It owns the slices `account`, `accounts`, `signIn` and `trace`, and calls the wire layer's
+ * sign-in for the session.
+ */
+import type { Ports } from '../ports.ts';
+import { appError, fail, ok, type Result } from '../result.ts';
+import type { Documents } from '../settings/documents.ts';
+import { set } from '../store/actions.ts';
+import { addressOf, domainOf, type Account, type Connection, type SignInKind } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import type { KeptTicket, Means, SignedIn, signIn, TraceStep } from './wire.ts';
+import { hasMeans, meansFor, waysOf, type Wish } from './means.ts';
+import { createPasswords } from './passwords.ts';
+import { allowsKind, checkKind, type Policy } from './policy.ts';
+import { createTicketKeeper } from './ticket-keeper.ts';
+import { createTrace } from './trace.ts';
+
+/** An account given by the host. Without a password the remembered one is used, or the user is asked. */
+export interface SignInAtStart {
+  readonly address: string;
+  readonly password: string | null;
+  readonly server: string | null;
+}
+
+/** What the user entered. `kind` null: whatever needs no answer of his. An empty password stands for the remembered. */
+export interface SignInWish {
+  readonly address: string;
+  readonly server: string | null;
+  readonly remember: boolean;
+  readonly kind: SignInKind | null;
+  readonly password: string;
+}
+
+export interface Accounts {
+  /** Takes what the host gives or who was signed in last; true when that is enough to sign in without the user. */
+  prepare(given: SignInAtStart | null): Promise<boolean>;
+  /** Takes what the user entered: the next sign-in of the session is for that account, in that way. */
+  choose(wish: SignInWish): Promise<Result<null>>;
+  /** Changes to another kept account, with what is remembered of it. Fails when it is not kept. */
+  use(address: string): Promise<Result<null>>;
+  /** Makes sure that there is something to sign in with again, without asking the user. */
+  recall(): Promise<Result<null>>;
+  /** For the session. A page is shown only for a sign-in that the user has just asked for. */
+  signIn(onStep: (step: Pick<TraceStep, 'phase' | 'host'>) => void, signal: AbortSignal): Promise<Result<SignedIn>>;
+  /** Allows the host that the last sign-in stopped at, for the account's domain. */
+  trust(host: string): Result<null>;
+  /** Signs the account in use out: drops tickets and cookies and, with `forget`, all that is kept of it. */
+  leave(forget: boolean): Promise<void>;
+  /** Removes all that is kept of an account that is not in use. */
+  forget(address: string): Promise<Result<null>>;
+  /** Resolves when everything is kept that is to be kept. */
+  settled(): Promise<void>;
+}
+
+export interface AccountsDeps {
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly documents: Documents;
+  readonly policy: Policy;
+  /** The wire layer's. */
+  readonly signIn: typeof signIn;
+  /** Puts what is kept of an account into the store. */
+  open(address: string): void;
+}
+
+const MISSING = appError('auth.required', 'Enter your password to sign in.');
+
+/** How the account in use is signed in, from the wish until another wish or a sign-out. */
+interface Run {
+  readonly wish: Wish;
+  /** The user asked for a page, and it has not led in yet. */
+  mayAsk: boolean;
+  /** A sign-in succeeded. Another one means that its server did not do: what was found is not to be trusted. */
+  entered: boolean;
+  /** The last sign-in was given a password. */
+  tryingPassword: boolean;
+  /** The tickets of the last sign-in; null: those on disk. */
+  tickets: readonly KeptTicket[] | null;
+  /** The user knows that tickets cannot be kept. */
+  told: boolean;
+}
+
+function newRun(wish: Wish, tickets: readonly KeptTicket[] | null = null): Run {
+  return {
+    wish,
+    mayAsk: wish === 'passive' || wish === 'microsoft',
+    entered: false,
+    tryingPassword: false,
+    tickets,
+    told: false,
+  };
+}
+
+/** Makes the keeper of accounts. */
+export function createAccounts(deps: AccountsDeps): Accounts {
+  const { ports, store, documents, policy } = deps;
+  const { logger, signInHelp: help } = ports;
+  const passwords = createPasswords(ports.secrets, logger, (error) => store.dispatch(set('notice', error)));
+  const keeper = createTicketKeeper(ports.tokens, ports.clock, logger);
+  const trace = createTrace(store);
+  const allows = (kind: SignInKind): boolean => allowsKind(kind, policy, help);
+  let run: Run | null = null;
+
+  store.subscribe((changes) => {
+    for (const change of changes) {
+      if ('slice' in change && change.slice === 'connection') connectionIs(change.after);
+    }
+  });
+
+  function connectionIs(connection: Connection): void {
+    const reason = connection.phase === 'ended' ? connection.reason.code : null;
+    // A live session renewed its ticket with a password that has been changed meanwhile.
+    if (reason === 'auth.denied' && run?.tryingPassword === true) passwords.refused();
+    // The page was shown, or is not needed; only a host that the user has yet to allow leaves his request standing.
+    const settled = connection.phase === 'live' || (reason !== null && reason !== 'auth.hostNotTrusted');
+    if (run && settled) run.mayAsk = false;
+  }
+
+  /** Also when there is nothing to sign in with: then the session learns what the server offers. */
+  async function begin(mine: Run, account: Account): Promise<void> {
+    const ready = await getReady(mine, account);
+    if (!ready.ok && ready.error.code === 'keychain.unavailable') store.dispatch(set('notice', ready.error));
+    run = mine;
+  }
+
+  function means(mine: Run, account: Account): Means {
+    const known = { password: passwords.current(), lastKind: account.kind, mayAsk: mine.mayAsk };
+    return meansFor(mine.wish, known, allows);
+  }
+
+  /** Puts the account in use; what the window shows of another one leaves, after it was written. */
+  async function enter(account: Account): Promise<void> {
+    const before = store.state.account;
+    const other = before !== null && before.address !== account.address;
+    const known = store.state.accounts.find(({ address }) => address === account.address);
+    if (known && known.server !== account.server) documents.keepOfAccount(account.address, { found: null });
+    run = null;
+    if (other) {
+      documents.flush();
+      passwords.drop();
+      store.dispatch({ type: 'accountCleared' });
+      dropUnkept(before);
+    }
+    store.dispatch(set('account', account));
+    if (documents.opened !== account.address) deps.open(account.address);
+    // The pages' cookies are somebody's: they must not sign another one in.
+    if (other) await help.pages?.forget();
+  }
+
+  /** An address that never led anywhere was mistyped. */
+  function dropUnkept({ address }: Account): void {
+    if (!documents.ofAccount(address).proven && !documents.has(address)) remove(address);
+  }
+
+  function remove(address: string): void {
+    documents.forget(address);
+    store.dispatch(
+      set(
+        'accounts',
+        store.state.accounts.filter((account) => account.address !== address),
+      ),
+    );
+    const domain = domainOf(address);
+    if (store.state.accounts.some((account) => domainOf(account.address) === domain)) return;
+    const { [domain]: _, ...trustedHosts } = documents.kept.trustedHosts;
+    documents.keep({ trustedHosts });
+  }
+
+  async function forgetAll(address: string): Promise<void> {
+    remove(address);
+    const [password] = await Promise.all([
+      passwords.forget(address),
+      keeper.forget(address),
+      help.openId?.forget(address),
+    ]);
+    if (!password.ok) store.dispatch(set('notice', password.error));
+  }
+
+  /** Takes the remembered password into memory where it can be of use. */
+  async function recallPassword({ wish }: Run, account: Account): Promise<Result<null>> {
+    const ways = waysOf(wish, account.kind);
+    if (!ways.includes('password') || !allows('password') || !account.remember) return ok(null);
+    const recalled = await passwords.recall(account.address);
+    return recalled.ok ? ok(null) : recalled;
+  }
+
+  /** Fails when the user has to say something first. */
+  async function getReady(mine: Run, account: Account): Promise<Result<null>> {
+    const recalled = await recallPassword(mine, account);
+    if (hasMeans(means(mine, account)) || (await ticketsOf(mine, account)).length > 0) return ok(null);
+    return recalled.ok ? fail(MISSING) : recalled;
+  }
+
+  async function signInAgain(account: Account): Promise<Result<null>> {
+    const mine = run ?? newRun('again');
+    const ready = await getReady(mine, account);
+    if (ready.ok) run = mine;
+    return ready;
+  }
+
+  /** Tickets that serve the wish: not those of another way, none beside a password that is yet to be proven. */
+  async function ticketsOf({ wish, tickets }: Run, account: Account): Promise<readonly KeptTicket[]> {
+    const kept = tickets ?? (account.remember ? await keeper.load(account.address) : []);
+    return kept.filter(({ kind }) => allows(kind) && (wish === 'any' || wish === 'again' || wish === kind));
+  }
+
+  function keepTickets(mine: Run, address: string, tickets: readonly KeptTicket[]): void {
+    mine.tickets = tickets;
+    if (store.state.account?.remember !== true) return;
+    void keeper.save(address, tickets).then((kept) => {
+      // A password is remembered on its own, and the system's user needs nothing.
+      if (kept || mine.told || !tickets.some(({ kind }) => kind === 'passive' || kind === 'microsoft')) return;
+      mine.told = true;
+      const message = 'Your sign-in could not be remembered: there is no keychain. You will be asked again next time.';
+      store.dispatch(set('notice', appError('keychain.unavailable', message)));
+    });
+  }
+
+  function succeeded(mine: Run, account: Account, { kind, found }: SignedIn): void {
+    mine.entered = true;
+    if (kind !== null && kind !== account.kind) store.dispatch(set('account', { ...account, kind }));
+    documents.keepOfAccount(account.address, { found, proven: true });
+    if (kind === 'password') passwords.accepted();
+  }
+
+  return {
+    async prepare(given) {
+      const last = store.state.account;
+      if (given) {
+        const address = addressOf(given.address);
+        const known = store.state.accounts.find((account) => account.address === address);
+        const { remember, kind } = known ?? { remember: false, kind: null };
+        await enter({ address, server: given.server, remember, kind });
+        if (given.password !== null) {
+          passwords.give(address, given.password, false);
+          run = newRun('password', []);
+          return true;
+        }
+      } else if (last) {
+        await enter(last);
+      }
+      const { account } = store.state;
+      if (!account || !documents.ofAccount(account.address).signInAtStart) return false;
+      const ready = await signInAgain(account);
+      if (!ready.ok) store.dispatch(set('connection', { phase: 'signedOut', error: ready.error }));
+      return ready.ok;
+    },
+
+    async choose({ address, server, remember, kind, password }) {
+      const possible = kind === null ? ok(null) : checkKind(kind, policy, help);
+      if (!possible.ok) return possible;
+      const known = store.state.accounts.find((account) => account.address === address);
+      const account: Account = { address, server, remember, kind: known?.kind ?? null };
+      trace.reset();
+      store.dispatch(set('signIn', { offered: null, waitingFor: null }));
+      await enter(account);
+      documents.keepOfAccount(address, { signInAtStart: remember });
+      // Who does not want it remembered any more does not want the old one kept either.
+      if (known?.remember === true && !remember) {
+        const [removed] = await Promise.all([passwords.forget(address), keeper.forget(address)]);
+        if (!removed.ok) store.dispatch(set('notice', removed.error));
+      }
+      if (password !== '' && (kind === null || kind === 'password')) {
+        passwords.give(address, password, remember);
+        // A ticket would lead in with any password, and that one would then be remembered.
+        run = newRun('password', []);
+        return ok(null);
+      }
+      const mine = newRun(kind ?? 'any');
+      if (kind === 'password') {
+        const ready = await getReady(mine, account);
+        if (!ready.ok) return ready;
+      }
+      await begin(mine, account);
+      return ok(null);
+    },
+
+    async use(address) {
+      const account = store.state.accounts.find((one) => one.address === address);
+      if (!account) return unknown(address);
+      trace.reset();
+      await enter(account);
+      documents.keepOfAccount(address, { signInAtStart: account.remember });
+      await begin(newRun('again'), account);
+      return ok(null);
+    },
+
+    async recall() {
+      const { account } = store.state;
+      return account ? signInAgain(account) : fail(MISSING);
+    },
+
+    async signIn(onStep, signal) {
+      const { account } = store.state;
+      const mine = run;
+      if (!account || !mine) return fail(MISSING);
+      const isCurrent = (): boolean => run === mine && !signal.aborted;
+      const note = trace.begin();
+      const { trustedHosts: byPolicy = [], trustedHostsOnly: only = false } = policy;
+      const byUser = documents.kept.trustedHosts[domainOf(account.address)] ?? [];
+      const show = (change: Partial<typeof store.state.signIn>): void =>
+        store.dispatch(set('signIn', { ...store.state.signIn, ...change }));
+      if (mine.entered) documents.keepOfAccount(account.address, { found: null });
+      const tickets = await ticketsOf(mine, account);
+      const tried = means(mine, account);
+      mine.tryingPassword = tried.password !== null;
+      const result = await deps.signIn(
+        { ...ports, help },
+        {
+          address: account.address,
+          server: account.server,
+          approval: {
+            trustedHosts: only ? byPolicy : [...byPolicy, ...byUser],
+            only,
+          },
+          means: tried,
+          found: documents.ofAccount(account.address).found,
+          tickets,
+          openId: policy.openId ?? null,
+        },
+        {
+          onStep(step) {
+            if (run !== mine) return;
+            note(step);
+            onStep(step);
+          },
+          onOffer: (kinds) => isCurrent() && show({ offered: kinds.filter(allows) }),
+          onWaiting: (waitingFor) => isCurrent() && show({ waitingFor }),
+          onTickets: (tickets) => run === mine && keepTickets(mine, account.address, tickets),
+        },
+        signal,
+      );
+      if (run === mine) show({ waitingFor: null });
+      if (!isCurrent()) return result;
+      if (result.ok) succeeded(mine, store.state.account ?? account, result.value);
+      // A password that was refused is not tried again, nor taken for the remembered one.
+      else if (result.error.code === 'auth.denied' && mine.tryingPassword) passwords.refused();
+      return result;
+    },
+
+    trust(host) {
+      const { account, connection } = store.state;
+      const reason = connection.phase === 'ended' ? connection.reason : null;
+      const asked = reason?.code === 'auth.hostNotTrusted' ? reason.host?.toLowerCase() : null;
+      if (!account || asked !== host.toLowerCase() || policy.trustedHostsOnly === true) {
+        return fail(appError('validation', 'This host is not one that signing in has asked about.'));
+      }
+      const domain = domainOf(account.address);
+      const { trustedHosts } = documents.kept;
+      const hosts = new Set([...(trustedHosts[domain] ?? []), asked]);
+      documents.keep({ trustedHosts: { ...trustedHosts, [domain]: [...hosts] } });
+      return ok(null);
+    },
+
+    async leave(forget) {
+      const { account } = store.state;
+      run = null;
+      passwords.drop();
+      documents.flush();
+      store.dispatch(set('signIn', { offered: null, waitingFor: null }));
+      if (!account) return;
+      documents.keepOfAccount(account.address, { signInAtStart: false, found: null });
+      if (forget) store.dispatch({ type: 'accountCleared' });
+      await Promise.all([help.pages?.forget(), forget ? forgetAll(account.address) : keeper.forget(account.address)]);
+    },
+
+    async forget(address) {
+      if (store.state.account?.address === address) {
+        return fail(appError('validation', 'This account is in use. Sign out of it to forget it.'));
+      }
+      if (!store.state.accounts.some((account) => account.address === address)) return unknown(address);
+      await forgetAll(address);
+      return ok(null);
+    },
+
+    settled: () => keeper.settled(),
+  };
+}
+
+function unknown(address: string): Result<never> {
+  return fail(appError('validation', `There is no account ${address}.`));
+}
