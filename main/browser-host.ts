@@ -10,6 +10,7 @@ import { defaultDataFolder, HELP, parseArguments } from './browser/arguments.ts'
 import type { Arguments } from './browser/arguments.ts';
 import { createDocuments } from './browser/documents.ts';
 import { createEnding, detailOf } from './browser/ending.ts';
+import { createFiles } from './browser/files.ts';
 import { createNodeHttp } from './browser/http.ts';
 import { createNetwork } from './browser/network.ts';
 import { createNotifier } from './browser/notifier.ts';
@@ -22,13 +23,14 @@ import { createShell } from './browser/shell.ts';
 import { createCore } from './core/app.ts';
 import type { CoreOptions } from './core/app.ts';
 import type { Core } from './core/core.ts';
-import type { Clock, Files, Logger } from './core/ports.ts';
+import type { Clock, Logger } from './core/ports.ts';
 import { createPublisher } from './ipc/publisher.ts';
 import { createRouter } from './ipc/router.ts';
 import { createSystemClock } from './system/clock.ts';
 import { createKeytarSecrets } from './system/keytar-secrets.ts';
-import { createMemoryTokens } from './system/memory-tokens.ts';
 import { createLogger } from './system/log.ts';
+import { createMemoryTokens } from './system/memory-tokens.ts';
+import { createOpenId } from './system/microsoft.ts';
 
 export interface BrowserHostOptions {
   /** Folder of settings and journal; made where it is missing. */
@@ -39,6 +41,8 @@ export interface BrowserHostOptions {
   defaultServer?: string | null;
   /** Goes before the one in the settings; null: none does. */
   medium?: CoreOptions['medium'] | null;
+  /** Shows an https address in the system's browser; default: Microsoft sign-in is not possible. */
+  openLink?: (url: string) => Promise<boolean>;
   /** PEM text of one more certificate authority. */
   ca: string | null;
   resolve: readonly ResolveRule[];
@@ -86,14 +90,17 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const userAgent = `Rollcall/${version()}`;
   const culture = Intl.DateTimeFormat().resolvedOptions().locale;
   const tokens = createMemoryTokens();
-  const signInHelp = { systemUser: false, pages: null, openId: null };
+  const openId = options.openLink ? createOpenId({ http, clock, tokens, openBrowser: options.openLink }) : null;
+  // Node answers no NTLM or Negotiate, and the cookies of a browser's tab are not ours to read.
+  const signInHelp = { systemUser: false, pages: null, openId };
+  const downloads = createFiles(logger);
   const ports = {
     http,
     clock,
     secrets,
     tokens,
     signInHelp,
-    files: { save: () => Promise.resolve('failed') } satisfies Files,
+    files: downloads,
     settings,
     logger,
     power,
@@ -117,7 +124,14 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     logger,
     uuid: () => clock.uuid(),
   });
-  const shell = createShell({ store: core.store, router, publisher, notifier, inputSeen: () => power.inputSeen() });
+  const shell = createShell({
+    store: core.store,
+    router,
+    publisher,
+    notifier,
+    files: downloads,
+    inputSeen: () => power.inputSeen(),
+  });
 
   function release(): void {
     shell.stop();
@@ -194,9 +208,28 @@ async function run(given: Arguments, password: string | null, ca: string | null)
   const data = given.data ?? defaultDataFolder(process.env, homedir());
   const signIn = given.user === null ? null : { address: given.user, password, server: given.server };
   const { resolve, port, medium, server: defaultServer } = given;
-  const host = await startBrowserHost({ data, signIn, defaultServer, medium, ca, resolve, port, logger, clock });
-
   let forgetFile = (): void => {};
+  const open = (url: string): void => {
+    const note = (reason: string): void => complain(`no browser could be opened (${reason}); open the address above`);
+    if (given.open) forgetFile = openBrowser(url, data, note);
+  };
+  const host = await startBrowserHost({
+    data,
+    signIn,
+    defaultServer,
+    medium,
+    openLink(url) {
+      console.log(`To sign in, open: ${url}`);
+      open(url);
+      return Promise.resolve(true);
+    },
+    ca,
+    resolve,
+    port,
+    logger,
+    clock,
+  });
+
   const end = createEnding({
     close: () => host.close(),
     leave(code) {
@@ -215,10 +248,7 @@ async function run(given: Arguments, password: string | null, ca: string | null)
   process.on('unhandledRejection', defect);
 
   console.log(`Rollcall is running: ${host.url}`);
-  if (given.open) {
-    const note = (reason: string): void => complain(`no browser could be opened (${reason}); open the address above`);
-    forgetFile = openBrowser(host.url, data, note);
-  }
+  open(host.url);
   await host.started;
 }
 

@@ -14,6 +14,7 @@ interface Page {
   document: {
     title: string;
     querySelector(selector: string): { href: string } | null;
+    createElement(name: 'a'): { href: string; download: string; click(): void };
   };
   Notification?: {
     new (title: string, options: { body: string; tag: string }): PageNotification;
@@ -32,6 +33,7 @@ export function bridgePage(preload: Preload): void {
   const page = globalThis as unknown as Page;
   const LONGEST_WAIT_MS = 5_000;
   const UNSENT_MS = 10_000;
+  const BLOB_MS = 60_000;
   const INPUT_EVERY_MS = 30_000;
   const listeners = new Map<string, Set<Listener>>();
   const asked = new Map<number, (answer: { value: unknown } | null) => void>();
@@ -86,6 +88,15 @@ export function bridgePage(preload: Preload): void {
     };
   }
 
+  function save(name: string, text: string): void {
+    const link = page.document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+    link.download = name;
+    link.click();
+    // The browser reads it after the click; how long that takes nobody says.
+    setTimeout(() => URL.revokeObjectURL(link.href), BLOB_MS);
+  }
+
   function tellPermission(): void {
     tell({ type: 'shell.permission', granted: page.Notification?.permission === 'granted' });
   }
@@ -99,6 +110,8 @@ export function bridgePage(preload: Preload): void {
         return;
       case 'shell.status':
         return showStatus(message.title, message.icon);
+      case 'shell.save':
+        return save(message.name, message.text);
       case 'shell.notify':
         return notify(message.tag, message.title, message.body);
     }

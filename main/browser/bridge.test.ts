@@ -1,5 +1,5 @@
 /** The real preload script in a real browser, over the real server, router and publisher; only the core is a fake. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import { createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts'
 import { createPublisher } from '../ipc/publisher.ts';
 import { createRouter } from '../ipc/router.ts';
 import { createSystemClock } from '../system/clock.ts';
+import { createFiles } from './files.ts';
 import { createNotifier } from './notifier.ts';
 import { startServer } from './server.ts';
 import { createShell } from './shell.ts';
@@ -68,8 +69,9 @@ async function startHost() {
     uuid: () => clock.uuid(),
   });
   const notifier = createNotifier(logger);
+  const files = createFiles(logger);
   const inputSeen = vi.fn();
-  const shell = createShell({ store: fake.core.store, router, publisher, notifier, inputSeen });
+  const shell = createShell({ store: fake.core.store, router, publisher, notifier, files, inputSeen });
   const server = await startServer({
     files: { renderer: folder, preload: join(folder, 'preload', 'index.cjs') },
     port: 0,
@@ -77,7 +79,7 @@ async function startHost() {
     connect: (tab) => shell.connect(tab),
   });
   allowedOrigins.add(server.origin);
-  return { ...fake, logger, notifier, server, inputSeen };
+  return { ...fake, logger, notifier, files, server, inputSeen };
 }
 
 let host: Awaited<ReturnType<typeof startHost>>;
@@ -245,6 +247,20 @@ test('a notification is shown by one tab, and a click leads to its group there',
   await two.waitForFunction(() => window.seen.length === 1);
   expect(await two.evaluate(() => window.seen)).toEqual([{ view: 'groups', groupId: 'g' }]);
   expect(clicked).toHaveBeenCalledWith(spec);
+});
+
+test('a file is offered as a download by the tab that asked for it', async () => {
+  const [one, two] = [await openTab(), await openTab()];
+  const offered = vi.fn();
+  two.on('download', offered);
+  await one.evaluate(() => window.rollcall.invoke['state.snapshot'](null));
+  const download = one.waitForEvent('download');
+  expect(await host.files.save('Rollcall sign-in.txt', 'Grüße <b>\n')).toBe('saved');
+  expect((await download).suggestedFilename()).toBe('Rollcall sign-in.txt');
+  expect(readFileSync(await (await download).path(), 'utf8')).toBe('Grüße <b>\n');
+  expect(one.url()).toBe(host.server.url);
+  expect(offered).not.toHaveBeenCalled();
+  expect(trouble).toEqual([]);
 });
 
 test('input in the page is known to the host', async () => {

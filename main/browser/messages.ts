@@ -8,7 +8,9 @@ export type HostMessage =
   | { type: 'event'; channel: string; payload: unknown }
   /** Title and icon (a data URL) of the tab. */
   | { type: 'shell.status'; title: string; icon: string }
-  | { type: 'shell.notify'; tag: string; title: string; body: string };
+  | { type: 'shell.notify'; tag: string; title: string; body: string }
+  /** Offers a text file as a download. */
+  | { type: 'shell.save'; name: string; text: string };
 
 const TAB_MESSAGE = v.variant('type', [
   v.strictObject({

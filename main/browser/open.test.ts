@@ -31,6 +31,14 @@ test('the browser is led to the page by a file of this user, so that no argument
   expect(existsSync(file)).toBe(false);
 });
 
+test('an address with several parameters stays one', () => {
+  const address = 'https://login.example.org/authorize?client_id=1&copy=2&quot=%22';
+  const forget = openBrowser(address, folder, () => {}, [process.execPath, '-e', '0']);
+  const page = readFileSync(join(folder, 'open.html'), 'utf8');
+  forget();
+  expect(page).toContain('url=https://login.example.org/authorize?client_id=1&amp;copy=2&amp;quot=%22"');
+});
+
 test('a link that somebody laid in its place is not written through', () => {
   const target = join(folder, 'target');
   writeFileSync(target, 'untouched');

@@ -1,4 +1,4 @@
-/** Opens the page in the user's browser. */
+/** Opens an address in the user's browser. */
 import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export function opener(platform: NodeJS.Platform): [command: string, ...args: st
 
 /**
  * Opens `url`; answers with a function that removes what was written for it. Other users of the machine can see the
- * arguments of processes, and the address holds the key: so the browser is given a file of ours that leads there.
+ * arguments of processes, and the address may hold a key: so the browser is given a file of ours that leads there.
  * Calls `failed` when no browser can be opened.
  */
 export function openBrowser(
@@ -23,7 +23,8 @@ export function openBrowser(
   [command, ...args] = opener(process.platform),
 ): () => void {
   const file = join(folder, 'open.html');
-  const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}"><title>Rollcall</title>`;
+  const address = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${address}"><title>Rollcall</title>`;
   rmSync(file, { force: true });
   writeFileSync(file, page, { mode: 0o600, flag: 'wx' });
   const child = spawn(command, [...args, pathToFileURL(file).href], { stdio: 'ignore', detached: true });

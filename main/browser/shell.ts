@@ -4,6 +4,7 @@ import type { Publisher } from '../ipc/publisher.ts';
 import type { Router } from '../ipc/router.ts';
 import { CHANNEL_PREFIX } from '../../preload/contract/channels.ts';
 import type { Send } from '../ipc/publisher.ts';
+import type { BrowserFiles } from './files.ts';
 import type { BrowserNotifier } from './notifier.ts';
 import type { Tab, TabHandlers } from './server.ts';
 import { iconUrl, statusOf } from './status.ts';
@@ -13,6 +14,7 @@ export interface ShellParts {
   router: Router;
   publisher: Publisher;
   notifier: BrowserNotifier;
+  files: BrowserFiles;
   /** A key or the mouse was used in a tab. */
   inputSeen: () => void;
 }
@@ -24,7 +26,7 @@ export interface Shell {
 
 /** Joins tabs with the app. */
 export function createShell(parts: ShellParts): Shell {
-  const { store, router, publisher, notifier } = parts;
+  const { store, router, publisher, notifier, files } = parts;
   const tabs = new Set<Tab>();
   let status = statusOf(store.state);
   let queued = false;
@@ -52,6 +54,7 @@ export function createShell(parts: ShellParts): Shell {
       const send: Send = (event, payload) => tab.send({ type: 'event', channel: CHANNEL_PREFIX + event, payload });
       const detach = publisher.attach(send);
       tabs.add(tab);
+      files.used(tab);
       sendStatus(tab);
       if (tab.again) publisher.resync(send);
       // Nothing frames our page (frame-ancestors), so whatever speaks for it is a main frame.
@@ -60,6 +63,7 @@ export function createShell(parts: ShellParts): Shell {
         receive(message) {
           switch (message.type) {
             case 'invoke': {
+              files.used(tab);
               const known = message.channel.startsWith(CHANNEL_PREFIX);
               const command = known ? message.channel.slice(CHANNEL_PREFIX.length) : '';
               void router
@@ -81,6 +85,7 @@ export function createShell(parts: ShellParts): Shell {
         closed() {
           detach();
           tabs.delete(tab);
+          files.closed(tab);
           notifier.setTab(tab, false);
         },
       };
