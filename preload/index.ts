@@ -20,6 +20,7 @@ function lost(): Envelope<never> {
       subcode: null,
       diagnostics: null,
       host: null,
+      frontEnd: null,
       correlationId: null,
       retryable: true,
     },

@@ -83,6 +83,8 @@ export interface AppError {
   subcode: string | null;
   diagnostics: string | null;
   host: string | null;
+  /** The front end that answered, as X-MS-Server-Fqdn names it: in a pool, one of several behind `host`. */
+  frontEnd: string | null;
   correlationId: string | null;
   retryable: boolean;
   /** What the app does about it; by the error catalogue where a server refused. */
@@ -133,6 +135,7 @@ export function appError(
     subcode: null,
     diagnostics: null,
     host: null,
+    frontEnd: null,
     correlationId: null,
     retryable: false,
     remedy: more.retryable === true ? 'repeatLater' : FOR_THE_USER.has(code) ? 'stop' : 'tell',

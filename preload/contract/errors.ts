@@ -52,6 +52,8 @@ export interface UserError {
   diagnostics: string | null;
   /** The host this is about. */
   host: string | null;
+  /** The server of the pool that answered, where it names itself. */
+  frontEnd: string | null;
   /** To find the request in logs. */
   correlationId: string | null;
   /** Trying the same again may help. */

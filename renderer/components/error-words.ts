@@ -18,6 +18,7 @@ export function factsOf(error: UserError): [label: string, value: string][] {
     [words.subcode, error.subcode],
     [words.diagnostics, error.diagnostics],
     [words.host, error.host],
+    [words.frontEnd, error.frontEnd],
     [words.correlationId, error.correlationId],
   ];
   return all.flatMap(([label, value]) => (value === null || value === '' ? [] : [[label, String(value)]]));

@@ -164,6 +164,7 @@ export const en = {
     subcode: 'Subcode',
     diagnostics: 'Diagnostics',
     host: 'Server',
+    frontEnd: 'Front end',
     correlationId: 'Correlation ID',
   },
 

@@ -15,6 +15,7 @@ export function userError(code: UserError['code'], more: Partial<UserError> = {}
     subcode: null,
     diagnostics: null,
     host: null,
+    frontEnd: null,
     correlationId: null,
     retryable: false,
     ...more,

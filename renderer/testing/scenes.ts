@@ -21,6 +21,7 @@ const refused = userError('ucwa.forbidden', {
   subcode: 'Forbidden',
   diagnostics: '28020',
   host: 'pool1.contoso.example',
+  frontEnd: 'fe2.contoso.example',
   correlationId: 'c1f0-44a9',
 });
 

@@ -75,13 +75,14 @@ test('a refusal is an alert in words, with the facts to expand', async () => {
     status: 401,
     diagnostics: '28047',
     host: 'pool1.contoso.example',
+    frontEnd: 'fe2.contoso.example',
     correlationId: 'abc-1',
   });
   const { screen } = await renderSnapshot(signedOut(error, { account }));
   const alert = screen.getByRole('alert');
   await expect.element(alert).toMatchTextContent(/The address or the password is not right\./);
   await alert.getByText('Details').click();
-  for (const fact of ['auth.denied', '401', '28047', 'pool1.contoso.example', 'abc-1']) {
+  for (const fact of ['auth.denied', '401', '28047', 'pool1.contoso.example', 'fe2.contoso.example', 'abc-1']) {
     await expect.element(alert.getByText(fact, { exact: true })).toBeVisible();
   }
   await expect.element(alert.getByRole('button', { name: 'Copy details' })).toBeVisible();

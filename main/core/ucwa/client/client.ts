@@ -8,7 +8,7 @@ import { quotedEtag } from './etag.ts';
 import { exchange } from './exchange.ts';
 import type { Exchanged, ExchangePorts } from './exchange.ts';
 import { createGetMany } from './get-many.ts';
-import { contentTypeOf, etagOf } from './headers.ts';
+import { contentTypeOf, etagOf, frontEndOf } from './headers.ts';
 import { originOf, parse, resolveHref, withQuery } from './href.ts';
 import { DEFAULT_MEDIUM, MEDIA_TYPES, readObject, readResource, writeInput, writeResource } from '../media/media.ts';
 import type { Content } from '../media/media.ts';
@@ -85,7 +85,7 @@ export function createClient(options: ClientOptions): UcwaClient {
     const { place, detail } = reading.error;
     const { line, column } = place;
     options.logger.log('warn', 'unreadable answer', { host, status, line, column, detail, correlationId });
-    return fail({ ...unplaced(reading.error), status, host, correlationId });
+    return fail({ ...unplaced(reading.error), status, host, frontEnd: frontEndOf(response), correlationId });
   }
 
   async function get(href: string, callOptions: CallOptions = {}): Promise<Result<Answer>> {

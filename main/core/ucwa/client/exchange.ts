@@ -3,7 +3,7 @@ import type { Clock, Http, HttpRequest, HttpResponse, Logger } from '../../ports
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { errorOfFailure, isTicketRefused } from '../errors/errors.ts';
-import { diagnosticsOf, header, serverCorrelationId } from './headers.ts';
+import { diagnosticsOf, frontEndOf, serverCorrelationId } from './headers.ts';
 import { parse } from './href.ts';
 import type { Tickets } from '../sign-in/tickets.ts';
 
@@ -74,7 +74,7 @@ async function send(
   ports.logger.log('debug', 'answer', {
     ...facts,
     status: response.status,
-    frontEnd: header(response.headers, 'x-ms-server-fqdn'),
+    frontEnd: frontEndOf(response),
     diagnostics: diagnosticsOf(response).number,
     correlationId,
   });

@@ -23,6 +23,12 @@ export function diagnosticsOf(response: HttpResponse): { number: string | null; 
   return { number: /^\s*(\d+)/.exec(value)?.[1] ?? null, reason: /reason="([^"]+)"/i.exec(value)?.[1] ?? null };
 }
 
+/** Which front end of the pool answered, for the help desk (PROTOCOL 5.7); null where it does not say so. */
+export function frontEndOf(response: HttpResponse): string | null {
+  const value = header(response.headers, 'x-ms-server-fqdn')?.trim() ?? '';
+  return /^[\w.-]{1,253}$/.test(value) ? value : null;
+}
+
 /** Under what id the server logged the request, where it says so. */
 export function serverCorrelationId(response: HttpResponse): string | null {
   for (const name of ['x-ms-correlation-id', 'client-request-id', 'request-id', 'x-ms-request-id']) {

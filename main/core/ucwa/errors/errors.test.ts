@@ -90,6 +90,17 @@ describe('errorOf', () => {
     expect(errorOf(answer(503, undefined, { 'retry-after': value }), context).retryAfterMs).toBe(expected);
   });
 
+  it.each([
+    ['fe2.contoso.example', 'fe2.contoso.example'],
+    [' FE2 ', 'FE2'],
+    ['', null],
+    ['https://fe2.contoso.example/ucwa', null],
+    ['fe2, fe3', null],
+  ])('names the front end that says it is %j', (field, frontEnd) => {
+    expect(errorOf(answer(503, undefined, { 'x-ms-server-fqdn': field }), context).frontEnd).toBe(frontEnd);
+    expect(errorOf(answer(503), context).frontEnd).toBeNull();
+  });
+
   it('finds a nested reason', () => {
     const nested = { code: 'InvitationFailed', reason: reason('NotFound', 'DestinationNotFound') };
     expect(errorOf(answer(404, nested), context)).toMatchObject({ subcode: 'DestinationNotFound' });

@@ -4,7 +4,7 @@ import { appError } from '../../result.ts';
 import type { AppError } from '../../result.ts';
 import { rowOf } from './catalogue.ts';
 import type { CatalogueRow } from './catalogue-row.ts';
-import { contentTypeOf, diagnosticsOf, retryAfterMs } from '../client/headers.ts';
+import { contentTypeOf, diagnosticsOf, frontEndOf, retryAfterMs } from '../client/headers.ts';
 import { isObject } from '../media/json.ts';
 import type { JsonObject } from '../media/json.ts';
 import { readObject } from '../media/media.ts';
@@ -71,6 +71,7 @@ function refusedOf(response: HttpResponse, context: ErrorContext): Refused {
     serverMessage: words(reason?.message ?? diagnostics.reason),
     diagnostics: diagnostics.number,
     host: context.host,
+    frontEnd: frontEndOf(response),
     correlationId: context.correlationId,
     retryable: row.retryable,
     remedy: row.does,
