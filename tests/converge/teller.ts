@@ -3,6 +3,9 @@ import type { Core } from '../../main/core/core.ts';
 import type { State } from '../../main/core/store/state.ts';
 import { believe, differences, shownBy, type Belief } from './told.ts';
 
+/** A history entry is on the disk after this many milliseconds. */
+const UNWRITTEN_MS = 250;
+
 export class Teller {
   readonly wrong: string[] = [];
   #belief: Belief | null = null;
@@ -10,13 +13,18 @@ export class Teller {
   #left: Belief | null = null;
   #state: State | null = null;
   readonly #entries = new Set<string>();
-  readonly #wishes = new Set<string>();
+  /** Entries of this run, and when they came. */
+  readonly #told = new Map<string, number>();
+  #leftAt = 0;
+  #changedWhileAway: string[] | null = null;
 
   /** The app has started. */
   watch(core: Core): void {
     const { store } = core;
     this.#state = store.state;
     this.#belief = null;
+    this.#changedWhileAway = null;
+    this.#forgetWhatWasLost(store.state);
     for (const id of store.state.history.keys()) this.#entries.add(id);
     store.subscribe((changes) => {
       const { state } = store;
@@ -31,6 +39,7 @@ export class Teller {
         if (!('table' in change) || change.table !== 'history' || !change.after || this.#entries.has(change.key))
           continue;
         this.#entries.add(change.key);
+        this.#told.set(change.key, change.after.at);
         if (change.after.kind === 'whileAway') {
           if (this.#changedWhileAway?.length === 0) this.wrong.push(`told twice: ${change.after.details.join('; ')}`);
           this.#changedWhileAway = null;
@@ -42,16 +51,23 @@ export class Teller {
     });
   }
 
-  #changedWhileAway: string[] | null = null;
-
-  /** The app is about to go away. */
-  leave(): void {
-    if (this.#state && this.#state.list.state !== 'none') this.#left = shownBy(this.#state);
-    this.#check();
+  /**
+   * What was told in the last moment before the power went may be told again, if it did not reach the disk: nobody has
+   * been notified of it yet.
+   */
+  #forgetWhatWasLost(state: State): void {
+    const lost = [...this.#told].filter(([id]) => !state.history.has(id));
+    this.#told.clear();
+    if (lost.length === 0) return;
+    for (const [id, at] of lost) if (this.#leftAt - at > UNWRITTEN_MS) this.wrong.push(`the history lost ${id}`);
+    this.#left = null;
   }
 
-  wish(id: string): void {
-    this.#wishes.add(id);
+  /** The app is about to go away. */
+  leave(now: number): void {
+    this.#leftAt = now;
+    if (this.#state && this.#state.list.state !== 'none') this.#left = shownBy(this.#state);
+    this.#check();
   }
 
   /** All that is wrong by now. */

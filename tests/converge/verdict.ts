@@ -5,15 +5,15 @@ import { members } from '../support/list.ts';
 import type { Machine } from './machine.ts';
 import type { Teller } from './teller.ts';
 
-/** What is wrong, in words; none when all agree. */
-export function verdict(machine: Machine, control: Control, teller: Teller): string[] {
+/** What is wrong, in words; none when all agree. `others`: applications that another copy of the app may have left alive. */
+export function verdict(machine: Machine, control: Control, teller: Teller, others: number): string[] {
   const state = machine.core?.store.state;
   if (!state) return ['there is no app'];
   const truth = control.state();
   return [
     ...list(state, truth),
     ...phones(state, truth),
-    ...follows(state, truth),
+    ...follows(state, truth, others),
     ...presence(state, truth),
     ...teller.finish(),
   ];
@@ -51,10 +51,10 @@ function phones(state: State, truth: SimulatorState): string[] {
 }
 
 /** Wanted against held. Somebody whom the server does not know cannot be held. */
-function follows(state: State, truth: SimulatorState): string[] {
-  const [application, ...more] = truth.applications;
+function follows(state: State, truth: SimulatorState, others: number): string[] {
+  const application = truth.applications.at(-1);
   if (!application) return ['no application lives'];
-  const wrong = more.length === 0 ? [] : [`${truth.applications.length} applications live`];
+  const wrong = truth.applications.length <= 1 + others ? [] : [`${truth.applications.length} applications live`];
   if (application.contactsAndGroups.expiresAt === null) wrong.push('the list subscription is not held');
   const held = new Set<string>();
   for (const { groupId, addresses } of application.presenceSubscriptions) {
