@@ -8,6 +8,7 @@ const NOW = 1_000;
 const OLD = 100;
 const cut = noAnswer('unreachable');
 const offline = noAnswer('offline');
+const blocked = noAnswer('tls');
 const reason = appError('internal', 'old');
 const refused = appError('auth.denied', 'no');
 
@@ -77,6 +78,12 @@ const TABLE: readonly [string, ConnectionEvent, (from: Connection) => Connection
     trouble(1, offline),
     (from) =>
       from.phase === 'degraded' ? { ...from, reason: offline, attempt: 1, nextRetryAt: 2_000 } : degraded(1, offline),
+  ],
+  [
+    'somebody in between: news at once',
+    trouble(1, blocked),
+    (from) =>
+      from.phase === 'degraded' ? { ...from, reason: blocked, attempt: 1, nextRetryAt: 2_000 } : degraded(1, blocked),
   ],
   ['replaced', { type: 'replaced' }, () => ({ phase: 'replaced', since: NOW })],
   ['ended', { type: 'ended', error: refused }, () => ({ phase: 'ended', reason: refused })],

@@ -34,8 +34,10 @@ export function nextConnection(connection: Connection, event: ConnectionEvent, n
     case 'trouble': {
       const { error: reason, attempt, nextRetryAt } = event;
       if (connection.phase === 'degraded') return { ...connection, reason, attempt, nextRetryAt };
-      // One cut poll is ordinary: proxies close idle connections (PROTOCOL 7.1). Only the second one is news.
-      if (connection.phase === 'live' && attempt < 2 && reason.code !== 'network.offline') return connection;
+      // One cut poll is ordinary: proxies close idle connections (PROTOCOL 7.1). Only the second one is news, unless it
+      // is plain that the next one will do no better.
+      const plain = reason.code === 'network.offline' || reason.remedy === 'waitOut';
+      if (connection.phase === 'live' && attempt < 2 && !plain) return connection;
       return { phase: 'degraded', since: now, reason, attempt, nextRetryAt };
     }
     case 'replaced':

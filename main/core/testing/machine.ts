@@ -182,7 +182,7 @@ const follows: EventPackage['follow'][] = [
 ];
 
 /** Everything of a type that can happen, as far as it differs. Reports take the number of the job they report on. */
-export const EVENTS: { readonly [T in Event['type']]: (driver: Driver) => readonly Event[] } = {
+export const EVENTS: Readonly<Record<Event['type'], (driver: Driver) => readonly Event[]>> = {
   start: () => [{ type: 'start' }],
   stop: () => [{ type: 'stop', error: null }],
   retry: () => [{ type: 'retry' }],

@@ -56,6 +56,7 @@ export function session(client: FakeClient = fakeClient()) {
   let connection: Connection = { phase: 'signedOut', error: null };
   const signIns: SignIn[] = [];
   let signInCount = 0;
+  let endpoints = 0;
   const made = createSession({
     clock,
     logger,
@@ -66,7 +67,11 @@ export function session(client: FakeClient = fakeClient()) {
       if (scripted) return scripted(onStep, signal);
       return Promise.resolve(ok({ applicationsUrl: '/applications', client }));
     },
-    identity: () => ({ endpointId: 'endpoint', userAgent: 'Rollcall/1', culture: 'en-US' }),
+    identity(fresh) {
+      if (fresh) endpoints += 1;
+      const endpointId = endpoints === 0 ? 'endpoint' : `endpoint-${endpoints}`;
+      return { endpointId, userAgent: 'Rollcall/1', culture: 'en-US' };
+    },
     setConnection(next) {
       if (next !== connection) phases.push(next.phase);
       connection = next;
