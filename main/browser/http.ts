@@ -5,13 +5,18 @@ import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
-import type { Clock, Http, HttpOutcome, HttpRequest, HttpResponse } from '../core/ports.ts';
+import {
+  MAX_BODY_BYTES,
+  type Clock,
+  type Http,
+  type HttpOutcome,
+  type HttpRequest,
+  type HttpResponse,
+} from '../core/ports.ts';
 import { failureFrom } from './http-failure.ts';
 import { resolveTarget } from './resolve.ts';
 import type { ResolveRule } from './resolve.ts';
 
-/** No answer of a UCWA server comes near; a larger one is refused. Counts before and after decompression. */
-export const MOST_BYTES = 32 * 1024 * 1024;
 /** Idle and busy connections to one host: the long poll, a batch, and what the user does meanwhile. */
 const MAX_SOCKETS = 16;
 
@@ -20,7 +25,7 @@ export interface NodeHttpOptions {
   /** PEM text of one more certificate authority, or null. */
   ca: string | null;
   resolve: readonly ResolveRule[];
-  /** For tests; default MOST_BYTES. */
+  /** For tests; default MAX_BODY_BYTES. */
   mostBytes?: number;
 }
 
@@ -118,7 +123,7 @@ function refused(kind: 'unreachable' | 'aborted' | 'timeout', detail: string): H
  * and Connection; no Origin, Referer or cookies; follows no redirect.
  */
 export function createNodeHttp(options: NodeHttpOptions): NodeHttp {
-  const mostBytes = options.mostBytes ?? MOST_BYTES;
+  const mostBytes = options.mostBytes ?? MAX_BODY_BYTES;
   const shared = { keepAlive: true, maxSockets: MAX_SOCKETS };
   const plainAgent = new http.Agent(shared);
   let secureAgent: https.Agent | null = null;

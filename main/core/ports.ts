@@ -1,5 +1,5 @@
 /**
- * What the core needs from the outside, as interfaces only. `main/electron` and `main/browser` implement them; tests
+ * What the core needs from the outside, as interfaces, and the limit that all who carry bodies keep. `main/electron` and `main/browser` implement them; tests
  * bring their own. Nothing in here or below may import electron or a node module.
  */
 
@@ -28,6 +28,12 @@ export interface HttpResponse {
   headers: Record<string, string[]>;
   body: Uint8Array;
 }
+
+/**
+ * The most bytes that the body of an answer may have, before and after decompression: the transports give up beyond
+ * it with `unreachable`, and the readers refuse it. The largest expected answer is a batch of 100 resources.
+ */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Why no answer came. `tls`: the certificate was refused. `aborted`: the caller's signal. */
 export interface HttpFailure {

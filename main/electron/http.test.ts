@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { HttpOutcome, HttpRequest } from '../core/ports.ts';
+import { MAX_BODY_BYTES, type HttpOutcome, type HttpRequest } from '../core/ports.ts';
 import { createDrivenClock } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
-import { createHttp, MAX_BODY_BYTES } from './http.ts';
+import { createHttp } from './http.ts';
 
 const GET: HttpRequest = {
   method: 'GET',

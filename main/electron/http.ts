@@ -3,13 +3,10 @@
  * certificate store, client certificates and single sign-on (ARCHITECTURE section 7).
  */
 import { net } from 'electron';
-import type { Clock, Http, HttpOutcome, HttpRequest } from '../core/ports.ts';
+import { MAX_BODY_BYTES, type Clock, type Http, type HttpOutcome, type HttpRequest } from '../core/ports.ts';
 import { createHttpSessions } from './http-sessions.ts';
 import type { HttpSessions } from './http-sessions.ts';
 import { headersOf, kindOfNetError, redirectHeaders } from './http-words.ts';
-
-/** A larger answer is given up; the largest expected one is a batch of 100 resources. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Opens the sessions and returns the port. Call it after `ready`.

@@ -3,7 +3,7 @@
  * or memory that grows faster than the input would not come to an end here. Run by hostile.test.ts in a small process.
  */
 import { readBatch, readChallenges, readError, readEvents, readResource } from '../../main/core/ucwa/index.ts';
-import { MAX_BODY_BYTES } from '../../main/core/ucwa/media/misread.ts';
+import { MAX_BODY_BYTES } from '../../main/core/ports.ts';
 
 const JSON_TYPE = 'application/json';
 const XML_TYPE = 'application/xml';

@@ -210,11 +210,11 @@ describe('answers', () => {
 
   it('fails on an unreadable answer to a read, not on one to a write', async () => {
     const { http, client } = setUp();
-    const page = raw(200, '<html>', { 'content-type': 'text/html' });
+    const page = raw(200, '<html>', { 'content-type': 'text/html', 'x-ms-server-fqdn': 'fe1' });
     http.on(`GET ${POOL}/a`, page);
     http.on(`POST ${POOL}/a`, page);
     expect(await client.get('/a')).toMatchObject({
-      error: { code: 'ucwa.unexpected', status: 200, host: 'pool.contoso.com' },
+      error: { code: 'ucwa.unexpected', status: 200, host: 'pool.contoso.com', frontEnd: 'fe1' },
     });
     expect(await client.post('/a', {})).toEqual(ok({ status: 200, resource: null, etag: null }));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson, resourceOf } from './json.ts';
 import { readResource, writeInput, writeResource } from './media.ts';
-import { MAX_BODY_BYTES } from './misread.ts';
+import { MAX_BODY_BYTES } from '../../ports.ts';
 import { link } from './resource.ts';
 import { bytes } from '../testing.ts';
 

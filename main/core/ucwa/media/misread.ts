@@ -1,4 +1,5 @@
 /** Why and where a body could not be read. */
+import { MAX_BODY_BYTES } from '../../ports.ts';
 import { appError } from '../../result.ts';
 import type { AppError } from '../../result.ts';
 
@@ -24,9 +25,6 @@ export interface Fault {
   readonly detail: string;
 }
 
-/** A body larger than this is refused unread; the transports give up there too. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
-
 /**
  * A body of more objects, lists or elements than this is refused, because each of them costs many times its own size.
  * It is some ten times what a list of a thousand contacts has.
@@ -47,7 +45,7 @@ export function misread(
   };
 }
 
-/** The bytes as text, without byte order mark; damaged UTF-8 becomes U+FFFD. Fails when there are too many. */
+/** The bytes as text, without byte order mark; damaged UTF-8 becomes U+FFFD. Fails beyond `MAX_BODY_BYTES`, unread. */
 export function decode(bytes: Uint8Array): Reading<string> {
   if (bytes.length > MAX_BODY_BYTES) {
     const fault = { offset: MAX_BODY_BYTES, detail: `larger than ${MAX_BODY_BYTES} bytes` };
