@@ -41,6 +41,8 @@ export interface BrowserHostOptions {
   defaultServer?: string | null;
   /** Goes before the one in the settings; null: none does. */
   medium?: CoreOptions['medium'] | null;
+  /** What the organisation allows; default: everything, but Microsoft sign-in only with a registration. */
+  policy?: CoreOptions['policy'];
   /** Shows an https address in the system's browser; default: Microsoft sign-in is not possible. */
   openLink?: (url: string) => Promise<boolean>;
   /** PEM text of one more certificate authority. */
@@ -113,6 +115,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     defaultServer: options.defaultServer ?? null,
     ...(options.signIn ? { signInAtStart: options.signIn } : {}),
     ...(options.medium ? { medium: options.medium } : {}),
+    ...(options.policy ? { policy: options.policy } : {}),
   });
 
   const allowedOrigins = new Set<string>();
@@ -218,6 +221,7 @@ async function run(given: Arguments, password: string | null, ca: string | null)
     signIn,
     defaultServer,
     medium,
+    policy: given.openId === null ? {} : { openId: given.openId },
     openLink(url) {
       console.log(`To sign in, open: ${url}`);
       open(url);

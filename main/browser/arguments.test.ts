@@ -14,6 +14,7 @@ test('without arguments everything has its default', () => {
       port: 0,
       logLevel: 'info',
       medium: null,
+      openId: null,
     },
   });
 });
@@ -21,7 +22,8 @@ test('without arguments everything has its default', () => {
 test('all arguments are read', () => {
   const line =
     '--server https://lyncdiscover.example.org/ --user sip:Ann@example.org --ca ca.pem --data /d --no-open --port 4000 ' +
-    '--log-level debug --medium ucwa+xml --resolve a.example.org:443:127.0.0.1:8443 --resolve b.example.org:443:[::1]:8443';
+    '--log-level debug --medium ucwa+xml --resolve a.example.org:443:127.0.0.1:8443 --resolve b.example.org:443:[::1]:8443 ' +
+    '--openid-client-id 2f1b6d9c-7c3c --openid-authority https://login.example.org/organizations';
   expect(parseArguments(line.split(' '))).toEqual({
     kind: 'run',
     arguments: {
@@ -37,8 +39,11 @@ test('all arguments are read', () => {
       port: 4000,
       logLevel: 'debug',
       medium: 'ucwa+xml',
+      openId: { clientId: '2f1b6d9c-7c3c', authority: 'https://login.example.org/organizations' },
     },
   });
+  const { openId } = (parseArguments(['--openid-client-id', 'x']) as { arguments: { openId: unknown } }).arguments;
+  expect(openId).toEqual({ clientId: 'x', authority: null });
   expect(parseArguments(['--server', 'pool.example.org'])).toMatchObject({ arguments: { server: 'pool.example.org' } });
 });
 
@@ -52,6 +57,10 @@ test.each([
   ['--port', 'x'],
   ['--log-level', 'loud'],
   ['--medium', 'XML'],
+  ['--openid-client-id', 'a b'],
+  ['--openid-authority', 'https://login.example.org/x'],
+  ['--openid-authority', 'login.example.org', '--openid-client-id', 'x'],
+  ['--openid-authority', 'http://login.example.org/x', '--openid-client-id', 'x'],
   ['--resolve', 'a:443'],
   ['--resolve'],
   ['--password', 'x'],
@@ -63,9 +72,8 @@ test.each([
 
 test('help names every option', () => {
   expect(parseArguments(['--help'])).toEqual({ kind: 'help' });
-  for (const option of ['server', 'user', 'ca', 'data', 'resolve', 'port', 'no-open', 'log-level', 'medium', 'help']) {
-    expect(HELP).toContain(`--${option} `);
-  }
+  const options = ['server', 'user', 'ca', 'data', 'resolve', 'port', 'no-open', 'log-level', 'medium', 'help'];
+  for (const option of [...options, 'openid-client-id', 'openid-authority']) expect(HELP).toContain(`--${option} `);
 });
 
 test('the usual folder follows XDG', () => {

@@ -21,6 +21,8 @@ export interface Arguments {
   logLevel: LogLevel;
   /** Null: as the settings say. */
   medium: Medium | null;
+  /** The app's registration for Microsoft sign-in; authority null: the one that the server names. */
+  openId: { clientId: string; authority: string | null } | null;
 }
 
 export type Parsed = { kind: 'run'; arguments: Arguments } | { kind: 'help' } | { kind: 'bad'; message: string };
@@ -42,6 +44,10 @@ Runs Rollcall in plain Node; its window is a browser tab on this machine.
   --log-level LEVEL   ${LOG_LEVELS.join(', ')} (default: info)
   --medium MEDIUM     ${MEDIA.join(', ')}: what the server
                       is spoken to in (default: as the settings say, else json)
+  --openid-client-id ID
+                      offer Microsoft sign-in with this registration of the app
+  --openid-authority URL
+                      sign in there (default: where the server says)
   --help              show this
 `;
 
@@ -67,9 +73,22 @@ function parse(argv: readonly string[]) {
       port: { type: 'string', default: '0' },
       'log-level': { type: 'string', default: 'info' },
       medium: { type: 'string' },
+      'openid-client-id': { type: 'string' },
+      'openid-authority': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   }).values;
+}
+
+function openIdOf(clientId: string | undefined, authority: string | null): Arguments['openId'] {
+  if (authority !== null && (!authority.startsWith('https://') || !isServer(authority)))
+    throw new Error(`--openid-authority is an https address, not ${authority}`);
+  if (clientId === undefined) {
+    if (authority !== null) throw new Error('--openid-authority needs --openid-client-id ID');
+    return null;
+  }
+  if (!/^[\w.:/-]{1,200}$/.test(clientId)) throw new Error('--openid-client-id is an identifier');
+  return { clientId, authority };
 }
 
 function check(values: ReturnType<typeof parse>): Arguments {
@@ -81,12 +100,13 @@ function check(values: ReturnType<typeof parse>): Arguments {
   if (!isLogLevel(logLevel)) throw new Error(`--log-level is one of ${LOG_LEVELS.join(', ')}, not ${logLevel}`);
   const medium = values.medium === undefined ? null : MEDIA.find((one) => one === values.medium);
   if (medium === undefined) throw new Error(`--medium is one of ${MEDIA.join(', ')}, not ${values.medium ?? ''}`);
+  const openId = openIdOf(values['openid-client-id'], values['openid-authority'] ?? null);
   const resolve = values.resolve.map((text) => {
     const rule = parseResolveRule(text);
     if (rule === null) throw new Error(`--resolve is NAME:PORT:ADDRESS:PORT, not ${text}`);
     return rule;
   });
-  return { server, user, ca, data, resolve, open: !values['no-open'], port: Number(port), logLevel, medium };
+  return { server, user, ca, data, resolve, open: !values['no-open'], port: Number(port), logLevel, medium, openId };
 }
 
 /** Reads the arguments after the program's name. */
