@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createCore, type CoreOptions } from './app.ts';
+import type { HttpOutcome } from './ports.ts';
 import { nameFor } from './settings/names.ts';
 import { DEFAULT_SETTINGS } from './settings/settings.ts';
 import { drivenClock, idle } from './testing/clock.ts';
 import { contact, edit, group } from './testing/entities.ts';
 import { idlePorts, fakeDisk, fakeNetwork, fakeNotifier, fakePower, fakeSecrets } from './testing/ports.ts';
 import { signInServer, URLS } from './testing/sign-in-server.ts';
-import { fakeLogger } from './ucwa/testing.ts';
+import { fakeLogger, json, raw, type FakeHttp } from './ucwa/testing.ts';
 
 const ANN = 'ann@example.org';
 const ACCOUNT = { address: ANN, server: null, remember: true };
@@ -201,6 +202,68 @@ describe('waking up', () => {
     network.change(false);
     await idle();
     expect(http.log).toHaveLength(length);
+  });
+});
+
+describe('faults of a live session', () => {
+  async function live() {
+    const made = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.core.start();
+    await made.clock.advance(10_000);
+    expect(made.state.connection.phase).toBe('live');
+    return made;
+  }
+
+  /** From now on addresses with such a part are answered so; what comes back ends it. */
+  function refuse(http: FakeHttp, parts: readonly string[], answer: HttpOutcome): () => void {
+    const { send } = http;
+    http.send = (request, signal) => {
+      if (!parts.some((part) => request.url.includes(part))) return send(request, signal);
+      http.requests.push(request);
+      return Promise.resolve(answer);
+    };
+    return () => void (http.send = send);
+  }
+
+  test('the network going away is shown', async () => {
+    const { network, state } = await live();
+    network.change(false);
+    expect(state.connection).toMatchObject({ phase: 'degraded', reason: { code: 'network.offline' } });
+  });
+
+  test('taken by another copy: the user takes it back with an endpoint id of its own, which is kept', async () => {
+    const { core: made, clock, http, power, state, disk } = await live();
+    // The echo of the poll that waking up gave up, and then the other copy.
+    const healed = refuse(http, ['/events'], json(409, { code: 'Conflict', subcode: 'PGetReplaced' }));
+    power.resume();
+    await clock.advance(1_000);
+    expect(state.connection.phase).toBe('replaced');
+    healed();
+    await made.commands['session.retry'](null);
+    await clock.advance(1_000);
+    expect(state.connection.phase).toBe('live');
+    const posts = http.requests.filter(({ method, url }) => method === 'POST' && url === URLS.applications);
+    const ids = posts.map(({ body }) => (JSON.parse(body ?? '{}') as { endpointId?: string }).endpointId);
+    expect(ids).toHaveLength(2);
+    expect(ids[0]).toBe('endpoint-1');
+    expect(ids[1]).not.toBe('endpoint-1');
+    expect(disk.read('settings')).toMatchObject({ endpointId: ids[1] });
+  });
+
+  test('a password that was changed elsewhere is tried once, not until the account is locked', async () => {
+    const made = await live();
+    const challenge = `MsRtcOAuth href="${URLS.service}",grant_type="password"`;
+    refuse(made.http, ['/applications'], raw(401, '<html>', { 'www-authenticate': challenge }));
+    refuse(made.http, [URLS.service], json(400, { error: 'invalid_grant' }));
+    const { length } = made.http.log;
+    made.power.resume();
+    await made.clock.advance(3_600_000);
+    made.power.resume();
+    made.network.change(false);
+    made.network.change(true);
+    await made.clock.advance(3_600_000);
+    expect(made.state.connection).toMatchObject({ phase: 'ended', reason: { code: 'auth.denied' } });
+    expect(made.http.log.slice(length).filter((line) => line === `POST ${URLS.service}`)).toHaveLength(1);
   });
 });
 
