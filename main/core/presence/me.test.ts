@@ -1,53 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { application, event, fakeClient, later, noAnswer, refusal, resource } from '../testing/client.ts';
-import { drivenClock, idle } from '../testing/clock.ts';
-import { testStore } from '../testing/entities.ts';
-import { fakePower } from '../testing/ports.ts';
+import { idle } from '../testing/clock.ts';
+import { ACTIVE, after, AVAILABLE, before, me, MINUTE, properties } from '../testing/me.ts';
 import { ok } from '../result.ts';
-import type { Settings } from '../store/state.ts';
-import { fakeLogger } from '../ucwa/testing.ts';
 import type { Resource } from '../ucwa/index.ts';
-import { createMe } from './me.ts';
-
-const MINUTE = 60_000;
-const AVAILABLE = 'POST /me/makeMeAvailable';
-const ACTIVE = 'POST /me/reportMyActivity';
-const properties = { uri: 'sip:Me@Example.org', name: 'Me Myself', title: 'Chief', department: 'Sales' };
-const before = resource('me', '/me', { properties, links: { makeMeAvailable: '/me/makeMeAvailable' } });
-const after = resource('me', '/me', {
-  properties,
-  links: { presence: '/me/presence', note: '/me/note', reportMyActivity: '/me/reportMyActivity' },
-});
-
-function me(settings: Partial<Settings> = {}) {
-  const client = fakeClient();
-  const store = testStore(settings);
-  const clock = drivenClock();
-  const power = fakePower();
-  const logger = fakeLogger();
-  const made = createMe(store, clock, power, logger);
-  const app = application(client, { me: before });
-  client.on(AVAILABLE, null);
-  client.on(ACTIVE, null);
-  client.on('GET /me', after);
-  client.on('GET /me/presence', resource('presence', '/me/presence', { properties: { availability: 'Online' } }));
-  client.on('GET /me/note', resource('note', '/me/note', { properties: { message: 'Hello' } }));
-  client.on('POST /me/presence', null);
-  client.on('POST /me/note', null);
-  return {
-    client,
-    store,
-    clock,
-    power,
-    logger,
-    app,
-    me: made,
-    async attach() {
-      expect(await made.attach(app)).toEqual(ok(null));
-      await idle();
-    },
-  };
-}
 
 describe('attaching', () => {
   test('shows the name at once, then the own status', async () => {

@@ -1,10 +1,10 @@
 /**
  * The signed-in user: name, own availability and note, and being seen as present (PROTOCOL 8). The application publishes
- * presence only after makeMeAvailable, which goes out without messaging: who cannot answer messages must not attract
- * them.
+ * presence only after makeMeAvailable, and only where the user wants it (`publishPresence`). Nothing takes it back while
+ * the application lives: when the user stops wanting it, what was published stays and is not kept up any more.
  */
 import type { Clock, Logger, Power } from '../ports.ts';
-import { appError, fail, ok, type Result } from '../result.ts';
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
 import { set } from '../store/actions.ts';
 import { addressOf, type EditWish, type Me } from '../store/state.ts';
@@ -12,8 +12,21 @@ import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
-import { link, text, type Resource } from '../ucwa/index.ts';
-import { readAvailability } from './read.ts';
+import {
+  changeNote,
+  changePresence,
+  getMe,
+  getNote,
+  getPresence,
+  isAlreadyExists,
+  isMakeMeAvailableRequired,
+  makeMeAvailable,
+  readMe,
+  reportMyActivity,
+  resetPresence,
+} from '../ucwa/index.ts';
+import type { Link, MeModel, NoteModel, PresenceModel } from '../ucwa/index.ts';
+import { availabilityFrom } from './read.ts';
 
 export type MeWish = Extract<EditWish, { kind: 'availability' | 'note' }>;
 
@@ -28,66 +41,139 @@ export interface MeFeature extends Feature {
 export function createMe(store: Store, clock: Clock, power: Power, logger: Logger): MeFeature {
   let application: Application | null = null;
   let worker: Worker | null = null;
-  let resource: Resource | null = null;
+  let model: MeModel | null = null;
+  /** makeMeAvailable is to be followed with the next run. */
+  let due = false;
   const activity = createTimer(clock);
   const queue = createQueue();
 
-  async function makeAvailable(app: Application): Promise<void> {
-    const href = link(app.me, 'makeMeAvailable')?.href;
-    if (href === undefined || !store.state.settings.publishPresence) return;
-    const answer = await app.client.post(href, { supportedModalities: [] }, { signal: app.signal });
-    // AlreadyExists: an application that lived on is available already.
-    if (!answer.ok && answer.error.code !== 'ucwa.alreadyExists') {
-      logger.log('warn', 'own presence cannot be published', {
-        code: answer.error.code,
-        subcode: answer.error.subcode,
-      });
+  const wanted = (): boolean => store.state.settings.publishPresence;
+
+  /** Follows makeMeAvailable where it is offered and wanted. */
+  async function publish(app: Application): Promise<Result<null>> {
+    due = false;
+    const link = model?.links.makeMeAvailable;
+    if (!link || !wanted()) return ok(null);
+    const { client, signal } = app;
+    // No messaging: who cannot answer messages must not attract them.
+    const done = await makeMeAvailable(client, link, { supportedModalities: [] }, { signal });
+    // An application that lived on is available already.
+    if (done.ok || isAlreadyExists(done.error) || signal.aborted) return ok(null);
+    const { code, subcode, retryable } = done.error;
+    due = retryable;
+    logger.log('warn', 'own presence cannot be published', { code, subcode });
+    return done;
+  }
+
+  /** Reads what the server offers and tells of the user now; false: nothing can be read any more. */
+  async function readModel({ me, client, signal }: Application): Promise<Result<boolean>> {
+    const { self } = readMe(me).links;
+    if (self) {
+      const read = await getMe(client, self, { signal });
+      if (!read.ok) return read;
+      if (!signal.aborted) model = read.value;
     }
+    return ok(!signal.aborted);
+  }
+
+  /** Follows a link of the user; where the server wants makeMeAvailable first, that once and then this again. */
+  async function whenAvailable<T>(
+    app: Application,
+    rel: 'presence' | 'note',
+    follow: (link: Link) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const link = model?.links[rel];
+    if (!link) return fail(notPublished());
+    const first = await follow(link);
+    if (first.ok || !isMakeMeAvailableRequired(first.error)) return first;
+    if (!wanted()) return fail(notPublished(first.error));
+    const before = await readModel(app);
+    if (!before.ok) return before;
+    if (!model?.links.makeMeAvailable) return fail(notOffered(first.error));
+    const published = await publish(app);
+    if (!published.ok) return published;
+    const after = await readModel(app);
+    if (!after.ok) return after;
+    const again = model.links[rel];
+    const second = again ? await follow(again) : first;
+    return second.ok || !isMakeMeAvailableRequired(second.error) ? second : fail(notOffered(second.error));
   }
 
   async function read(): Promise<Result<null>> {
     const app = application;
     if (!app) return ok(null);
     const { client, signal } = app;
-    if (app.me.href) {
-      const answer = await client.get(app.me.href, { signal });
-      if (!answer.ok) return answer;
-      if (signal.aborted) return ok(null);
-      resource = answer.value.resource ?? resource;
-    }
-    if (!resource || signal.aborted) return ok(null);
-    const [presence, note] = await Promise.all([part(app, resource, 'presence'), part(app, resource, 'note')]);
+    const published = due ? await publish(app) : ok(null);
+    const found = await readModel(app);
+    if (!found.ok) return found;
+    if (!found.value) return ok(null);
+    // One after the other: each may find that makeMeAvailable is wanted first.
+    const presence = await part(app, 'presence', (link) => getPresence(client, link, { signal }));
     if (!presence.ok) return presence;
+    const note = await part(app, 'note', (link) => getNote(client, link, { signal }));
     if (!note.ok) return note;
-    if (signal.aborted) return ok(null);
-    store.dispatch(set('me', meOf(resource, presence.value, note.value)));
-    return ok(null);
+    if (!model || signal.aborted) return ok(null);
+    store.dispatch(set('me', meFrom(model, presence.value, note.value, wanted())));
+    return published;
   }
 
-  async function part(app: Application, me: Resource, rel: 'presence' | 'note'): Promise<Result<Resource | null>> {
-    const href = link(me, rel)?.href;
-    if (href === undefined) return ok(null);
-    const answer = await app.client.get(href, { signal: app.signal });
-    if (answer.ok) return ok(answer.value.resource);
-    return answer.error.retryable ? answer : ok(null);
+  /** What is refused is left out; what may pass is told. */
+  async function part<T>(
+    app: Application,
+    rel: 'presence' | 'note',
+    get: (link: Link) => Promise<Result<T | null>>,
+  ): Promise<Result<T | null>> {
+    if (!model?.links[rel]) return ok(null);
+    const answer = await whenAvailable(app, rel, get);
+    return answer.ok || answer.error.retryable ? answer : ok(null);
+  }
+
+  /** Only while someone is at the keyboard: presence is not to be faked (PRODUCT, own status). */
+  async function report(app: Application): Promise<void> {
+    const link = model?.links.reportMyActivity;
+    if (!link || !wanted() || power.idleSeconds() * 1000 >= ACTIVITY_MS) return;
+    const reported = await reportMyActivity(app.client, link, { signal: app.signal });
+    // The reading that follows finds presence refused alike, and makes the user available.
+    if (!reported.ok && isMakeMeAvailableRequired(reported.error)) void worker?.request();
   }
 
   function keepActive(app: Application): void {
     activity.set(ACTIVITY_MS, () => {
-      const href = resource && link(resource, 'reportMyActivity')?.href;
-      // Only while someone is at the keyboard: presence is not to be faked (PRODUCT, own status).
-      if (href && power.idleSeconds() * 1000 < ACTIVITY_MS) void app.client.post(href, null, { signal: app.signal });
+      void report(app);
       keepActive(app);
     });
   }
 
+  /** The user has changed the mind about being seen. */
+  function wishChanged(app: Application): void {
+    due = wanted();
+    if (due) {
+      void worker?.request();
+      void report(app);
+      return;
+    }
+    if (model && !model.links.makeMeAvailable) {
+      logger.log('info', 'activity is not reported any more; what was published stays until the application ends');
+    }
+    const { me } = store.state;
+    if (me) store.dispatch(set('me', { ...me, canSetAvailability: false }));
+  }
+
+  store.subscribe((changes) => {
+    if (!application || application.signal.aborted) return;
+    for (const change of changes) {
+      if (!('slice' in change) || change.slice !== 'settings') continue;
+      if (change.before.publishPresence !== change.after.publishPresence) wishChanged(application);
+    }
+  });
+
   return {
     async attach(next) {
       application = next;
-      resource = next.me;
-      store.dispatch(set('me', meOf(next.me, null, null)));
+      model = readMe(next.me);
+      store.dispatch(set('me', meFrom(model, null, null, wanted())));
       worker = createWorker(clock, next.signal, () => queue(read));
-      await makeAvailable(next);
+      await publish(next);
       if (next.signal.aborted) return ok(null);
       // The name is here already; the rest may come a moment later.
       void worker.request();
@@ -102,36 +188,49 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
       void worker?.request();
     },
     async execute(wish) {
-      const href = resource && link(resource, wish.kind === 'note' ? 'note' : 'presence')?.href;
-      if (!application || !href) {
-        return fail(
-          appError('edit.noLongerPossible', 'Your status is not published by Rollcall, so it cannot be set.'),
-        );
-      }
-      const body =
+      const app = application;
+      if (!app || !wanted()) return fail(notPublished());
+      const { client, signal } = app;
+      const done =
         wish.kind === 'note'
-          ? { message: wish.message }
-          : // Nothing at all means: back to automatic (PROTOCOL 8.4).
-            wish.availability === null
-            ? null
-            : { availability: wish.availability };
-      const answer = await application.client.post(href, body, { signal: application.signal });
-      if (!answer.ok) return answer;
-      return queue(read);
+          ? await whenAvailable(app, 'note', (link) => changeNote(client, link, { message: wish.message }, { signal }))
+          : await whenAvailable(app, 'presence', (link) =>
+              wish.availability === null
+                ? resetPresence(client, link, { signal })
+                : changePresence(client, link, { availability: wish.availability }, { signal }),
+            );
+      return done.ok ? queue(read) : done;
     },
   };
 }
 
-function meOf(resource: Resource, presence: Resource | null, note: Resource | null): Me {
-  const address = addressOf(text(resource, 'uri') ?? '');
+/** `cause`: what the server said to it. */
+function notPublished(cause: Partial<AppError> = {}): AppError {
+  return impossible(
+    'Your status is not published by Rollcall, so it cannot be set. What was set before stays as it is.',
+    cause,
+  );
+}
+
+function notOffered(cause: AppError): AppError {
+  return impossible('The server does not let Rollcall publish your status now, so it cannot be set.', cause);
+}
+
+function impossible(message: string, cause: Partial<AppError>): AppError {
+  const { code, ...rest } = appError('edit.noLongerPossible', message);
+  return { ...rest, ...cause, code, message, retryable: false, remedy: 'tell' };
+}
+
+function meFrom(model: MeModel, presence: PresenceModel | null, note: NoteModel | null, wanted: boolean): Me {
+  const address = addressOf(model.uri ?? '');
   return {
     address,
-    name: text(resource, 'name') ?? address,
-    title: text(resource, 'title'),
-    department: text(resource, 'department'),
-    availability: presence ? readAvailability(presence) : 'Unknown',
-    activity: presence && text(presence, 'activity'),
-    note: note && text(note, 'message'),
-    canSetAvailability: link(resource, 'presence') !== null,
+    name: model.name ?? address,
+    title: model.title,
+    department: model.department,
+    availability: availabilityFrom(presence),
+    activity: presence?.activity ?? null,
+    note: note?.message ?? null,
+    canSetAvailability: wanted && model.links.presence !== null,
   };
 }

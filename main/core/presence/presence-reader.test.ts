@@ -123,6 +123,50 @@ describe('markPart', () => {
     expect(store.state.presence.get('cid@x')?.availability).toBe('Busy');
   });
 
+  test('about somebody whom the server could not tell at first is read a moment later', async () => {
+    const { reader: made, hrefs, present, clock, of } = reader();
+    present('ann@x', { availability: 'Busy' });
+    const answers = [null, null, 'ann@x'];
+    hrefs.addressOf = async () => answers.shift() ?? null;
+    made.markPart('presence', HREF.part('ann@x', 'presence'), HREF.contact('ann@x'), null);
+    await clock.advance(10_000);
+    expect(of('ann@x')?.availability).toBe('Busy');
+    expect(clock.timers).toBe(0);
+  });
+
+  test('also with the resource that came along, unless a newer hint took its place', async () => {
+    const { reader: made, hrefs, clock, of } = reader();
+    const part = (availability: string): Resource =>
+      resource('contactPresence', '/p', { properties: { availability } });
+    const answers = [null, 'ann@x'];
+    hrefs.addressOf = async () => answers.shift() ?? 'ann@x';
+    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Away'));
+    await clock.advance(10_000);
+    expect(of('ann@x')?.availability).toBe('Away');
+    answers.push(null);
+    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Online'));
+    await idle();
+    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Busy'));
+    await clock.advance(10_000);
+    expect(of('ann@x')?.availability).toBe('Busy');
+  });
+
+  test('about nobody that can ever be named: asked three times, then dropped', async () => {
+    const { reader: made, hrefs, client, present, clock, store } = reader();
+    present('ann@x', { availability: 'Busy' });
+    let asked = 0;
+    hrefs.addressOf = async () => {
+      asked += 1;
+      return null;
+    };
+    made.markPart('presence', HREF.part('ann@x', 'presence'), '/elsewhere', null);
+    await clock.advance(600_000);
+    expect(asked).toBe(3);
+    expect(client.calls).toHaveLength(3);
+    expect(store.state.presence.size).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
   test('about nobody that can be named is dropped', async () => {
     const { reader: made, present, store } = reader();
     present('ann@x', { availability: 'Busy' });

@@ -1,14 +1,15 @@
 /** Reads presence, notes and locations, many at once, and tells the store. */
 import type { Clock } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
+import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { PresencePart } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker } from '../timing/worker.ts';
-import type { Resource } from '../ucwa/index.ts';
+import { getContactParts, isNotFound, linkTo } from '../ucwa/index.ts';
+import type { ContactPart, Resource } from '../ucwa/index.ts';
 import type { ContactHrefs } from './contact-hrefs.ts';
-import { readPart, type PartName } from './read.ts';
+import { partFrom, readPart, REL_OF, type PartName } from './read.ts';
 
 /** What is due: a part of somebody's presence. Key of the map: its href, so that a second hint changes nothing. */
 interface Due {
@@ -16,7 +17,12 @@ interface Due {
   readonly contact: { readonly address: string } | { readonly href: string };
   /** The resource itself, where it came along with an event. */
   readonly resource: Resource | null;
+  /** How often it was asked in vain whom the contact's href stands for. */
+  readonly lookups: number;
 }
+
+/** After so many the hint is dropped: whoever it is about cannot be told. */
+const MAX_LOOKUPS = 3;
 
 const PARTS: readonly PartName[] = ['presence', 'note', 'location'];
 
@@ -50,10 +56,8 @@ export function createPresenceReader(
   }
 
   async function read(taken: readonly [string, Due][]): Promise<Result<null>> {
-    const asked = taken.filter(([, { resource }]) => resource === null).map(([href]) => href);
-    const answers = await client.getMany(batchHref, asked, { signal });
+    const answered = await ask(taken.filter(([, { resource }]) => resource === null));
     if (signal.aborted) return ok(null);
-    const answered = new Map(asked.map((href, index) => [href, answers[index]]));
     const parts: PresencePart[] = [];
     let failure: Result<null> = ok(null);
     for (const [href, item] of taken) {
@@ -63,15 +67,31 @@ export function createPresenceReader(
         failure = answer;
       }
       // 404: nothing is set, or the person is gone; either way there is nothing to show.
-      if (answer && !answer.ok && answer.error.status !== 404) continue;
+      if (answer && !answer.ok && !isNotFound(answer.error)) continue;
       const address = 'address' in item.contact ? item.contact.address : await hrefs.addressOf(item.contact.href);
+      if (address === null && item.lookups + 1 < MAX_LOOKUPS) {
+        due.set(href, due.get(href) ?? { ...item, lookups: item.lookups + 1 });
+        failure = fail(appError('ucwa.notFound', 'The server does not tell who that is.', { retryable: true }));
+      }
       if (address === null || !isKnown(address)) continue;
-      const resource = item.resource ?? (answer?.ok ? answer.value.resource : null);
-      parts.push({ address, asOf: clock.now(), ...readPart(item.part, resource) });
+      const part = answer?.ok ? partFrom(answer.value) : readPart(item.part, item.resource);
+      parts.push({ address, asOf: clock.now(), ...part });
     }
     if (signal.aborted) return ok(null);
     if (parts.length > 0) store.dispatch({ type: 'presenceRead', presence: parts });
     return failure;
+  }
+
+  async function ask(items: readonly [string, Due][]): Promise<Map<string, Result<ContactPart>>> {
+    const parts = items.map(([href, { part }]) => ({ rel: REL_OF[part], link: linkTo(href) }));
+    const batch = batchHref === null ? null : linkTo(batchHref);
+    const answers = await getContactParts(client, batch, parts, { signal });
+    return new Map(
+      items.flatMap(([href], index): [string, Result<ContactPart>][] => {
+        const answer = answers[index];
+        return answer ? [[href, answer]] : [];
+      }),
+    );
   }
 
   /** Only people who are shown: on the list, or followed. */
@@ -83,7 +103,7 @@ export function createPresenceReader(
     const links = hrefs.contact(address);
     return parts.flatMap((part): [string, Due][] => {
       const href = links?.[part];
-      return href ? [[href, { part, contact: { address }, resource: null }]] : [];
+      return href ? [[href, { part, contact: { address }, resource: null, lookups: 0 }]] : [];
     });
   }
 
@@ -94,7 +114,8 @@ export function createPresenceReader(
 
   return {
     mark: (addresses) => add(addresses.flatMap((address) => dueOf(address, PARTS))),
-    markPart: (part, href, contactHref, resource) => add([[href, { part, contact: { href: contactHref }, resource }]]),
+    markPart: (part, href, contactHref, resource) =>
+      add([[href, { part, contact: { href: contactHref }, resource, lookups: 0 }]]),
     markSnapshot: (addresses) => add(addresses.flatMap((address) => dueOf(address, ['presence']))),
     readOnce: (address) => queue(() => read(dueOf(address, PARTS))),
   };

@@ -96,6 +96,17 @@ describe('people covered', () => {
     expect(store.state.presence.get('ben@x')?.live).toBe(false);
   });
 
+  test('somebody on no list is read at once as well, wholly, without waiting for an event', async () => {
+    const { want, attach, present, live, store, client } = presence();
+    present('dan@x', { availability: 'Away', note: 'Hello', location: 'Home' });
+    want('contact', 'ann@x');
+    want('contact', 'dan@x');
+    await attach();
+    expect(live()).toEqual(['ann@x', 'dan@x']);
+    expect(store.state.presence.get('dan@x')).toMatchObject({ availability: 'Away', note: 'Hello', location: 'Home' });
+    expect(client.of('GET /sub/1/members')).toHaveLength(1);
+  });
+
   test('those of groups that are not followed are snapshots', async () => {
     const { attach, presence: made, live, store } = presence();
     await attach();

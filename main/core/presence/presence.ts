@@ -13,6 +13,7 @@ import { sameHref, type UcwaEvent } from '../ucwa/index.ts';
 import type { ContactHrefs } from './contact-hrefs.ts';
 import { createPresenceReader, type PresenceReader } from './presence-reader.ts';
 import { partOf } from './read.ts';
+import { createStrangers, type Strangers } from './strangers.ts';
 import { createSubscriptions, justRenewed, renewAt, type Held, type Subscriptions } from './subscriptions.ts';
 
 export interface PresenceFeature extends Feature {
@@ -28,6 +29,7 @@ interface Attached {
   readonly application: Application;
   readonly subscriptions: Subscriptions;
   readonly reader: PresenceReader;
+  readonly strangers: Strangers;
   readonly worker: Worker;
   /** What the server holds is not what is known here: it is to be given up and held anew. */
   lost: boolean;
@@ -46,6 +48,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       application,
       subscriptions,
       reader,
+      strangers: createStrangers(subscriptions, hrefs),
       worker: createWorker(clock, application.signal, () => reconcile(mine)),
       lost: application.reused,
     };
@@ -74,7 +77,13 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     if (mine.application.signal.aborted) return ok(null);
     const now = covered(subscriptions.held);
     store.dispatch({ type: 'presenceLive', addresses: now });
-    mine.reader.mark([...now].filter((address) => !before.has(address)));
+    const news = [...now].filter((address) => !before.has(address));
+    mine.reader.mark(news);
+    mine.strangers.add(news);
+    const met = await mine.strangers.meet();
+    mine.reader.mark(met.addresses);
+    problems.push(...met.problems);
+    if (mine.application.signal.aborted) return ok(null);
     const next = Math.min(...[...subscriptions.held].map(renewAt));
     if (Number.isFinite(next)) renewal.set(Math.max(0, next - clock.now()), () => void mine.worker.request());
     else renewal.clear();

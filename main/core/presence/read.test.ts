@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { resource } from '../testing/client.ts';
-import { partOf, readAvailability, readPart } from './read.ts';
+import { readPresence } from '../ucwa/index.ts';
+import type { Resource } from '../ucwa/index.ts';
+import { availabilityFrom, partOf, readPart } from './read.ts';
 
-describe('readAvailability', () => {
+const readAvailability = (presence: Resource) => availabilityFrom(readPresence(presence));
+
+describe('availabilityFrom', () => {
   test.each(['Online', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'IdleOnline', 'IdleBusy', 'Offline'] as const)(
     '%s',
     (availability) => {
@@ -16,6 +20,7 @@ describe('readAvailability', () => {
 
   test('missing', () => {
     expect(readAvailability(resource('p', '/p'))).toBe('Unknown');
+    expect(availabilityFrom(null)).toBe('Unknown');
   });
 });
 

@@ -1,7 +1,8 @@
 /** Presence, note and location of a contact or of oneself, as the app knows them. Pure (PROTOCOL 8.4, 13.1). */
 import type { PresencePart } from '../store/actions.ts';
 import type { Availability } from '../store/state.ts';
-import { date, text, type Resource } from '../ucwa/index.ts';
+import { readContactPart } from '../ucwa/index.ts';
+import type { ContactPart, PresenceModel, Resource } from '../ucwa/index.ts';
 
 const AVAILABILITIES: readonly Availability[] = [
   'Online',
@@ -17,32 +18,42 @@ const AVAILABILITIES: readonly Availability[] = [
 /** The parts presence comes in, each a resource of its own. */
 export type PartName = 'presence' | 'note' | 'location';
 
-/** An unknown value is a neutral state, never an error (PROTOCOL 8.4). */
-export function readAvailability(resource: Resource): Availability {
-  const value = text(resource, 'availability');
-  return AVAILABILITIES.find((known) => known === value) ?? 'Unknown';
+/** What a contact's link to each part is called. */
+export const REL_OF: Readonly<Record<PartName, ContactPart['rel']>> = {
+  presence: 'contactPresence',
+  note: 'contactNote',
+  location: 'contactLocation',
+};
+
+/** An unknown value is a neutral state, never an error (PROTOCOL 8.4); so is none at all. */
+export function availabilityFrom(presence: PresenceModel | null): Availability {
+  return AVAILABILITIES.find((known) => known === presence?.availability) ?? 'Unknown';
 }
 
-/** One part of somebody's presence; null stands for an answer without body: nothing is set. */
-export function readPart(name: PartName, resource: Resource | null): Omit<PresencePart, 'address' | 'asOf'> {
-  switch (name) {
-    case 'presence':
-      if (!resource) return { availability: 'Unknown', activity: null, lastActive: null };
+/** One part of somebody's presence as the store takes it; without a value nothing is set. */
+export function partFrom({ rel, value }: ContactPart): Omit<PresencePart, 'address' | 'asOf'> {
+  switch (rel) {
+    case 'contactPresence':
       return {
-        availability: readAvailability(resource),
-        activity: text(resource, 'activity'),
-        lastActive: date(resource, 'lastActive'),
+        availability: availabilityFrom(value),
+        activity: value?.activity ?? null,
+        lastActive: value?.lastActive ?? null,
       };
-    case 'note':
-      return { note: resource && text(resource, 'message') };
-    case 'location':
-      return { location: resource && text(resource, 'location') };
+    case 'contactNote':
+      return { note: value?.message ?? null };
+    case 'contactLocation':
+      return { location: value?.location ?? null };
     default:
-      return name satisfies never;
+      return rel satisfies never;
   }
 }
 
-const RELS: ReadonlyMap<string, PartName> = new Map([
+/** The same of a resource that came with an event; null stands for an answer without body. */
+export function readPart(name: PartName, resource: Resource | null): Omit<PresencePart, 'address' | 'asOf'> {
+  return partFrom(readContactPart(REL_OF[name], resource));
+}
+
+const PARTS: ReadonlyMap<string, PartName> = new Map([
   ['contactPresence', 'presence'],
   ['contactNote', 'note'],
   ['contactLocation', 'location'],
@@ -50,5 +61,5 @@ const RELS: ReadonlyMap<string, PartName> = new Map([
 
 /** The part a rel of a contact's event names, or null. */
 export function partOf(rel: string): PartName | null {
-  return RELS.get(rel) ?? null;
+  return PARTS.get(rel) ?? null;
 }

@@ -5,7 +5,8 @@ import { noAnswer, refusal, resource } from '../testing/client.ts';
 import { HREF } from '../testing/contact-list.ts';
 import { presenceServer } from '../testing/presence-server.ts';
 import { drivenClock } from '../testing/clock.ts';
-import { createSubscriptions, isLimit, justRenewed, renewAt, type Held } from './subscriptions.ts';
+import { isLimitExceeded as isLimit } from '../ucwa/index.ts';
+import { createSubscriptions, justRenewed, renewAt, type Held } from './subscriptions.ts';
 
 const MINUTE = 60_000;
 const people = (n: number): string[] => Array.from({ length: n }, (_, index) => `p${index}@x`);

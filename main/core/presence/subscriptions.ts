@@ -5,19 +5,36 @@
 import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
-import { embedded, link, type Resource } from '../ucwa/index.ts';
+import {
+  addManyMembers,
+  deletePresenceSubscription,
+  extendPresenceSubscription,
+  getApplication,
+  getMemberships,
+  getPresenceSubscriptions,
+  isLimitExceeded,
+  isNotFound,
+  linkTo,
+  PRESENCE_SUBSCRIPTION_MINUTES,
+  readPeople,
+  removeMember,
+  subscribeToGroupPresence,
+  subscribeToManyContacts,
+} from '../ucwa/index.ts';
+import type { Link, PresenceSubscriptionModel } from '../ucwa/index.ts';
 
-/** Minutes asked for, the most there is (10..30, PROTOCOL 15.2). */
-const DURATION_MIN = 30;
-const LIFE_MS = DURATION_MIN * 60_000;
+/** The most there is: the longest time without asking again. */
+const duration = PRESENCE_SUBSCRIPTION_MINUTES.max;
+const LIFE_MS = duration * 60_000;
 
 /** A subscription the server holds for us. `group` null: one for single contacts. */
 export interface Held {
   readonly href: string;
   readonly group: string | null;
-  /** POST adds contacts, GET lists memberships; null where the server does not offer it. */
-  readonly addHref: string | null;
-  readonly membershipsHref: string | null;
+  /** Null: no contacts can be added. */
+  readonly addTo: Link | null;
+  /** Null: who is covered cannot be read. */
+  readonly memberships: Link | null;
   readonly addresses: Set<string>;
   until: number;
 }
@@ -32,11 +49,6 @@ export function justRenewed(held: Held, now: number): boolean {
   return held.until - now > LIFE_MS * 0.8;
 }
 
-/** The server holds as many subscriptions or contacts as it allows. */
-export function isLimit(error: AppError): boolean {
-  return error.code === 'ucwa.limitExceeded';
-}
-
 export interface Subscriptions {
   readonly held: Set<Held>;
   holdGroup(groupId: string, followHref: string): Promise<Result<Held>>;
@@ -45,6 +57,8 @@ export interface Subscriptions {
   /** Ends one contact's membership; the last one takes the subscription along. */
   releaseContact(address: string, addressOf: (href: string) => Promise<string | null>): Promise<Result<null>>;
   release(held: Held): Promise<Result<null>>;
+  /** The hrefs of those whom a subscription covers, as the server has it; none where it does not tell. */
+  contactsOf(held: Held): Promise<Result<string[]>>;
   /** Extends one; `lost` when the server does not know it any more although the application lives. */
   extend(held: Held): Promise<'extended' | 'lost' | AppError>;
   /** Deletes what an earlier run of this application left behind. */
@@ -53,16 +67,24 @@ export interface Subscriptions {
 
 /** Subscriptions of one application. */
 export function createSubscriptions(application: Application, clock: Clock): Subscriptions {
-  const { client, people, signal } = application;
+  const { client, signal } = application;
+  const all = readPeople(application.people).links.presenceSubscriptions;
   const held = new Set<Held>();
 
-  function keep(resource: Resource | null, group: string | null, addresses: readonly string[]): Result<Held> {
-    if (!resource?.href) return fail(appError('ucwa.unexpected', 'The server made a subscription without an address.'));
+  function keep(
+    subscription: PresenceSubscriptionModel | null,
+    group: string | null,
+    addresses: readonly string[],
+  ): Result<Held> {
+    if (!subscription) {
+      return fail(appError('ucwa.unexpected', 'The server made a subscription without an address.'));
+    }
+    const { self, memberships, addToPresenceSubscription } = subscription.links;
     const made: Held = {
-      href: resource.href,
+      href: self.href,
       group,
-      addHref: link(resource, 'addToPresenceSubscription')?.href ?? null,
-      membershipsHref: link(resource, 'memberships')?.href ?? null,
+      addTo: addToPresenceSubscription,
+      memberships,
       addresses: new Set(addresses),
       until: clock.now() + LIFE_MS,
     };
@@ -70,59 +92,62 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
     return ok(made);
   }
 
+  /** A new subscription for as many as fit into one, the first first. */
   async function create(addresses: readonly string[]): Promise<Result<Held>> {
-    const href = link(people, 'presenceSubscriptions')?.href;
-    if (href === undefined) return fail(appError('ucwa.forbidden', 'The server does not let you follow people.'));
-    const body = { duration: DURATION_MIN, uris: addresses.map((address) => `sip:${address}`) };
-    const answer = await client.post(href, body, { signal });
-    return answer.ok ? keep(answer.value.resource, null, addresses) : answer;
+    if (!all) return fail(appError('ucwa.forbidden', 'The server does not let you follow people.'));
+    const made = await subscribeToManyContacts(client, all, { uris: addresses.map(uriOf), duration }, { signal });
+    if (!made.ok) return made;
+    return keep(made.value.subscription, null, addresses.slice(0, made.value.uris.length));
   }
 
-  async function addTo(target: Held, addresses: readonly string[]): Promise<Result<null>> {
-    const body = { contactUris: addresses.map((address) => `sip:${address}`) };
-    const answer = await client.post(target.addHref ?? '', body, { signal });
-    if (!answer.ok) return answer;
-    for (const address of addresses) target.addresses.add(address);
-    return ok(null);
-  }
-
-  /** Into a subscription there is, or into a new one where those are full. */
-  async function place(addresses: readonly string[]): Promise<Result<unknown>> {
-    for (const target of held) {
-      if (target.group !== null || target.addHref === null) continue;
-      const added = await addTo(target, addresses);
-      if (added.ok) return added;
-      // Lapsed without a word: the application, if it is that which is gone, says so to the next request.
-      if (added.error.status === 404) held.delete(target);
-      else if (!isLimit(added.error)) return added;
+  /** Into a subscription there is; answers who did not fit. Other refusals are told in `outcome`. */
+  async function fill(
+    target: Held,
+    addTo: Link,
+    addresses: readonly string[],
+    outcome: Map<string, AppError | null>,
+  ): Promise<string[]> {
+    const added = await addManyMembers(client, addTo, { contactUris: addresses.map(uriOf) }, { signal });
+    // Lapsed without a word: the application, if it is that which is gone, says so to the next request.
+    if (added.some((result) => !result.ok && isNotFound(result.error))) {
+      held.delete(target);
+      return [...addresses];
     }
-    return create(addresses);
+    return addresses.filter((address, index) => {
+      const result = added[index];
+      if (!result || (!result.ok && isLimitExceeded(result.error))) return true;
+      if (result.ok) target.addresses.add(address);
+      outcome.set(address, result.ok ? null : result.error);
+      return false;
+    });
   }
 
   async function holdContacts(addresses: readonly string[]): Promise<Map<string, AppError | null>> {
     const outcome = new Map<string, AppError | null>();
-    const parts = [addresses.slice()];
-    for (let part = parts.shift(); part; part = parts.shift()) {
-      if (part.length === 0) continue;
-      const placed = await place(part);
-      if (!placed.ok && isLimit(placed.error) && part.length > 1) {
-        // Too many at once: halves, the first first, so that as many as possible fit.
-        const middle = Math.ceil(part.length / 2);
-        parts.unshift(part.slice(0, middle), part.slice(middle));
-        continue;
+    let left = [...addresses];
+    for (const target of held) {
+      if (target.group === null && target.addTo !== null && left.length > 0) {
+        left = await fill(target, target.addTo, left, outcome);
       }
-      for (const address of part) outcome.set(address, placed.ok ? null : placed.error);
-      if (placed.ok || !isLimit(placed.error)) continue;
-      // Not even one more fits: the rest would be refused alike.
-      for (const address of parts.flat()) outcome.set(address, placed.error);
-      break;
+    }
+    while (left.length > 0) {
+      const made = await create(left);
+      if (!made.ok) {
+        // Not even one more fits, or nobody is let in: the rest would be refused alike.
+        for (const address of left) outcome.set(address, made.error);
+        break;
+      }
+      const { addresses: placed, addTo } = made.value;
+      for (const address of placed) outcome.set(address, null);
+      left = left.slice(placed.size);
+      if (addTo !== null && left.length > 0) left = await fill(made.value, addTo, left, outcome);
     }
     return outcome;
   }
 
   async function release(target: Held): Promise<Result<null>> {
-    const answer = await client.delete(target.href, { signal });
-    if (!answer.ok && answer.error.status !== 404) return answer;
+    const released = await deletePresenceSubscription(client, linkTo(target.href), { signal });
+    if (!released.ok && !isNotFound(released.error)) return released;
     held.delete(target);
     return ok(null);
   }
@@ -133,20 +158,17 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
   ): Promise<Result<null>> {
     for (const target of [...held]) {
       if (target.group !== null || !target.addresses.has(address)) continue;
-      if (target.addresses.size === 1 || target.membershipsHref === null) {
+      if (target.addresses.size === 1 || target.memberships === null) {
         const released = await release(target);
         if (!released.ok) return released;
         continue;
       }
-      const listed = await client.get(target.membershipsHref, { signal });
+      const listed = await getMemberships(client, target.memberships, { signal });
       if (!listed.ok) return listed;
-      for (const membership of listed.value.resource
-        ? embedded(listed.value.resource, 'presenceSubscriptionMembership')
-        : []) {
-        const contact = link(membership, 'contact')?.href;
-        if (!membership.href || !contact || (await addressOf(contact)) !== address) continue;
-        const answer = await client.delete(membership.href, { signal });
-        if (!answer.ok && answer.error.status !== 404) return answer;
+      for (const { links } of listed.value) {
+        if ((await addressOf(links.contact.href)) !== address) continue;
+        const removed = await removeMember(client, links.self, { signal });
+        if (!removed.ok && !isNotFound(removed.error)) return removed;
       }
       target.addresses.delete(address);
     }
@@ -156,33 +178,39 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
   return {
     held,
     async holdGroup(groupId, followHref) {
-      const answer = await client.post(followHref, null, { query: { duration: DURATION_MIN }, signal });
-      return answer.ok ? keep(answer.value.resource, groupId, []) : answer;
+      const made = await subscribeToGroupPresence(client, linkTo(followHref), { duration }, { signal });
+      return made.ok ? keep(made.value, groupId, []) : made;
     },
     holdContacts,
     releaseContact,
     release,
+    async contactsOf(target) {
+      if (target.memberships === null) return ok([]);
+      const listed = await getMemberships(client, target.memberships, { signal });
+      return listed.ok ? ok(listed.value.map(({ links }) => links.contact.href)) : listed;
+    },
     async extend(target) {
-      const answer = await client.post(target.href, { duration: DURATION_MIN }, { signal });
-      if (answer.ok) {
+      const extended = await extendPresenceSubscription(client, linkTo(target.href), { duration }, { signal });
+      if (extended.ok) {
         target.until = clock.now() + LIFE_MS;
         return 'extended';
       }
-      if (answer.error.status !== 404) return answer.error;
+      if (!isNotFound(extended.error)) return extended.error;
       // ApplicationNotFound from a lapsed subscription: ask the application before believing it (PROTOCOL 15.3).
-      const alive = await client.get(application.href, { signal });
+      const alive = await getApplication(client, linkTo(application.href), {}, { signal });
       if (!alive.ok) return alive.error;
       held.delete(target);
       return 'lost';
     },
     async clearLeftovers() {
-      const href = link(people, 'presenceSubscriptions')?.href;
-      if (href === undefined) return;
-      const listed = await client.get(href, { signal });
-      if (!listed.ok || !listed.value.resource) return;
-      for (const left of embedded(listed.value.resource, 'presenceSubscription')) {
-        if (left.href) await client.delete(left.href, { signal });
-      }
+      if (!all) return;
+      const listed = await getPresenceSubscriptions(client, all, { signal });
+      if (!listed.ok) return;
+      for (const { links } of listed.value) await deletePresenceSubscription(client, links.self, { signal });
     },
   };
+}
+
+function uriOf(address: string): string {
+  return `sip:${address}`;
 }

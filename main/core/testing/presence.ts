@@ -18,9 +18,11 @@ export function presence() {
     server.present(address, { availability: 'Online' });
     server.contact(address);
   }
+  /** People on no list whom the server was asked for. */
+  const met = new Set<string>();
   const made = createPresence(store, clock, {
     contact: (address) =>
-      store.state.contacts.has(address)
+      store.state.contacts.has(address) || met.has(address)
         ? {
             presence: HREF.part(address, 'presence'),
             note: HREF.part(address, 'note'),
@@ -28,7 +30,11 @@ export function presence() {
           }
         : null,
     followHref: (id) => (followable.has(id) ? HREF.follow(id) : null),
-    addressOf: async (href) => href.slice('/people/'.length),
+    async addressOf(href) {
+      const address = href.slice('/people/'.length);
+      if (!store.state.contacts.has(address)) met.add(address);
+      return address;
+    },
   });
   const members = (id: string, ...addresses: string[]) =>
     store.dispatch({
