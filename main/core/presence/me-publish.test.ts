@@ -81,7 +81,7 @@ describe('409 MakeMeAvailableRequired', () => {
     const outcome = await bare.me.execute(BUSY);
     expect(outcome).toMatchObject(IMPOSSIBLE);
     expect(outcome).toMatchObject({ error: { status: 409, subcode: 'MakeMeAvailableRequired', remedy: 'tell' } });
-    expect(bare.client.of(AVAILABLE)).toEqual([]);
+    expect(bare.client.log).toEqual(['POST /me/presence', 'GET /me']);
     const refused = await forgotten();
     refused.client.on(AVAILABLE, refusal(403));
     expect(await refused.me.execute(BUSY)).toMatchObject({ ok: false, error: { code: 'ucwa.forbidden' } });

@@ -138,15 +138,17 @@ describe('markPart', () => {
     const { reader: made, hrefs, clock, of } = reader();
     const part = (availability: string): Resource =>
       resource('contactPresence', '/p', { properties: { availability } });
-    const answers = [null, 'ann@x'];
-    hrefs.addressOf = async () => answers.shift() ?? 'ann@x';
+    const who = later<null>();
+    const answers: Promise<null>[] = [Promise.resolve(null)];
+    hrefs.addressOf = () => answers.shift() ?? Promise.resolve('ann@x');
     made.markPart('presence', '/p', HREF.contact('ann@x'), part('Away'));
     await clock.advance(10_000);
     expect(of('ann@x')?.availability).toBe('Away');
-    answers.push(null);
+    answers.push(who.promise);
     made.markPart('presence', '/p', HREF.contact('ann@x'), part('Online'));
     await idle();
     made.markPart('presence', '/p', HREF.contact('ann@x'), part('Busy'));
+    who.give(null);
     await clock.advance(10_000);
     expect(of('ann@x')?.availability).toBe('Busy');
   });

@@ -107,6 +107,25 @@ describe('people covered', () => {
     expect(client.of('GET /sub/1/members')).toHaveLength(1);
   });
 
+  test('somebody on no list is read a moment later where the memberships cannot be read at first', async () => {
+    const { want, attach, present, store, client, clock } = presence();
+    present('dan@x', { availability: 'Away' });
+    await attach();
+    const { get } = client;
+    let refused = 0;
+    client.get = async (href, options) => {
+      if (href !== '/sub/1/members' || refused > 0) return get(href, options);
+      refused += 1;
+      return { ok: false, error: noAnswer() };
+    };
+    want('contact', 'dan@x');
+    await idle();
+    expect(store.state.presence.get('dan@x')?.availability).toBe('Unknown');
+    await clock.advance(3_000);
+    expect(refused).toBe(1);
+    expect(store.state.presence.get('dan@x')?.availability).toBe('Away');
+  });
+
   test('those of groups that are not followed are snapshots', async () => {
     const { attach, presence: made, live, store } = presence();
     await attach();

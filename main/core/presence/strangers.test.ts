@@ -52,7 +52,7 @@ describe('meeting', () => {
 
   test('only of subscriptions with strangers, never of groups', async () => {
     const two = held(null, 'dan@x');
-    const { made, listings } = strangers(held(null, 'ann@x'), two, held('team', 'dan@x'));
+    const { made, listings } = strangers(held('team', 'dan@x'), held(null, 'ann@x'), two);
     made.add(['ann@x', 'dan@x']);
     await made.meet();
     expect(listings).toEqual([two]);
@@ -78,6 +78,11 @@ describe('meeting', () => {
     made.add(['dan@x']);
     expect(await made.meet()).toEqual({ addresses: [], problems: [] });
     server.held.add(held(null, 'dan@x'));
+    known.add('dan@x');
+    expect(await made.meet()).toEqual({ addresses: [], problems: [] });
+    server.held.clear();
+    known.clear();
+    made.add(['dan@x']);
     known.add('dan@x');
     expect(await made.meet()).toEqual({ addresses: [], problems: [] });
     expect(listings).toEqual([]);

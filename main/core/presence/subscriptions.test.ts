@@ -100,6 +100,15 @@ describe('holding contacts', () => {
     expect(client.calls).toHaveLength(1);
   });
 
+  test('so is one for those who are to be added', async () => {
+    const { subscriptions: made, client, held } = await heldContacts(['a@x']);
+    client.on('POST /sub/1/members', refusal(403));
+    const outcome = await made.holdContacts(['b@x', 'c@x']);
+    expect([...outcome.values()].map((error) => error?.code)).toEqual(Array(2).fill('ucwa.forbidden'));
+    expect(client.log).toEqual(['POST /sub/1/members']);
+    expect([...held.addresses]).toEqual(['a@x']);
+  });
+
   test('one that has lapsed without a word is let go, and a new one is made', async () => {
     const { subscriptions: made, server, covered } = await heldContacts(['a@x']);
     server.subscriptions.clear();
