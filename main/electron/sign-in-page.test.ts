@@ -22,12 +22,13 @@ beforeEach(() => {
   hardenPages((url) => opened.push(url));
 });
 
-/** Shows the page; `ending` is null as long as it is open. */
+/** Shows the page; `ending()` is null as long as it is open. */
 function show(page = PAGE, signal = new AbortController().signal) {
   const pages = createSignInPages(clock, logger, '/icon.png');
-  const shown = { pages, ending: null as string | null, done: pages.show(page, signal) };
-  void shown.done.then((ending) => (shown.ending = ending));
-  return Object.assign(shown, { window: fake.window, contents: fake.window.webContents });
+  const done = pages.show(page, signal);
+  let ended: string | null = null;
+  void done.then((ending) => (ended = ending));
+  return { pages, done, ending: () => ended, window: fake.window, contents: fake.window.webContents };
 }
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -127,23 +128,23 @@ describe('the end', () => {
     ['another host', 'https://pool.example.org.evil.example.net/', 200],
     ['another port', 'https://pool.example.org:444/', 200],
   ])('does not come with %s', async (_what, url, status) => {
-    const { window, contents, ...shown } = show();
+    const { window, contents, ending } = show();
     contents.arrive(STS);
     contents.arrive(url, status);
     clock.advance(SETTLE_MS);
     await settled();
-    expect(shown.ending).toBeNull();
+    expect(ending()).toBeNull();
     expect(window.isDestroyed()).toBe(false);
   });
 
   it('waits for a page that leaves its host by itself', async () => {
-    const shown = show();
-    shown.contents.arrive(PAGE.url);
+    const { contents, ending } = show();
+    contents.arrive(PAGE.url);
     clock.advance(SETTLE_MS - 1);
-    shown.contents.startNavigation(STS);
+    contents.startNavigation(STS);
     clock.advance(SETTLE_MS);
     await settled();
-    expect(shown.ending).toBeNull();
+    expect(ending()).toBeNull();
   });
 
   it('takes a page that stays for one that needed nothing', async () => {
@@ -202,11 +203,11 @@ describe('the end', () => {
   });
 
   it('does not come with a frame that fails, or a navigation that another one stopped', async () => {
-    const { contents, ...shown } = show();
+    const { contents, ending } = show();
     contents.failLoad(-105, 'ERR_NAME_NOT_RESOLVED', 'https://cdn.example.org/', false);
     contents.failLoad(-3, 'ERR_ABORTED', PAGE.url);
     await settled();
-    expect(shown.ending).toBeNull();
+    expect(ending()).toBeNull();
   });
 
   it.each(['http://pool.example.org/', 'file:///etc/passwd', 'nonsense'])(
