@@ -55,7 +55,8 @@ export function createOfflineSimulator(options: SimulatorOptions, clock: Clock):
       if (!host) return null;
       const arrivedAt = clock.now();
       const request: SimRequest = {
-        ...parseTarget(url.slice(target.origin.length)),
+        // As it was sent: a URL object brings paths and ports into a form of its own.
+        ...parseTarget(url.replace(/^https?:\/\/[^/?]+/i, '')),
         method,
         host,
         headers: { ...headers, host: target.host },
