@@ -51,20 +51,30 @@ export function socketsTo(simulator: Simulator): ReturnType<typeof createNodeHtt
   });
 }
 
-/** Signs in and makes an application. */
-export async function enter(
+/** Signs in; `applications` is where applications are made. */
+export async function enrol(
   simulator: Simulator,
   http: ReturnType<typeof createNodeHttp>,
   medium: Medium,
-): Promise<Entered> {
+): Promise<{ readonly client: UcwaClient; readonly applications: Link }> {
   const { address, password } = simulator;
   const ports = { http, clock, logger: fakeLogger(), userAgent: 'Rollcall/test' };
   const request = { address, password, server: null, trustedHosts: [], medium };
   const { client, applicationsUrl } = value(
     await signIn(ports, request, () => undefined, new AbortController().signal),
   );
+  return { client, applications: linkTo(applicationsUrl) };
+}
+
+/** Signs in and makes an application. */
+export async function enter(
+  simulator: Simulator,
+  http: ReturnType<typeof createNodeHttp>,
+  medium: Medium,
+): Promise<Entered> {
+  const { client, applications } = await enrol(simulator, http, medium);
   const body = { culture: 'en-US', endpointId: clock.uuid(), userAgent: 'Rollcall/test' };
-  const { resource } = value(await client.post(applicationsUrl, body));
+  const { resource } = value(await client.post(applications.href, body));
   const people = resource && embedded(resource, 'people')[0];
   if (!resource?.href || !people?.href) throw new Error('no application');
   return {
@@ -120,7 +130,7 @@ export async function addressesIn({ client }: Entered, group: GroupModel): Promi
 }
 
 /** Somebody on the contact list. */
-export async function someone({ client, people }: Entered): Promise<ContactModel> {
+export async function someone({ client, people }: Pick<Entered, 'client' | 'people'>): Promise<ContactModel> {
   return there(value(await getMyContacts(client, there(people.myContacts))).contacts[0]);
 }
 
