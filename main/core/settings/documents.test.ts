@@ -153,6 +153,19 @@ describe('saving', () => {
     expect(disk.read(DATA)).toEqual(FULL[DATA]);
   });
 
+  test('a change that is told is on the disk with the list it led to, before anybody is notified', async () => {
+    const { store, clock, disk, signIn } = documents();
+    signIn();
+    disk.saves.length = 0;
+    store.dispatch(listed(), set('list', { state: 'current', asOf: 5, readOnly: null }));
+    for (const id of ['1', '2']) {
+      store.dispatch({ type: 'historyAdded', entries: [{ ...entry, id }] });
+      // What goes on changing must not put the writing off for ever.
+      await clock.advance(150);
+    }
+    expect(disk.saves).toEqual([DATA, CACHE]);
+  });
+
   test('how a wish stands is no reason to write', async () => {
     const { store, disk, signIn, clock } = documents();
     signIn();

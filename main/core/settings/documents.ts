@@ -20,6 +20,7 @@ import {
 
 /** The list is large and can be read again: it is written a while after it last changed. */
 const LIST_DELAY_MS = 2_000;
+/** Before anybody is notified of a change: what was told must not be told again after a crash. */
 const DATA_DELAY_MS = 200;
 
 /** What is kept besides the state itself. */
@@ -148,6 +149,12 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
     save(nameFor('account-data', opened), document);
   }
 
+  /** The history and the list it led to, in this order: a crash in between tells a thing twice rather than never. */
+  function flushTold(): void {
+    flushData();
+    flushList();
+  }
+
   function close(): void {
     opened = null;
     due.list = due.data = false;
@@ -166,8 +173,9 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
       listTimer.set(LIST_DELAY_MS, flushList);
     }
     if (touched.has('history') || changes.some(isWish)) {
+      // What goes on changing is written all the same: the first change sets the time.
+      if (!due.data) dataTimer.set(DATA_DELAY_MS, flushTold);
       due.data = true;
-      dataTimer.set(DATA_DELAY_MS, flushData);
     }
   });
 
