@@ -1,7 +1,6 @@
 /** Builds the core from its ports: where the features meet. */
 import { createAccounts, type SignInAtStart } from './accounts/accounts.ts';
 import type { Policy } from './accounts/policy.ts';
-import { signIn } from './accounts/wire.ts';
 import { createCommands } from './commands.ts';
 import type { Core } from './core.ts';
 import { createEdits } from './edits/edits.ts';
@@ -20,7 +19,7 @@ import { DEFAULT_SETTINGS } from './settings/settings.ts';
 import { set, type Action } from './store/actions.ts';
 import type { EditWish, State } from './store/state.ts';
 import { createStore, emptyState } from './store/store.ts';
-import type { Medium } from './ucwa/index.ts';
+import { signIn, type Medium } from './ucwa/index.ts';
 
 export interface CoreOptions {
   /** Sign in with this as soon as the core starts, whatever was remembered. */
@@ -79,8 +78,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     clock,
     logger,
     features: [people, presence, phones, me],
-    signIn: (onStep, signal) =>
-      accounts.signIn(({ phase, host }) => phase !== 'connecting' && onStep({ phase, host, what: '' }), signal),
+    signIn: (onStep, signal) => accounts.signIn(onStep, signal),
     identity(fresh) {
       const kept = fresh ? null : documents.kept.endpointId;
       const endpointId = kept ?? clock.uuid();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAccounts, type SignInWish } from './accounts.ts';
-import { signIn as wireSignIn } from './wire.ts';
+import { signIn as wireSignIn } from '../ucwa/index.ts';
 import { appError } from '../result.ts';
 import { openDocuments } from '../settings/documents.ts';
 import { set } from '../store/actions.ts';

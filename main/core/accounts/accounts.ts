@@ -9,10 +9,11 @@ import type { Documents } from '../settings/documents.ts';
 import { set } from '../store/actions.ts';
 import { addressOf, domainOf, type Account, type Connection, type SignInKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import type { KeptTicket, Means, SignedIn, signIn, TraceStep } from './wire.ts';
+import type { KeptTicket, Means, SignedIn, SignIn, SignInStep } from '../ucwa/index.ts';
 import { hasMeans, meansFor, waysOf, type Wish } from './means.ts';
 import { createPasswords } from './passwords.ts';
 import { allowsKind, checkKind, type Policy } from './policy.ts';
+import { createShelf } from './shelf.ts';
 import { createTicketKeeper } from './ticket-keeper.ts';
 import { createTrace } from './trace.ts';
 
@@ -42,7 +43,7 @@ export interface Accounts {
   /** Makes sure that there is something to sign in with again, without asking the user. */
   recall(): Promise<Result<null>>;
   /** For the session. A page is shown only for a sign-in that the user has just asked for. */
-  signIn(onStep: (step: Pick<TraceStep, 'phase' | 'host'>) => void, signal: AbortSignal): Promise<Result<SignedIn>>;
+  signIn(onStep: (step: SignInStep) => void, signal: AbortSignal): Promise<Result<SignedIn>>;
   /** Allows the host that the last sign-in stopped at, for the account's domain. */
   trust(host: string): Result<null>;
   /** Signs the account in use out: drops tickets and cookies and, with `forget`, all that is kept of it. */
@@ -59,7 +60,7 @@ export interface AccountsDeps {
   readonly documents: Documents;
   readonly policy: Policy;
   /** The wire layer's. */
-  readonly signIn: typeof signIn;
+  readonly signIn: SignIn;
   /** Puts what is kept of an account into the store. */
   open(address: string): void;
 }
@@ -75,7 +76,7 @@ interface Run {
   entered: boolean;
   /** The last sign-in was given a password. */
   tryingPassword: boolean;
-  /** The tickets of the last sign-in; null: those on disk. */
+  /** Those that are good, as far as is known; null: not read yet. */
   tickets: readonly KeptTicket[] | null;
   /** The user knows that tickets cannot be kept. */
   told: boolean;
@@ -98,6 +99,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const { logger, signInHelp: help } = ports;
   const passwords = createPasswords(ports.secrets, logger, (error) => store.dispatch(set('notice', error)));
   const keeper = createTicketKeeper(ports.tokens, ports.clock, logger);
+  const shelf = createShelf({ store, documents, passwords, tickets: keeper, help, open: deps.open });
   const trace = createTrace(store);
   const allows = (kind: SignInKind): boolean => allowsKind(kind, policy, help);
   let run: Run | null = null;
@@ -129,52 +131,33 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return meansFor(mine.wish, known, allows);
   }
 
-  /** Puts the account in use; what the window shows of another one leaves, after it was written. */
+  /** As they are whenever they are looked at: the client renews its tickets long after this sign-in. */
+  function livingMeans(mine: Run, account: Account): Means {
+    return {
+      get password() {
+        return means(mine, account).password;
+      },
+      get windows() {
+        return means(mine, account).windows;
+      },
+      get passive() {
+        return means(mine, account).passive;
+      },
+      get microsoft() {
+        return means(mine, account).microsoft;
+      },
+    };
+  }
+
+  /** What the window shows of signing in is about the sign-in to come. */
+  function startAfresh(): void {
+    trace.reset();
+    store.dispatch(set('signIn', { offered: null, waitingFor: null }));
+  }
+
   async function enter(account: Account): Promise<void> {
-    const before = store.state.account;
-    const other = before !== null && before.address !== account.address;
-    const known = store.state.accounts.find(({ address }) => address === account.address);
-    if (known && known.server !== account.server) documents.keepOfAccount(account.address, { found: null });
     run = null;
-    if (other) {
-      documents.flush();
-      passwords.drop();
-      store.dispatch({ type: 'accountCleared' });
-      dropUnkept(before);
-    }
-    store.dispatch(set('account', account));
-    if (documents.opened !== account.address) deps.open(account.address);
-    // The pages' cookies are somebody's: they must not sign another one in.
-    if (other) await help.pages?.forget();
-  }
-
-  /** An address that never led anywhere was mistyped. */
-  function dropUnkept({ address }: Account): void {
-    if (!documents.ofAccount(address).proven && !documents.has(address)) remove(address);
-  }
-
-  function remove(address: string): void {
-    documents.forget(address);
-    store.dispatch(
-      set(
-        'accounts',
-        store.state.accounts.filter((account) => account.address !== address),
-      ),
-    );
-    const domain = domainOf(address);
-    if (store.state.accounts.some((account) => domainOf(account.address) === domain)) return;
-    const { [domain]: _, ...trustedHosts } = documents.kept.trustedHosts;
-    documents.keep({ trustedHosts });
-  }
-
-  async function forgetAll(address: string): Promise<void> {
-    remove(address);
-    const [password] = await Promise.all([
-      passwords.forget(address),
-      keeper.forget(address),
-      help.openId?.forget(address),
-    ]);
-    if (!password.ok) store.dispatch(set('notice', password.error));
+    await shelf.enter(account);
   }
 
   /** Takes the remembered password into memory where it can be of use. */
@@ -200,13 +183,18 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   }
 
   /** Tickets that serve the wish: not those of another way, none beside a password that is yet to be proven. */
-  async function ticketsOf({ wish, tickets }: Run, account: Account): Promise<readonly KeptTicket[]> {
-    const kept = tickets ?? (account.remember ? await keeper.load(account.address) : []);
-    return kept.filter(({ kind }) => allows(kind) && (wish === 'any' || wish === 'again' || wish === kind));
+  async function ticketsOf(mine: Run, account: Account): Promise<readonly KeptTicket[]> {
+    const { wish } = mine;
+    mine.tickets ??= account.remember ? await keeper.load(account.address) : [];
+    return mine.tickets.filter(({ kind }) => allows(kind) && (wish === 'any' || wish === 'again' || wish === kind));
   }
 
   function keepTickets(mine: Run, address: string, tickets: readonly KeptTicket[]): void {
+    const before = mine.tickets ?? [];
     mine.tickets = tickets;
+    // With what was found earlier the pool is entered without a request: only now it is known what leads in.
+    const kind = tickets.find(({ token }) => !before.some((known) => known.token === token))?.kind;
+    if (kind !== undefined) ledIn(kind);
     if (store.state.account?.remember !== true) return;
     void keeper.save(address, tickets).then((kept) => {
       // A password is remembered on its own, and the system's user needs nothing.
@@ -217,11 +205,16 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     });
   }
 
+  function ledIn(kind: SignInKind): void {
+    const { account } = store.state;
+    if (account && account.kind !== kind) store.dispatch(set('account', { ...account, kind }));
+    if (kind === 'password') passwords.accepted();
+  }
+
   function succeeded(mine: Run, account: Account, { kind, found }: SignedIn): void {
     mine.entered = true;
-    if (kind !== null && kind !== account.kind) store.dispatch(set('account', { ...account, kind }));
     documents.keepOfAccount(account.address, { found, proven: true });
-    if (kind === 'password') passwords.accepted();
+    if (kind !== null) ledIn(kind);
   }
 
   return {
@@ -229,7 +222,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       const last = store.state.account;
       if (given) {
         const address = addressOf(given.address);
-        const known = store.state.accounts.find((account) => account.address === address);
+        const known = shelf.find(address);
         const { remember, kind } = known ?? { remember: false, kind: null };
         await enter({ address, server: given.server, remember, kind });
         if (given.password !== null) {
@@ -250,16 +243,14 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async choose({ address, server, remember, kind, password }) {
       const possible = kind === null ? ok(null) : checkKind(kind, policy, help);
       if (!possible.ok) return possible;
-      const known = store.state.accounts.find((account) => account.address === address);
+      const known = shelf.find(address);
       const account: Account = { address, server, remember, kind: known?.kind ?? null };
-      trace.reset();
-      store.dispatch(set('signIn', { offered: null, waitingFor: null }));
+      startAfresh();
       await enter(account);
       documents.keepOfAccount(address, { signInAtStart: remember });
       // Who does not want it remembered any more does not want the old one kept either.
       if (known?.remember === true && !remember) {
-        const [removed] = await Promise.all([passwords.forget(address), keeper.forget(address)]);
-        if (!removed.ok) store.dispatch(set('notice', removed.error));
+        await shelf.forgetSecrets(address);
       }
       if (password !== '' && (kind === null || kind === 'password')) {
         passwords.give(address, password, remember);
@@ -277,9 +268,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
 
     async use(address) {
-      const account = store.state.accounts.find((one) => one.address === address);
+      const account = shelf.find(address);
       if (!account) return unknown(address);
-      trace.reset();
+      startAfresh();
       await enter(account);
       documents.keepOfAccount(address, { signInAtStart: account.remember });
       await begin(newRun('again'), account);
@@ -303,8 +294,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         store.dispatch(set('signIn', { ...store.state.signIn, ...change }));
       if (mine.entered) documents.keepOfAccount(account.address, { found: null });
       const tickets = await ticketsOf(mine, account);
-      const tried = means(mine, account);
-      mine.tryingPassword = tried.password !== null;
+      mine.tryingPassword = means(mine, account).password !== null;
       const result = await deps.signIn(
         { ...ports, help },
         {
@@ -314,7 +304,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
             trustedHosts: only ? byPolicy : [...byPolicy, ...byUser],
             only,
           },
-          means: tried,
+          means: livingMeans(mine, account),
           found: documents.ofAccount(account.address).found,
           tickets,
           openId: policy.openId ?? null,
@@ -333,7 +323,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       );
       if (run === mine) show({ waitingFor: null });
       if (!isCurrent()) return result;
-      if (result.ok) succeeded(mine, store.state.account ?? account, result.value);
+      if (result.ok) succeeded(mine, account, result.value);
       // A password that was refused is not tried again, nor taken for the remembered one.
       else if (result.error.code === 'auth.denied' && mine.tryingPassword) passwords.refused();
       return result;
@@ -358,19 +348,22 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       run = null;
       passwords.drop();
       documents.flush();
-      store.dispatch(set('signIn', { offered: null, waitingFor: null }));
+      startAfresh();
       if (!account) return;
       documents.keepOfAccount(account.address, { signInAtStart: false, found: null });
       if (forget) store.dispatch({ type: 'accountCleared' });
-      await Promise.all([help.pages?.forget(), forget ? forgetAll(account.address) : keeper.forget(account.address)]);
+      await Promise.all([
+        help.pages?.forget(),
+        forget ? shelf.forget(account.address) : keeper.forget(account.address),
+      ]);
     },
 
     async forget(address) {
       if (store.state.account?.address === address) {
         return fail(appError('validation', 'This account is in use. Sign out of it to forget it.'));
       }
-      if (!store.state.accounts.some((account) => account.address === address)) return unknown(address);
-      await forgetAll(address);
+      if (!shelf.find(address)) return unknown(address);
+      await shelf.forget(address);
       return ok(null);
     },
 

@@ -1,6 +1,6 @@
 /** With what a sign-in may try to get in. Pure. */
 import type { SignInKind } from '../store/state.ts';
-import type { Means } from './wire.ts';
+import type { Means } from '../ucwa/index.ts';
 
 /**
  * Who wants to sign in, and how: the user in a way of his choice, the user who leaves it to us (`any`), or nobody but

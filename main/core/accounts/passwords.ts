@@ -35,9 +35,11 @@ export function createPasswords(secrets: SecretStore, logger: Logger, tell: (err
   /** The keychain is asked one thing after the other: a removal is not overtaken by an older writing. */
   const queue = createQueue();
   let held: Held | null = null;
+  /** Refused last. A keychain that does not let go of it must not bring it back. */
+  let bad: Held | null = null;
 
   async function remove(address: string): Promise<Result<null>> {
-    const removed = await queue(() => secrets.delete(address));
+    const removed = await secrets.delete(address);
     if (removed.ok) return ok(null);
     logger.log('warn', 'a remembered password could not be removed', { reason: removed.reason });
     return fail(keychainError('remove', removed.reason));
@@ -45,7 +47,7 @@ export function createPasswords(secrets: SecretStore, logger: Logger, tell: (err
 
   /** A better one that is kept beside a mistyped one stays. */
   async function removeRefused({ address, password }: Held): Promise<void> {
-    const found = await queue(() => secrets.get(address));
+    const found = await secrets.get(address);
     if (!found.ok || found.secret !== password) return;
     const removed = await remove(address);
     if (!removed.ok) tell(removed.error);
@@ -71,7 +73,8 @@ export function createPasswords(secrets: SecretStore, logger: Logger, tell: (err
         logger.log('warn', 'the remembered password could not be read', { reason: found.reason });
         return fail(keychainError('read', found.reason));
       }
-      if (found.secret === null) return ok(null);
+      const isBad = bad?.address === address && bad.password === found.secret;
+      if (found.secret === null || isBad) return ok(null);
       held = { address, password: found.secret, kept: 'yes' };
       return ok(found.secret);
     },
@@ -83,12 +86,13 @@ export function createPasswords(secrets: SecretStore, logger: Logger, tell: (err
     refused() {
       const was = held;
       held = null;
-      if (was) void removeRefused(was);
+      bad = was ?? bad;
+      if (was) void queue(() => removeRefused(was));
     },
     drop() {
       held = null;
     },
-    forget: remove,
+    forget: (address) => queue(() => remove(address)),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Clock, Logger, TokenStore } from '../ports.ts';
 import { nameFor } from '../settings/names.ts';
 import { createQueue } from '../timing/queue.ts';
-import type { KeptTicket } from './wire.ts';
+import type { KeptTicket } from '../ucwa/index.ts';
 
 /** An account has a ticket per service: its pool, a Director, an authority. More is not ours. */
 const MOST_TICKETS = 8;

@@ -2,7 +2,7 @@
 import { set } from '../store/actions.ts';
 import { domainOf, type State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import type { TraceStep as WireStep } from './wire.ts';
+import type { SignInStep } from '../ucwa/index.ts';
 
 /** Older steps go: what led to the present state is at the end. */
 export const MOST_STEPS = 100;
@@ -11,7 +11,7 @@ export interface Trace {
   /** Forgets what was noted. */
   reset(): void;
   /** Starts noting one sign-in. A step told again, by its id, takes the place of what was noted of it. */
-  begin(): (step: WireStep) => void;
+  begin(): (step: SignInStep) => void;
 }
 
 /** Makes the writer of the slice `trace`. */

@@ -12,7 +12,7 @@ import type {
   Settings,
   SignInKind,
 } from '../store/state.ts';
-import type { Found } from '../accounts/wire.ts';
+import type { Found } from '../ucwa/index.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',

@@ -89,8 +89,6 @@ function step(draft: Draft, action: Action): void {
         for (const key of draft.keys(table)) draft.delete(table, key);
       }
       draft.set('account', null);
-      draft.set('signIn', { offered: null, waitingFor: null });
-      draft.set('trace', []);
       draft.set('me', null);
       draft.set('phonesAccess', { state: 'unknown', error: null, asOf: null });
       draft.set('list', { state: 'none', asOf: null, readOnly: null });
