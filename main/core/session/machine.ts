@@ -92,8 +92,8 @@ export const MACHINE: Table = {
     // Its requests fail by themselves.
     networkDown: 'ignored',
     clockJumped: 'ignored',
-    step(state, { phase, host }, turn) {
-      turn.say({ type: 'step', phase, host });
+    step(state, { progress: { phase, host } }, turn) {
+      if (phase !== 'connecting') turn.say({ type: 'step', phase, host });
       return state;
     },
     signedIn({ life }, { server }, turn) {

@@ -1,17 +1,16 @@
 /** Doing a job of the session: one request or one timer each, and a report of what came of it. */
 import type { Clock } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
-import type { SignedIn, SignInStep } from '../ucwa/index.ts';
 import { createApplication, deleteApplication, type Feature, type Identity } from './application.ts';
 import { CLIENT_LIMIT_MS, POLL } from './channel.ts';
-import type { Event, Job } from './state.ts';
+import type { Event, Job, Progress, Server } from './state.ts';
 
 /** What jobs are done with. */
 export interface Tools {
   readonly clock: Clock;
   readonly features: readonly Feature[];
   /** Discovers and authenticates; called again when the server moved. */
-  signIn(onStep: (step: SignInStep) => void, signal: AbortSignal): Promise<Result<SignedIn>>;
+  signIn(onStep: (step: Progress) => void, signal: AbortSignal): Promise<Result<Server>>;
   /** Who makes applications. `fresh`: another copy of the app works with the identity so far; keep a new one. */
   identity(fresh: boolean): Identity;
 }
@@ -24,7 +23,7 @@ export async function perform(job: Job, tools: Tools, report: Report, signal: Ab
   const { run } = job;
   switch (job.kind) {
     case 'signIn': {
-      const signedIn = await tools.signIn(({ phase, host }) => report({ type: 'step', run, phase, host }), signal);
+      const signedIn = await tools.signIn((progress) => report({ type: 'step', run, progress }), signal);
       if (signedIn.ok) report({ type: 'signedIn', run, server: signedIn.value });
       else report({ type: 'signInFailed', run, error: signedIn.error });
       return;

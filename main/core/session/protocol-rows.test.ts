@@ -65,6 +65,12 @@ describe('7.6, failures of the P-GET', () => {
     expect(situation(after(refusal(409, 'PGetReplaced'), answered))).toBe('replaced');
   });
 
+  test('409 PGetReplaced after a poll that was cut: the same, for the server may still hold that one', () => {
+    const asked = after(refusal(409, 'PGetReplaced'), after(noAnswer('unreachable')).timer());
+    expect(situation(asked)).toBe('live, polling');
+    expect(situation(after(refusal(409, 'PGetReplaced'), asked))).toBe('replaced');
+  });
+
   test('404 ApplicationNotFound: recreates', () => {
     const gone = after(refusal(404, 'ApplicationNotFound'));
     expect(situation(gone)).toBe('connecting');
@@ -96,6 +102,15 @@ describe('7.6, failures of the P-GET', () => {
     }
     expect(asked).toBe(3);
     expect(situation(driver)).toBe('connecting');
+  });
+
+  test('an answer of the channel ends every doubt', () => {
+    let driver = live();
+    for (let round = 0; round < 6; round += 1) {
+      driver = driver.pollFailed(refusal(404)).alive().timer();
+      driver = driver.polled(packageOf({ rel: 'next', href: '/e2' }, 'a'));
+    }
+    expect(situation(driver)).toBe('live, polling');
   });
 
   test.each([
@@ -168,6 +183,9 @@ describe('7.6, failures of the P-GET', () => {
     const alive = asked.alive();
     expect(alive.job('poll').href).toBe('/e2');
     expect(alive.effects).toContainEqual({ kind: 'tellTransientLost' });
+    // Once, and not again with every question of an outage that goes on.
+    const later = alive.pollFailed(refusal(503)).timer().alive();
+    expect(later.effects).not.toContainEqual({ kind: 'tellTransientLost' });
   });
 
   test('jitter and Retry-After', () => {
@@ -225,6 +243,17 @@ describe('4.5, how an application ends', () => {
     const left = after(refusal(410, 'CannotRedirect'));
     expect(situation(left)).toBe('waiting for sign-in');
     expect(situation(left.timer())).toBe('signingIn');
+  });
+
+  test('410 CannotRedirect again and again: not without pause', () => {
+    let driver = drive().happen({ type: 'start' });
+    const waits: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const left = driver.signedIn().made().pollFailed(refusal(410, 'CannotRedirect'));
+      driver = left.timer();
+      waits.push((driver.now - left.now) / 1_000);
+    }
+    expect(waits).toEqual([1, 2, 4, 8]);
   });
 
   test('a ticket of another pool, renewed in vain: discovers again', () => {
@@ -285,6 +314,14 @@ describe('7.1 and 7.4, following the links', () => {
     }
   });
 
+  test('quiet polls while the clock is set back a little are quiet polls', () => {
+    let driver = live();
+    for (let round = 0; round < 6; round += 1) {
+      driver = driver.advance(-20_000).polled(packageOf({ rel: 'next', href: '/e3' }));
+      expect(situation(driver)).toBe('live, polling');
+    }
+  });
+
   test('answers at once that lead nowhere are not followed in a spin', () => {
     let driver = live().polled(packageOf({ rel: 'next', href: '/e3' }));
     const begin = driver.now;
@@ -294,5 +331,23 @@ describe('7.1 and 7.4, following the links', () => {
     }
     expect(driver.now - begin).toBeGreaterThan(3 * MINUTE);
     expect(phase(driver)).toBe('live');
+  });
+});
+
+describe('20, waking up', () => {
+  test('a question that was under way before the sleep is asked anew, one that has just been asked is not', () => {
+    const asked = live().happen({ type: 'wake' });
+    expect(asked.advance(1_000).happen({ type: 'wake' }).job('check').run).toBe(asked.job('check').run);
+    const again = asked.advance(10_000).happen({ type: 'wake' });
+    expect(again.job('check').run).not.toBe(asked.job('check').run);
+    expect(again.alive().effects).toContainEqual({ kind: 'tellTransientLost' });
+  });
+
+  test('waking up while the application is asked for another reason: it is read again all the same', () => {
+    const doubted = live().pollFailed(refusal(404));
+    const woken = doubted.happen({ type: 'wake' });
+    expect(woken.job('check').run).toBe(doubted.job('check').run);
+    const alive = woken.alive().timer().alive();
+    expect(alive.effects).toContainEqual({ kind: 'tellTransientLost' });
   });
 });

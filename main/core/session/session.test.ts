@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { appError, fail, ok, type Result } from '../result.ts';
-import { later, noAnswer, refusal, resource } from '../testing/client.ts';
+import { later, noAnswer, refusal, resource, signedIn } from '../testing/client.ts';
 import { idle } from '../testing/clock.ts';
-import { POST, applicationResource, session, refusing } from '../testing/session.ts';
+import { POST, applicationResource, session, refusing, signInStep } from '../testing/session.ts';
 
 describe('starting', () => {
   test('goes through discovery and sign-in to live', async () => {
     const { session: made, signIns, client, phases, lives, clock, connection } = session();
     signIns.push(async (onStep) => {
-      onStep({ phase: 'discovering', host: 'lyncdiscover.example.org', what: 'asking' });
-      onStep({ phase: 'signingIn', host: 'pool.example.org', what: 'ticket' });
-      return ok({ applicationsUrl: '/applications', client });
+      onStep(signInStep('discovering', 'lyncdiscover.example.org'));
+      onStep(signInStep('signingIn', 'pool.example.org'));
+      onStep(signInStep('connecting', 'pool.example.org'));
+      return ok(signedIn(client));
     });
     made.start();
     await idle();

@@ -2,7 +2,7 @@
 import type { LogLevel } from '../ports.ts';
 import type { AppError } from '../result.ts';
 import type { Connection } from '../store/state.ts';
-import type { EventPackage, SignedIn, SignInStep } from '../ucwa/index.ts';
+import type { EventPackage, UcwaClient } from '../ucwa/index.ts';
 import type { Application } from './application.ts';
 import type { Experience } from './courses.ts';
 
@@ -19,6 +19,19 @@ export interface Timer {
   readonly dueAt: number;
 }
 
+/** A server that signed us in. */
+export interface Server {
+  /** Absolute URL to POST applications to. */
+  readonly applicationsUrl: string;
+  readonly client: UcwaClient;
+}
+
+/** How far a sign-in is, for whoever shows it. */
+export interface Progress {
+  readonly phase: 'discovering' | 'signingIn' | 'connecting';
+  readonly host: string;
+}
+
 /** What is remembered from start to stop. */
 export interface Life extends Experience {
   /** Attempts in a row that led to no lasting application, whatever they failed at. */
@@ -29,7 +42,7 @@ export interface Life extends Experience {
 export interface Living {
   readonly run: Run;
   readonly application: Application;
-  readonly server: SignedIn;
+  readonly server: Server;
   readonly bornAt: number;
 }
 
@@ -95,7 +108,7 @@ export interface Waiting {
   readonly kind: 'waiting';
   readonly life: Life;
   readonly timer: Timer;
-  readonly server: SignedIn | null;
+  readonly server: Server | null;
   readonly tries: number;
 }
 
@@ -105,7 +118,7 @@ export interface Connecting {
   readonly life: Life;
   readonly run: Run;
   readonly askedAt: number;
-  readonly server: SignedIn;
+  readonly server: Server;
   readonly tries: number;
   /** Another copy of the app uses the kept identity: take a fresh one. */
   readonly freshIdentity: boolean;
@@ -173,8 +186,8 @@ export type Event =
   | { readonly type: 'networkDown' }
   | { readonly type: 'clockJumped' }
   | { readonly type: 'timerFired'; readonly run: Run }
-  | { readonly type: 'step'; readonly run: Run; readonly phase: SignInStep['phase']; readonly host: string }
-  | { readonly type: 'signedIn'; readonly run: Run; readonly server: SignedIn }
+  | { readonly type: 'step'; readonly run: Run; readonly progress: Progress }
+  | { readonly type: 'signedIn'; readonly run: Run; readonly server: Server }
   | { readonly type: 'signInFailed'; readonly run: Run; readonly error: AppError }
   | { readonly type: 'applicationMade'; readonly run: Run; readonly application: Application }
   | { readonly type: 'applicationFailed'; readonly run: Run; readonly error: AppError }
@@ -195,7 +208,7 @@ export type Event =
 /** Work that goes on while a state wants it: begun when the state is entered, given up when it is left. */
 export type Job =
   | { readonly kind: 'signIn'; readonly run: Run }
-  | { readonly kind: 'application'; readonly run: Run; readonly server: SignedIn; readonly freshIdentity: boolean }
+  | { readonly kind: 'application'; readonly run: Run; readonly server: Server; readonly freshIdentity: boolean }
   | {
       readonly kind: 'poll';
       readonly run: Run;

@@ -1,10 +1,9 @@
 /** Ways from one state to another that several states have in common: beginning, pausing, ending, leaving. */
 import type { AppError } from '../result.ts';
 import { backoff } from '../timing/backoff.ts';
-import type { SignedIn } from '../ucwa/index.ts';
 import { FAREWELL_MS } from './application.ts';
 import type { Course } from './courses.ts';
-import type { Attaching, Connecting, Ended, Leaving, Life, Live, SigningIn, State, Waiting } from './state.ts';
+import type { Attaching, Connecting, Ended, Leaving, Life, Live, Server, SigningIn, State, Waiting } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** An application that lived shorter than this counts as another failure in a row. */
@@ -27,7 +26,7 @@ export function signIn(life: Life, turn: Turn): SigningIn {
 }
 
 /** Asks for an application. */
-export function connect(life: Life, server: SignedIn, tries: number, turn: Turn): Connecting {
+export function connect(life: Life, server: Server, tries: number, turn: Turn): Connecting {
   const freshIdentity = turn.identityTaken;
   turn.identityTaken = false;
   return { kind: 'connecting', life, run: turn.run(), askedAt: turn.now, server, tries, freshIdentity };

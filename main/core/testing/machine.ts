@@ -2,12 +2,12 @@
 import { appError, type AppError } from '../result.ts';
 import { jobsOf } from '../session/jobs.ts';
 import { newMachine, step } from '../session/machine.ts';
-import type { Effect, Event, Job, Machine, State } from '../session/state.ts';
-import type { EventPackage, SignedIn } from '../ucwa/index.ts';
-import { application, event, fakeClient, noAnswer, refusal, resource } from './client.ts';
+import type { Effect, Event, Job, Machine, Server, State } from '../session/state.ts';
+import type { EventPackage } from '../ucwa/index.ts';
+import { application, event, fakeClient, noAnswer, refusal, resource, signedIn } from './client.ts';
 
 const client = fakeClient();
-export const SERVER: SignedIn = { applicationsUrl: '/applications', client };
+export const SERVER: Server = signedIn(client);
 export const START = 1_700_000_000_000;
 
 /** An application whose event channel begins at `/NAME/events`. */
@@ -192,7 +192,11 @@ export const EVENTS: Readonly<Record<Event['type'], (driver: Driver) => readonly
   clockJumped: () => [{ type: 'clockJumped' }],
   timerFired: (driver) => runsOf(driver, 'timer').map((run) => ({ type: 'timerFired', run })),
   step: (driver) =>
-    runsOf(driver, 'signIn').map((run) => ({ type: 'step', run, phase: 'signingIn', host: 'pool.example.org' })),
+    runsOf(driver, 'signIn').map((run) => ({
+      type: 'step',
+      run,
+      progress: { phase: 'signingIn', host: 'pool.example.org' },
+    })),
   signedIn: (driver) => runsOf(driver, 'signIn').map((run) => ({ type: 'signedIn', run, server: SERVER })),
   signInFailed: (driver) =>
     runsOf(driver, 'signIn').flatMap((run) => errors.map((error): Event => ({ type: 'signInFailed', run, error }))),

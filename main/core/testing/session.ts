@@ -2,12 +2,13 @@
 import { expect } from 'vitest';
 import { fail, ok, type AppError, type Result } from '../result.ts';
 import type { Connection } from '../store/state.ts';
-import { fakeClient, resource, type FakeClient } from './client.ts';
+import { fakeClient, resource, signedIn, type FakeClient } from './client.ts';
 import { drivenClock, idle } from './clock.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
-import type { Resource, SignedIn, SignInStep, UcwaEvent } from '../ucwa/index.ts';
+import type { Resource, UcwaEvent } from '../ucwa/index.ts';
 import type { Application, Feature } from '../session/application.ts';
 import { createSession } from '../session/session.ts';
+import type { Progress, Server } from '../session/state.ts';
 
 export const POST = 'POST /applications';
 
@@ -45,7 +46,11 @@ export function fakeFeature(): FakeFeature {
   };
 }
 
-export type SignIn = (onStep: (step: SignInStep) => void, signal: AbortSignal) => Promise<Result<SignedIn>>;
+/** A scripted sign-in; what else it says of a step is not the session's affair. */
+export type SignIn = (
+  onStep: (step: Progress & { readonly what?: string }) => void,
+  signal: AbortSignal,
+) => Promise<Result<Server>>;
 
 export function session(client: FakeClient = fakeClient()) {
   const clock = drivenClock();
@@ -65,7 +70,7 @@ export function session(client: FakeClient = fakeClient()) {
       signInCount += 1;
       const scripted = signIns.shift();
       if (scripted) return scripted(onStep, signal);
-      return Promise.resolve(ok({ applicationsUrl: '/applications', client }));
+      return Promise.resolve(ok(signedIn(client)));
     },
     identity(fresh) {
       if (fresh) endpoints += 1;
@@ -102,4 +107,10 @@ export function session(client: FakeClient = fakeClient()) {
 
 export function refusing(error: AppError): SignIn {
   return async () => fail(error);
+}
+
+/** A step of the trace, just begun. */
+export function signInStep(phase: SignInStep['phase'], host: string): SignInStep {
+  const nothingYet = { ms: null, answered: null, decided: null, status: null, frontEnd: null, correlationId: null };
+  return { id: 1, at: 0, phase, host, asked: 'GET root over https', ...nothingYet };
 }
