@@ -79,7 +79,7 @@ export function createClient(options: ClientOptions): UcwaClient {
   }
 
   /** Tells an error of reading which answer it is about, and the log where in it. */
-  function within<T>({ response, host, correlationId }: Exchanged, reading: Reading<T>): Result<T> {
+  function within<T>({ response, host, correlationId }: Omit<Exchanged, 'ticket'>, reading: Reading<T>): Result<T> {
     if (reading.ok) return reading;
     const { status } = response;
     const { place, detail } = reading.error;
@@ -116,6 +116,10 @@ export function createClient(options: ClientOptions): UcwaClient {
     get: (href, signal) => get(href, signal === undefined ? {} : { signal }),
     post: (href, content, accept, signal) =>
       call('POST', href, content, signal === undefined ? { accept } : { accept, signal }),
+    renew: async (url, refused, ticket, signal) => {
+      const renewed = await options.tickets.renew(url, refused, ticket, signal);
+      return renewed.ok ? ok(renewed.value !== null) : renewed;
+    },
     read: (response, { host, correlationId }) =>
       isGood(response.status)
         ? within({ response, host, correlationId }, readAnswer(response))

@@ -18,6 +18,8 @@ export interface Exchanged {
   readonly response: HttpResponse;
   readonly host: string;
   readonly correlationId: string;
+  /** The ticket that the request was sent with; null: none. Secret. */
+  readonly ticket: string | null;
 }
 
 /**
@@ -78,5 +80,5 @@ async function send(
     diagnostics: diagnosticsOf(response).number,
     correlationId,
   });
-  return ok({ response, host, correlationId });
+  return ok({ response, host, correlationId, ticket });
 }
