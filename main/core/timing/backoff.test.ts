@@ -27,6 +27,11 @@ describe('backoff', () => {
     expect(backoff(7, 0, 5_000)).toBe(60_000);
   });
 
+  test('but not for longer than a day, for a timer of a month fires at once', () => {
+    expect(backoff(1, 0, 2 ** 31)).toBe(86_400_000);
+    expect(backoff(1, 0, 86_400_000)).toBe(86_400_000);
+  });
+
   test('whatever happens, it lies between half a second and a minute, or is what the server asked for', () => {
     const attempt = fc.integer({ min: 1, max: 100_000 });
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
