@@ -1,9 +1,9 @@
 /** Lets the client send what a documented request asks, and compares what goes out with what is documented. */
-import type { HttpRequest } from '../../main/core/ports.ts';
+import type { HttpOutcome, HttpRequest } from '../../main/core/ports.ts';
 import { ok } from '../../main/core/result.ts';
 import { BATCH_TYPE, readBatch, writeBatch } from '../../main/core/ucwa/media/batch.ts';
 import { createClient } from '../../main/core/ucwa/index.ts';
-import type { CallOptions, Medium } from '../../main/core/ucwa/index.ts';
+import type { CallOptions, Medium, UcwaClient } from '../../main/core/ucwa/index.ts';
 import { fakeClock, fakeLogger, json } from '../../main/core/ucwa/testing.ts';
 import type { Tickets } from '../../main/core/ucwa/sign-in/tickets.ts';
 import { readerFor } from '../../simulator/http/media.ts';
@@ -41,6 +41,31 @@ export async function replay(message: Message): Promise<Verdict> {
   return differs === null ? { outcome: 'written', why: medium } : { outcome: 'failed', why: differs };
 }
 
+/** A client for the host of `base` that keeps what it sends. */
+export function recorder(
+  base: string,
+  medium: Medium,
+  answer: (request: HttpRequest) => HttpOutcome = () => json(204),
+): { readonly client: UcwaClient; readonly requests: HttpRequest[] } {
+  const requests: HttpRequest[] = [];
+  const client = createClient({
+    http: {
+      async send(request) {
+        requests.push(request);
+        return answer(request);
+      },
+    },
+    clock: fakeClock(),
+    logger: fakeLogger(),
+    userAgent: 'Rollcall/test',
+    tickets,
+    base,
+    allowedOrigins: [],
+    medium,
+  });
+  return { client, requests };
+}
+
 /** What the client sends for one call. */
 export async function send(
   method: HttpRequest['method'],
@@ -49,22 +74,7 @@ export async function send(
   body: Record<string, unknown> | null,
   options: CallOptions,
 ): Promise<HttpRequest | null> {
-  const requests: HttpRequest[] = [];
-  const client = createClient({
-    http: {
-      async send(request) {
-        requests.push(request);
-        return json(204);
-      },
-    },
-    clock: fakeClock(),
-    logger: fakeLogger(),
-    userAgent: 'Rollcall/test',
-    tickets,
-    base: href,
-    allowedOrigins: [],
-    medium,
-  });
+  const { client, requests } = recorder(href, medium);
   if (method === 'GET') await client.get(href, options);
   else if (method === 'POST') await client.post(href, body, options);
   else if (method === 'PUT') await client.put(href, body ?? {}, options);
@@ -73,7 +83,7 @@ export async function send(
 }
 
 /** How two requests differ, or null. Host and Content-Length are the transport's; entity tags go out quoted. */
-function difference(
+export function difference(
   sent: HttpRequest,
   wanted: { method: string; url: string; headers: Message['headers']; body: string },
 ): string | null {
