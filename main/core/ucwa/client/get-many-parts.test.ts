@@ -96,6 +96,18 @@ describe('parts that refuse the ticket', () => {
     expect(batches().at(-1)).toEqual(['/r/0', '/r/1']);
   });
 
+  it('a ticket service that fails is asked once, however many batches want it', async () => {
+    const { client, http, batches, ticketsGot } = setUp((path) => (path.endsWith('1') ? UNAUTHORIZED : null));
+    await client.getMany('/batch', ['/r/0']);
+    http.on(`POST ${POOL}/ticket`, json(503));
+    await client.getMany('/batch', ['/r/1']);
+    const before = ticketsGot();
+    const results = names(await client.getMany('/batch', hrefs(60)));
+    expect(results.filter((name) => name === 'ucwa.unavailable')).toHaveLength(6);
+    expect(ticketsGot() - before).toBe(1);
+    expect(batches().slice(-3).flat().sort()).toEqual(hrefs(60).sort());
+  });
+
   it('403 of UCWA itself is an answer', async () => {
     const forbidden = part(403, ['Content-Type: application/json'], '{"code":"Forbidden"}');
     const { client, batches, ticketsGot } = setUp((path) => (path === '/r/1' ? forbidden : null));
