@@ -1,11 +1,18 @@
 /** The core with real sockets and TLS against a simulator, everything else in memory. */
-import { createCore } from '../../main/core/app.ts';
+import { createCore, type CoreOptions } from '../../main/core/app.ts';
 import type { Core } from '../../main/core/core.ts';
-import type { Http, NotificationSpec, Ports, SecretStore, SettingsStore } from '../../main/core/ports.ts';
+import type {
+  Http,
+  NotificationSpec,
+  Ports,
+  SecretStore,
+  SettingsStore,
+  SignInHelp,
+  TokenStore,
+} from '../../main/core/ports.ts';
 import { createNodeHttp } from '../../main/browser/http.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
-import { createMemoryTokens } from '../../main/system/memory-tokens.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { untilState } from './wait.ts';
 
@@ -16,6 +23,10 @@ export interface Rollcall {
   /** Log lines, for a search for secrets. */
   readonly log: string[];
   readonly documents: Map<string, string>;
+  /** Tickets and token caches, as they would lie on the disk were they not encrypted. */
+  readonly tokens: Map<string, string>;
+  /** Texts of the files that were saved. */
+  readonly saved: string[];
   /** The machine wakes up. */
   wake(): void;
   stop(): Promise<void>;
@@ -24,7 +35,13 @@ export interface Rollcall {
 export interface RollcallOptions {
   /** Kept from an earlier run, for a restart. */
   documents?: Map<string, string>;
+  tokens?: Map<string, string>;
   secrets?: SecretStore;
+  /** What this computer can do for signing in, over these sockets; default: nothing but passwords. */
+  help?: (http: Http) => { http: Http; signInHelp: SignInHelp };
+  policy?: CoreOptions['policy'];
+  /** Other organisations that can be reached. */
+  beside?: readonly Simulator[];
   password?: string | null;
   server?: string | null;
 }
@@ -41,25 +58,36 @@ export function memoryDocuments(documents: Map<string, string>): SettingsStore {
   };
 }
 
+function memoryTokens(tokens: Map<string, string>): TokenStore {
+  return {
+    load: (name) => Promise.resolve(tokens.get(name) ?? null),
+    save: (name, text) => Promise.resolve(tokens.set(name, text)).then(() => true),
+    delete: (name) => Promise.resolve(tokens.delete(name)).then(() => undefined),
+  };
+}
+
 /** Starts a core for the simulator's user. */
 export async function startRollcall(simulator: Simulator, options: RollcallOptions = {}): Promise<Rollcall> {
   const clock = createSystemClock();
   const shown: NotificationSpec[] = [];
   const log: string[] = [];
   const documents = options.documents ?? new Map<string, string>();
+  const tokens = options.tokens ?? new Map<string, string>();
+  const saved: string[] = [];
   const wakers = new Set<() => void>();
-  const http: Http & { close(): void } = createNodeHttp({
+  const reachable = [simulator, ...(options.beside ?? [])];
+  const sockets = createNodeHttp({
     clock,
-    ca: simulator.caPem,
-    resolve: simulator.routes,
+    ca: reachable.map(({ caPem }) => caPem).join('\n'),
+    resolve: reachable.flatMap(({ routes }) => routes),
   });
+  const helpless = { http: sockets, signInHelp: { systemUser: false, pages: null, openId: null } };
   const ports: Ports = {
-    http,
+    ...(options.help?.(sockets) ?? helpless),
     clock,
     secrets: options.secrets ?? createMemorySecrets(),
-    tokens: createMemoryTokens(),
-    signInHelp: { systemUser: false, pages: null, openId: null },
-    files: { save: () => Promise.resolve('failed') },
+    tokens: memoryTokens(tokens),
+    files: { save: (_, text) => Promise.resolve(saved.push(text)).then(() => 'saved') },
     settings: memoryDocuments(documents),
     logger: { log: (level, message, fields) => void log.push(JSON.stringify({ level, message, ...fields })) },
     power: {
@@ -76,22 +104,23 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
     culture: 'en-US',
   };
   const password = options.password === undefined ? simulator.password : options.password;
-  const core = createCore(
-    ports,
-    password === null
-      ? {}
-      : { signInAtStart: { address: simulator.address, password, server: options.server ?? null } },
-  );
+  const { address } = simulator;
+  const core = createCore(ports, {
+    ...(options.policy && { policy: options.policy }),
+    ...(password !== null && { signInAtStart: { address, password, server: options.server ?? null } }),
+  });
   await core.start();
   return {
     core,
     shown,
     log,
     documents,
+    tokens,
+    saved,
     wake: () => wakers.forEach((wake) => wake()),
     async stop() {
       await core.stop();
-      http.close();
+      sockets.close();
     },
   };
 }
