@@ -10,9 +10,9 @@ const POST = `POST ${HREF.startSubscription}`;
 function subscription() {
   const server = contactList();
   const clock = drivenClock();
-  let gaps = 0;
-  const made = createListSubscription(server.application, clock, () => (gaps += 1));
-  return { ...server, clock, subscription: made, gaps: () => gaps, posts: () => server.client.of(POST) };
+  let doubts = 0;
+  const made = createListSubscription(server.application, clock, () => (doubts += 1));
+  return { ...server, clock, subscription: made, doubts: () => doubts, posts: () => server.client.of(POST) };
 }
 
 describe('starting', () => {
@@ -51,7 +51,7 @@ describe('starting', () => {
 
 describe('renewal', () => {
   test('happens at half time, for ever, without anybody asking', async () => {
-    const { subscription: made, posts, clock, gaps } = subscription();
+    const { subscription: made, posts, clock, doubts } = subscription();
     await made.start();
     await clock.advance(15 * MINUTE - 1);
     expect(posts()).toHaveLength(1);
@@ -59,28 +59,53 @@ describe('renewal', () => {
     expect(posts()).toHaveLength(2);
     await clock.advance(8 * 60 * MINUTE);
     expect(posts()).toHaveLength(2 + 32);
-    expect(gaps()).toBe(0);
+  });
+
+  test('every four hours it doubts that it was told everything', async () => {
+    const { subscription: made, clock, doubts } = subscription();
+    await made.start();
+    await clock.advance(4 * 60 * MINUTE - 1);
+    expect(doubts()).toBe(0);
+    await clock.advance(1);
+    expect(doubts()).toBe(1);
+    await clock.advance(8 * 60 * MINUTE);
+    expect(doubts()).toBe(3);
+  });
+
+  test('that finds it ended before its time tells of the gap', async () => {
+    const { subscription: made, client, clock, doubts } = subscription();
+    await made.start();
+    const found = (state: string) =>
+      resource('myContactsAndGroupsSubscription', HREF.subscription, {
+        properties: { state },
+        links: { startOrRefreshSubscriptionToContactsAndGroups: HREF.startSubscription },
+      });
+    client.on(`GET ${HREF.subscription}`, found('Disconnected'), found('Connected'));
+    await clock.advance(15 * MINUTE);
+    expect(doubts()).toBe(1);
+    await clock.advance(60 * MINUTE);
+    expect(doubts()).toBe(1);
   });
 
   test('that fails is tried again; within its time nothing was missed', async () => {
-    const { subscription: made, client, clock, posts, gaps } = subscription();
+    const { subscription: made, client, clock, posts, doubts } = subscription();
     await made.start();
     client.on(POST, noAnswer(), noAnswer(), null);
     await clock.advance(15 * MINUTE + 3_000);
     expect(posts()).toHaveLength(4);
-    expect(gaps()).toBe(0);
+    expect(doubts()).toBe(0);
     expect(clock.nextTimer).toBe(15 * MINUTE);
   });
 
   test('that comes too late tells of the gap, once', async () => {
-    const { subscription: made, client, clock, gaps } = subscription();
+    const { subscription: made, client, clock, doubts } = subscription();
     await made.start();
     client.on(POST, noAnswer());
     await clock.advance(40 * MINUTE);
-    expect(gaps()).toBe(0);
+    expect(doubts()).toBe(0);
     client.on(POST, null);
     await clock.advance(60 * MINUTE);
-    expect(gaps()).toBe(1);
+    expect(doubts()).toBe(1);
   });
 
   test('on demand', async () => {
@@ -139,7 +164,7 @@ describe('the end of the application', () => {
   });
 
   test('during a renewal leaves no timer and tells of no gap, even if the answer had come', async () => {
-    const { subscription: made, application, client, clock, gaps } = subscription();
+    const { subscription: made, application, client, clock, doubts } = subscription();
     await made.start();
     const answer = later<null>();
     client.post = async () => {
@@ -151,6 +176,6 @@ describe('the end of the application', () => {
     answer.give(null);
     await idle();
     expect(clock.timers).toBe(0);
-    expect(gaps()).toBe(0);
+    expect(doubts()).toBe(0);
   });
 });

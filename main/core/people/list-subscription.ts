@@ -18,6 +18,10 @@ import {
 const DURATION_MIN = CONTACTS_AND_GROUPS_MINUTES.refreshCap;
 const RENEW_MS = (DURATION_MIN / 2) * 60_000;
 const LIFE_MS = DURATION_MIN * 60_000;
+/** Events can get lost without a trace: so often at least all is read again. Rarely, for it costs requests at rest. */
+const DOUBT_MS = 4 * 60 * 60_000;
+/** What the server calls a subscription that has ended (PROTOCOL 14). */
+const ENDED = 'disconnected';
 
 export interface ListSubscription {
   /** Starts it; afterwards it renews itself. */
@@ -29,12 +33,14 @@ export interface ListSubscription {
 }
 
 /**
- * @param onGap the subscription had lapsed before it was renewed: events may have been missed
+ * @param onDoubt events may have been missed: the subscription had ended before it was renewed, or nobody has looked for
+ * a long time
  */
-export function createListSubscription(application: Application, clock: Clock, onGap: () => void): ListSubscription {
+export function createListSubscription(application: Application, clock: Clock, onDoubt: () => void): ListSubscription {
   const { client, people, signal } = application;
   const timer = createTimer(clock);
   let heldUntil = 0;
+  let sureAt = 0;
 
   async function post(): Promise<Result<null>> {
     const hub = readPeople(people).links.myContactsAndGroupsSubscription;
@@ -52,10 +58,15 @@ export function createListSubscription(application: Application, clock: Clock, o
     }
     if (signal.aborted) return ok(null);
     const now = clock.now();
-    const lapsed = heldUntil !== 0 && now > heldUntil;
+    // The first time all is read anyway.
+    const first = heldUntil === 0;
+    const lapsed = now > heldUntil || subscription.value.state?.toLowerCase() === ENDED;
     heldUntil = now + LIFE_MS;
     timer.set(RENEW_MS, () => void worker.request());
-    if (lapsed) onGap();
+    if (first || lapsed || now - sureAt >= DOUBT_MS) {
+      sureAt = now;
+      if (!first) onDoubt();
+    }
     return ok(null);
   }
 
