@@ -35,6 +35,8 @@ const NAME = /[^\s,="]+/y;
 const EQUALS = /\s*=\s*/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)("|$)/sy;
 const BARE = /[^\s,"]*/y;
+/** The next grant of a list without quotes: no scheme has a colon in its name, and none is called password. */
+const NEXT_GRANT = /\s*,[\s,]*([^\s,=":]*:[^\s,="]*|password)(?![^\s,])(?!\s*=)/iy;
 
 function readField(field: string): Challenge[] {
   const challenges: { scheme: string; parameters: Record<string, string> }[] = [];
@@ -57,7 +59,10 @@ function readField(field: string): Challenge[] {
       continue;
     }
     const quoted = take(QUOTED);
-    const value = quoted === null ? (take(BARE)?.[0] ?? '') : (quoted[1] ?? '').replace(/\\(.)/gs, '$1');
+    let value = quoted === null ? (take(BARE)?.[0] ?? '') : (quoted[1] ?? '').replace(/\\(.)/gs, '$1');
+    if (quoted === null && name.toLowerCase() === 'grant_type') {
+      for (let more = take(NEXT_GRANT); more !== null; more = take(NEXT_GRANT)) value += `,${more[1] ?? ''}`;
+    }
     const parameters = challenges.at(-1)?.parameters;
     if (parameters !== undefined) parameters[name.toLowerCase()] ??= value;
   }
