@@ -62,9 +62,14 @@ interface Entered {
 
 async function enter(medium: Medium): Promise<Entered> {
   const { address, password } = simulator;
-  const ports = { http, clock, logger: fakeLogger(), userAgent: 'Rollcall/test' };
-  const request = { address, password, server: null, trustedHosts: [], medium };
-  const entered = await signIn(ports, request, () => undefined, new AbortController().signal);
+  const help = { systemUser: false, pages: null, openId: null };
+  const ports = { http, clock, logger: fakeLogger(), userAgent: 'Rollcall/test', help };
+  const means = { password, windows: false, passive: 'never', microsoft: 'never' } as const;
+  const nothing = { approval: { trustedHosts: [], only: false }, found: null, tickets: [], openId: null };
+  const none = (): void => undefined;
+  const listener = { onStep: none, onOffer: none, onWaiting: none, onTickets: none };
+  const request = { address, server: null, means, medium, ...nothing };
+  const entered = await signIn(ports, request, listener, new AbortController().signal);
   if (!entered.ok) throw new Error(entered.error.message);
   const { client, applicationsUrl } = entered.value;
   const body = { culture: 'en-US', endpointId: clock.uuid(), userAgent: 'Rollcall/test' };

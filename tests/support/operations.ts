@@ -58,11 +58,14 @@ export async function enrol(
   medium: Medium,
 ): Promise<{ readonly client: UcwaClient; readonly applications: Link }> {
   const { address, password } = simulator;
-  const ports = { http, clock, logger: fakeLogger(), userAgent: 'Rollcall/test' };
-  const request = { address, password, server: null, trustedHosts: [], medium };
-  const { client, applicationsUrl } = value(
-    await signIn(ports, request, () => undefined, new AbortController().signal),
-  );
+  const help = { systemUser: false, pages: null, openId: null };
+  const ports = { http, clock, logger: fakeLogger(), userAgent: 'Rollcall/test', help };
+  const means = { password, windows: false, passive: 'never', microsoft: 'never' } as const;
+  const nothing = { approval: { trustedHosts: [], only: false }, found: null, tickets: [], openId: null };
+  const none = (): void => undefined;
+  const listener = { onStep: none, onOffer: none, onWaiting: none, onTickets: none };
+  const request = { address, server: null, means, medium, ...nothing };
+  const { client, applicationsUrl } = value(await signIn(ports, request, listener, new AbortController().signal));
   return { client, applications: linkTo(applicationsUrl) };
 }
 

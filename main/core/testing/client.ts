@@ -15,6 +15,7 @@ import type {
 } from '../ucwa/types.ts';
 import type { UcwaEvent } from '../ucwa/types.ts';
 import { unlessAborted } from '../ucwa/client/wait.ts';
+import type { SignedIn } from '../ucwa/sign-in/types.ts';
 import type { HttpFailure } from '../ports.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -199,6 +200,12 @@ export function event(
 /** An answer of the event channel. */
 export function eventPackage(follow: EventPackage['follow'], ...events: UcwaEvent[]): Result<EventPackage> {
   return ok({ follow, events, broken: 0 });
+}
+
+/** What signing in leaves with a client. */
+export function signedIn(client: UcwaClient): SignedIn {
+  const applicationsUrl = '/applications';
+  return { applicationsUrl, client, kind: 'password', found: { applicationsUrl, origins: [], at: 0 } };
 }
 
 export interface LivingApplication extends Application {

@@ -5,7 +5,7 @@ import type { Connection } from '../store/state.ts';
 import { fakeClient, resource, signedIn, type FakeClient } from './client.ts';
 import { drivenClock, idle } from './clock.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
-import type { Resource, UcwaEvent } from '../ucwa/index.ts';
+import type { Resource, SignInStep, UcwaEvent } from '../ucwa/index.ts';
 import type { Application, Feature } from '../session/application.ts';
 import { createSession } from '../session/session.ts';
 import type { Progress, Server } from '../session/state.ts';

@@ -115,28 +115,3 @@ export interface UcwaClient {
  * in whatever medium they come.
  */
 export type Medium = 'json' | 'xml' | 'ucwa+json' | 'ucwa+xml';
-
-export interface SignInRequest {
-  /** `user@domain`. */
-  address: string;
-  password: string;
-  /** Discovery root or pool address entered by hand, or null. */
-  server: string | null;
-  /** Hosts the user has allowed for this SIP domain. */
-  trustedHosts: readonly string[];
-  /** Default: `json`. */
-  medium?: Medium;
-}
-
-export interface SignedIn {
-  /** Absolute URL to POST applications to. */
-  readonly applicationsUrl: string;
-  readonly client: UcwaClient;
-}
-
-/** One step of discovery or authentication, for the trace shown when sign-in fails. Holds no secret. */
-export interface SignInStep {
-  readonly phase: 'discovering' | 'signingIn';
-  readonly host: string;
-  readonly what: string;
-}

@@ -3,7 +3,7 @@ import type { Result } from '../../result.ts';
 import { signIn } from './sign-in.ts';
 import { failure, fakeClock, fakeHttp, fakeLogger, hang, json, raw, settled } from '../testing.ts';
 import type { FakeHttp, Scripted } from '../testing.ts';
-import type { SignedIn, SignInRequest, SignInStep } from '../types.ts';
+import type { Means, SignedIn, SignInRequest, SignInStep } from './types.ts';
 
 const INTERNAL = 'https://lyncdiscoverinternal.contoso.com/';
 const EXTERNAL = 'https://lyncdiscover.contoso.com/';
@@ -41,9 +41,15 @@ function pool(http: FakeHttp): void {
 function setUp(more: Partial<SignInRequest> = {}) {
   const [http, clock, logger, steps] = [fakeHttp(), fakeClock(), fakeLogger(), [] as SignInStep[]];
   const stop = new AbortController();
-  const request = { address: 'a@contoso.com', password: 'secret', server: null, trustedHosts: [], ...more };
-  const ports = { http, clock, logger, userAgent: 'Rollcall/test' };
-  const run = () => signIn(ports, request, (step) => steps.push(step), stop.signal);
+  const means: Means = { password: 'secret', windows: false, passive: 'never', microsoft: 'never' };
+  const approval = { trustedHosts: [], only: false };
+  const nothing = { found: null, tickets: [], openId: null };
+  const request = { address: 'a@contoso.com', server: null, means, approval, ...nothing, ...more };
+  const help = { systemUser: false, pages: null, openId: null };
+  const ports = { http, clock, logger, userAgent: 'Rollcall/test', help };
+  const none = (): void => undefined;
+  const listener = { onStep: (step: SignInStep) => steps.push(step), onOffer: none, onWaiting: none, onTickets: none };
+  const run = () => signIn(ports, request, listener, stop.signal);
   return { http, clock, logger, steps, stop, run };
 }
 
@@ -200,7 +206,7 @@ describe('signIn', () => {
   });
 
   it('follows an http answer to a host that the user has allowed', async () => {
-    const { http, run } = setUp({ trustedHosts: ['pool.hoster.test'] });
+    const { http, run } = setUp({ approval: { trustedHosts: ['pool.hoster.test'], only: false } });
     http.on('GET http://lyncdiscover.contoso.com/', linking({ redirect: 'https://pool.hoster.test/root' }));
     http.on('GET https://pool.hoster.test/root', linking({ applications: '/applications' }));
     expect(outcome(await run())).toBe('https://pool.hoster.test/applications');
@@ -355,7 +361,7 @@ describe('signIn', () => {
     const { http, logger, steps, run } = setUp();
     pool(http);
     await run();
-    expect(steps.map(({ phase, host, what }) => `${phase} ${host}: ${what}`)).toEqual([
+    expect(steps.map(({ phase, host, asked }) => `${phase} ${host}: ${asked}`)).toEqual([
       'discovering lyncdiscoverinternal.contoso.com: Asking over https',
       'discovering lyncdiscover.contoso.com: Asking over https',
       'discovering lyncdiscoverinternal.contoso.com: The server cannot be reached.',

@@ -16,7 +16,6 @@ import {
 import type { Found } from './discovery.ts';
 import { cancelled, errorOf } from '../errors/errors.ts';
 import { exchange } from '../client/exchange.ts';
-import type { ExchangePorts } from '../client/exchange.ts';
 import { contentTypeOf, header } from '../client/headers.ts';
 import { originOf, parse, resolveHref } from '../client/href.ts';
 import { DEFAULT_MEDIUM, MEDIA_TYPES, readResource } from '../media/media.ts';
@@ -24,7 +23,8 @@ import { unplaced } from '../media/misread.ts';
 import { createTickets } from './tickets.ts';
 import type { Tickets } from './tickets.ts';
 import { judgeUrl } from './trust.ts';
-import type { Resource, SignedIn, SignInRequest, SignInStep } from '../types.ts';
+import type { Resource } from '../types.ts';
+import type { SignedIn, SignInListener, SignInPorts, SignInRequest } from './types.ts';
 
 const MAX_HOPS = 10;
 const TIMEOUT_MS = 20_000;
@@ -35,9 +35,9 @@ const TIMEOUT_MS = 20_000;
  * allowed. The application itself is created by the caller: POST `applicationsUrl`.
  */
 export async function signIn(
-  ports: ExchangePorts,
+  ports: SignInPorts,
   request: SignInRequest,
-  onStep: (step: SignInStep) => void,
+  listener: SignInListener,
   signal: AbortSignal,
 ): Promise<Result<SignedIn>> {
   const domain = domainOf(request.address);
@@ -48,8 +48,16 @@ export async function signIn(
   }
 
   const medium = request.medium ?? DEFAULT_MEDIUM;
+  const { password } = request.means;
+  if (password === null) return fail(appError('auth.required', 'Enter your password to sign in.'));
   const approvedOrigins = new Set<string>();
-  const trust = { domain, server: byHand?.host ?? null, trustedHosts: request.trustedHosts, approvedOrigins };
+  let steps = 0;
+  const onStep = ({ phase, host, what }: { phase: 'discovering' | 'signingIn'; host: string; what: string }): void =>
+    listener.onStep({
+      ...{ id: (steps += 1), at: ports.clock.now(), ms: null, phase, host, asked: what },
+      ...{ answered: null, decided: null, status: null, frontEnd: null, correlationId: null },
+    });
+  const trust = { domain, server: byHand?.host ?? null, trustedHosts: request.approval.trustedHosts, approvedOrigins };
 
   /** Notes the URL's origin as one that may be given credentials, or says why it may not. */
   function approve(url: string, namedBy: string | null): Result<null> {
@@ -70,7 +78,7 @@ export async function signIn(
   const tickets = createTickets({
     ...ports,
     username: request.address.trim().replace(/^sip:/i, ''),
-    password: request.password,
+    password,
     approve,
     onStep: (host, what) => onStep({ phase: 'signingIn', host, what }),
   });
@@ -133,6 +141,8 @@ export async function signIn(
     const allowedOrigins = [...approvedOrigins];
     return ok({
       applicationsUrl,
+      kind: 'password',
+      found: { applicationsUrl, origins: allowedOrigins, at: ports.clock.now() },
       client: createClient({ ...ports, tickets, base: applicationsUrl, allowedOrigins, medium }),
     });
   }
