@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
+import { drawMachine } from '../testing/diagram.ts';
 import { EVENTS, SITUATIONS } from '../testing/machine.ts';
-import { drawMachine } from './diagram.ts';
 
 const README = fileURLToPath(new URL('README.md', import.meta.url));
-const MARK = '<!-- drawn by diagram.ts -->';
+const MARK = '<!-- drawn by testing/diagram.ts -->';
 
 test('README.md holds the diagrams and the table of this very machine', async () => {
   const samples = [...SITUATIONS.values()].map((driver) => ({

@@ -217,75 +217,6 @@ describe('the network goes and comes', () => {
   });
 });
 
-describe('the clock', () => {
-  /** The machine sleeps and nobody says so: time passes, but no timer fires before it is over. */
-  function sleep({ clock }: Made, ms: number): void {
-    const { now } = clock;
-    clock.now = () => now() + ms;
-  }
-
-  test('a poll that is answered long after it should have been: the machine slept', async () => {
-    const made = session();
-    await made.live();
-    sleep(made, HOUR);
-    made.client.polls[0]!.give(eventPackage({ rel: 'next', href: '/e2' }, event('updated', 'group', '/a')));
-    await idle();
-    expect(made.client.of(GET)).toHaveLength(1);
-    expect(made.features[0].refreshes).toBe(1);
-    // Its answer is not believed; the same is asked again, and the server repeats it (PROTOCOL 7.5).
-    expect(made.features[0].events).toEqual([]);
-    expect(made.client.polls.at(-1)).toMatchObject({ href: '/app/events?ack=1', open: true });
-    expect(made.connection().phase).toBe('live');
-  });
-
-  test('a poll that fails long after it should have: no failure, and no pause', async () => {
-    const made = session();
-    await made.live();
-    sleep(made, HOUR);
-    made.client.polls[0]!.give(fail(noAnswer('timeout')));
-    await idle();
-    expect(made.client.polls).toHaveLength(2);
-    expect(made.phases).not.toContain('degraded');
-  });
-
-  test('a pause that ends hours late', async () => {
-    const made = session();
-    await made.live();
-    made.client.polls[0]!.give(fail(refusal(503, undefined, 30)));
-    await idle();
-    sleep(made, HOUR);
-    await made.clock.advance(30_000);
-    expect(made.client.of(GET)).toHaveLength(1);
-    expect(made.features[0].refreshes).toBe(1);
-    expect(made.client.polls.at(-1)?.open).toBe(true);
-  });
-
-  test('set back by hours: asks once, and goes on', async () => {
-    const made = session();
-    await made.live();
-    sleep(made, -HOUR);
-    made.client.polls[0]!.give(eventPackage({ rel: 'next', href: '/e2' }));
-    await idle();
-    expect(made.client.of(GET)).toHaveLength(1);
-    made.client.polls.at(-1)!.give(eventPackage({ rel: 'next', href: '/e2' }, event('updated', 'group', '/a')));
-    await idle();
-    expect(made.client.of(GET)).toHaveLength(1);
-    expect(made.features[0].events).toEqual(['/a']);
-  });
-
-  test('the application died during sleep: another one is made', async () => {
-    const made = session();
-    await made.live();
-    made.client.on(POST, applicationResource('other'));
-    made.client.on(GET, refusal(410, 'InactiveApplicationExpired'));
-    sleep(made, 8 * HOUR);
-    made.session.wake();
-    await idle();
-    expect(made.lives).toEqual(['/app', null, '/other']);
-    expect(made.connection().phase).toBe('live');
-  });
-});
-
 describe('trouble that is over is not shown for long', () => {
   test('a quiet poll after two failures: the application is asked, and five seconds later all is well', async () => {
     const made = session();
@@ -300,6 +231,31 @@ describe('trouble that is over is not shown for long', () => {
     expect(made.connection().phase).toBe('live');
     expect(made.client.polls.filter(({ open }) => open)).toHaveLength(1);
     expect(made.clock.timers).toBe(0);
+  });
+});
+
+describe('features that cannot read', () => {
+  test('are read again after pauses that grow', async () => {
+    const made = session();
+    made.features[1].outcomes = [fail(refusal(503))];
+    made.session.start();
+    await idle();
+    const waits: (number | null)[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      waits.push(made.clock.nextTimer);
+      await made.clock.advance(made.clock.nextTimer ?? 0);
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+    expect(made.features.map(({ attached }) => attached.length)).toEqual([1, 6]);
+  });
+
+  test('because the password was refused: ended at once, and not when the poll comes back', async () => {
+    const made = session();
+    made.features[1].outcomes = [fail(appError('auth.denied', 'No.'))];
+    made.session.start();
+    await idle();
+    expect(made.connection()).toMatchObject({ phase: 'ended', reason: { code: 'auth.denied' } });
+    expect(made.client.polls.map(({ open }) => open)).toEqual([false]);
   });
 });
 

@@ -1,9 +1,9 @@
 /**
  * Draws the machine from its own steps: every sample is stepped with everything that can happen to it, and what comes
- * out becomes two Mermaid diagrams and a table. README.md holds them; a test keeps it so. Pure.
+ * out becomes two Mermaid diagrams and a table. `session/README.md` holds them; a test keeps it so. Pure.
  */
-import { MACHINE, step, type Kind, type Type } from './machine.ts';
-import type { Channel, Event, Machine, State } from './state.ts';
+import { MACHINE, step, type Kind, type Type } from '../session/machine.ts';
+import type { Channel, Event, Machine, State } from '../session/state.ts';
 
 /** A machine in some state, the time there, and what can happen to it now. */
 export interface Sample {
