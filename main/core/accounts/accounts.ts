@@ -62,7 +62,7 @@ export interface AccountsDeps {
   /** The wire layer's. */
   readonly signIn: SignIn;
   /** Puts what is kept of an account into the store. */
-  open(address: string): void;
+  readonly open: (address: string) => void;
 }
 
 const MISSING = appError('auth.required', 'Enter your password to sign in.');

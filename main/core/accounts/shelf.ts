@@ -25,7 +25,7 @@ export interface ShelfDeps {
   readonly tickets: TicketKeeper;
   readonly help: SignInHelp;
   /** Puts what is kept of an account into the store. */
-  open(address: string): void;
+  readonly open: (address: string) => void;
 }
 
 /** Makes the shelf. */
