@@ -1,196 +1,141 @@
 /** What servers, networks and other clients do to a session: afterwards it is live, and the list is the server's. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/index.ts';
 import { expectListEqualsTruth, group, members, outsider } from '../support/list.ts';
-import { startRollcall, untilLive, type Rollcall } from '../support/rollcall.ts';
+import { EACH_MEDIUM, startRollcall, untilLive, type Rollcall } from '../support/rollcall.ts';
 import { eventually, untilState } from '../support/wait.ts';
 
 let simulator: Simulator;
 let rollcall: Rollcall;
 
-async function start(options: Partial<SimulatorOptions> = {}): Promise<Rollcall> {
-  simulator = await createSimulator({ port: 0, people: 30, seed: 2, ...options });
-  rollcall = await startRollcall(simulator);
-  await untilLive(rollcall.core);
-  return rollcall;
-}
+describe.each(EACH_MEDIUM)('in %s', (medium) => {
+  async function start(options: Partial<SimulatorOptions> = {}): Promise<Rollcall> {
+    simulator = await createSimulator({ port: 0, people: 30, seed: 2, ...options });
+    rollcall = await startRollcall(simulator, { medium });
+    await untilLive(rollcall.core);
+    return rollcall;
+  }
 
-afterEach(async () => {
-  await rollcall.stop();
-  const offences = simulator.control.offences();
-  await simulator.close();
-  expect(offences).toEqual([]);
-});
+  afterEach(async () => {
+    await rollcall.stop();
+    const offences = simulator.control.offences();
+    await simulator.close();
+    expect(offences).toEqual([]);
+  });
 
-/** Another client makes a group; it must show, and everything else must be right as well. */
-async function expectFollowsServer(name: string): Promise<void> {
-  const { store } = rollcall.core;
-  const { id } = simulator.control.act({ op: 'addGroup', name });
-  await untilState(store, `${name} is there`, (state) => state.groups.has(id ?? ''));
-  await untilLive(rollcall.core);
-  expectListEqualsTruth(simulator, store.state);
-}
+  /** Another client makes a group; it must show, and everything else must be right as well. */
+  async function expectFollowsServer(name: string): Promise<void> {
+    const { store } = rollcall.core;
+    const { id } = simulator.control.act({ op: 'addGroup', name });
+    await untilState(store, `${name} is there`, (state) => state.groups.has(id ?? ''));
+    await untilLive(rollcall.core);
+    expectListEqualsTruth(simulator, store.state);
+  }
 
-/** Holds a subscription to a group, so that its restoration can be seen. */
-async function followSales(): Promise<string> {
-  const { store, commands } = rollcall.core;
-  const { id } = group(store.state, 'Sales');
-  await commands['follows.add']({ kind: 'group', target: id });
-  await untilHeld();
-  return id;
-}
+  /** Holds a subscription to a group, so that its restoration can be seen. */
+  async function followSales(): Promise<string> {
+    const { store, commands } = rollcall.core;
+    const { id } = group(store.state, 'Sales');
+    await commands['follows.add']({ kind: 'group', target: id });
+    await untilHeld();
+    return id;
+  }
 
-async function untilHeld(): Promise<void> {
-  await untilState(rollcall.core.store, 'held', ({ follows }) =>
-    [...follows.values()].every(({ status }) => status === 'held'),
+  async function untilHeld(): Promise<void> {
+    await untilState(rollcall.core.store, 'held', ({ follows }) =>
+      [...follows.values()].every(({ status }) => status === 'held'),
+    );
+    await eventually('the server holds it', () =>
+      simulator.control
+        .state()
+        .applications.some(({ alive, presenceSubscriptions }) => alive && presenceSubscriptions.length === 1),
+    );
+  }
+
+  test.each(['404', '410'] as const)(
+    'an application dropped with %s is made anew and everything held again',
+    async (how) => {
+      await start();
+      await followSales();
+      simulator.control.session({ op: 'dropApplication', how });
+      await expectFollowsServer('After the drop');
+      await untilHeld();
+    },
   );
-  await eventually('the server holds it', () =>
-    simulator.control
-      .state()
-      .applications.some(({ alive, presenceSubscriptions }) => alive && presenceSubscriptions.length === 1),
-  );
-}
 
-/** Polls of the event channel that were answered. */
-function polls(): number {
-  return simulator.control.requests().log.filter(({ path, status }) => path.includes('/events') && status === 200)
-    .length;
-}
+  test('expired tickets are renewed without a word', async () => {
+    await start();
+    simulator.control.session({ op: 'expireTickets' });
+    await expectFollowsServer('After expiry');
+    expect(rollcall.core.store.state.connection.phase).toBe('live');
+  });
 
-test.each(['404', '410'] as const)(
-  'an application dropped with %s is made anew and everything held again',
-  async (how) => {
+  test.each(['resync', 'resume'] as const)('%s: everything is read again and held again', async (op) => {
     await start();
     await followSales();
-    simulator.control.session({ op: 'dropApplication', how });
-    await expectFollowsServer('After the drop');
+    simulator.control.session({ op });
+    simulator.control.session({ op: 'cutPoll' });
+    await expectFollowsServer(`After ${op}`);
     await untilHeld();
-  },
-);
-
-test('expired tickets are renewed without a word', async () => {
-  await start();
-  simulator.control.session({ op: 'expireTickets' });
-  await expectFollowsServer('After expiry');
-  expect(rollcall.core.store.state.connection.phase).toBe('live');
-});
-
-test.each(['resync', 'resume'] as const)('%s: everything is read again and held again', async (op) => {
-  await start();
-  await followSales();
-  simulator.control.session({ op });
-  simulator.control.session({ op: 'cutPoll' });
-  await expectFollowsServer(`After ${op}`);
-  await untilHeld();
-});
-
-test('a cut poll is asked again', async () => {
-  await start();
-  simulator.control.session({ op: 'cutPoll' });
-  await expectFollowsServer('After the cut');
-});
-
-test('a repeated package changes nothing twice', async () => {
-  await start();
-  const sales = group(rollcall.core.store.state, 'Sales');
-  const address = outsider(simulator, rollcall.core.store.state, sales.id);
-  simulator.control.session({ op: 'repeatEvents' });
-  simulator.control.act({ op: 'addMember', groupId: sales.id, address });
-  await untilState(rollcall.core.store, 'in', (state) => members(state, sales.id).includes(address));
-  await expectFollowsServer('Later');
-  await eventually('both told', () => rollcall.shown.length >= 2);
-  expect(rollcall.shown).toHaveLength(2);
-});
-
-test('expired subscriptions are made anew', async () => {
-  await start();
-  await followSales();
-  const answered = polls();
-  // Its beginning has to be told first: an added and a deleted in one package cancel out (GAPS 32).
-  await eventually('the beginning was told', () => polls() > answered);
-  simulator.control.session({ op: 'expireSubscriptions' });
-  await untilHeld();
-});
-
-test('another instance on the same application leads to a calm state with a way back', async () => {
-  await start();
-  const { store, commands } = rollcall.core;
-  simulator.control.session({ op: 'replaceChannel' });
-  await untilState(store, 'replaced', ({ connection }) => connection.phase === 'replaced');
-  await commands['session.retry'](null);
-  await expectFollowsServer('Back again');
-});
-
-test('waking up: the poll is parked anew and the list read again', async () => {
-  await start();
-  await followSales();
-  rollcall.wake();
-  await expectFollowsServer('After sleep');
-  await untilHeld();
-});
-
-test.each([
-  ['an HTML page', { type: 'html', status: 503 } as const],
-  ['429 with Retry-After', { type: 'status', status: 429, retryAfter: 1 } as const],
-  ['500', { type: 'status', status: 500, code: 'ServiceFailure' } as const],
-  ['a cut', { type: 'cut', when: 'after' } as const],
-])('%s in place of a batch answer is survived', async (_, action) => {
-  await start();
-  simulator.control.fault({ match: { method: 'POST', path: '/batch$' }, action });
-  await expectFollowsServer('After the fault');
-});
-
-test('an edit made while the server is away waits and is applied', async () => {
-  await start();
-  const { store, commands } = rollcall.core;
-  simulator.control.fault({
-    match: { method: 'POST', path: 'changeVisibility' },
-    action: { type: 'status', status: 503, retryAfter: 1 },
   });
-  const before = store.state.phones.get('mobile')?.visible ?? false;
-  await commands['phones.setVisible']({ phone: 'mobile', visible: !before });
-  await untilState(store, 'waiting', ({ edits }) => [...edits.values()].some(({ status }) => status === 'waiting'));
-  await untilState(store, 'settled', ({ edits }) => edits.size === 0);
-  expect(simulator.control.state().phones.mobile.visible).toBe(!before);
-});
 
-test.each<[string, NonNullable<SimulatorOptions['knobs']>]>([
-  ['phones in documentation style', { docsStyle: true }],
-  ['phones shuffled and doubled', { phonesShuffled: true, phonesDuplicated: true }],
-  ['embedded resources in events', { embedInEvents: true }],
-  ['empty sender lists', { emptySender: true }],
-  ['absolute hrefs with port in events', { absoluteEventHrefs: true }],
-  ['own changes echoed before their answer', { echoBefore: true }],
-  ['events that name the contact list only', { myContactsOnly: true }],
-  ['created groups answered with 201', { createGroupAnswer: '201' }],
-  ['short group ids', { shortIds: true }],
-  ['no pinned group', { noPinnedGroup: true }],
-  ['empty membership answers', { emptyMembershipAnswer: true }],
-  ['groups replayed', { replayGroups: true, announceConnected: true }],
-  ['challenges unquoted and joined', { unquotedChallenge: true, joinedChallenge: true }],
-  ['bad tickets answered with 403', { badTicketStatus: '403' }],
-  ['a byte order mark everywhere', { bom: 'always' }],
-  ['literal None subcodes', { literalNone: true }],
-  ['no internal discovery', { internalDiscovery: false }],
-  ['a redirected discovery', { discovery: 'redirect' }],
-  ['no Enterprise Voice', { enterpriseVoice: 'no' }],
-  ['no phones link', { enterpriseVoice: 'nolink' }],
-])('a server with %s', async (_, knobs) => {
-  await start({ knobs });
-  const { store, commands } = rollcall.core;
-  expectListEqualsTruth(simulator, store.state);
-  await followSales();
-  await expectFollowsServer('By another');
-  await commands['groups.create']({ name: 'By me' });
-  await untilState(
-    store,
-    'made',
-    ({ edits, groups }) => edits.size === 0 && [...groups.values()].some(({ name }) => name === 'By me'),
-  );
-  const mine = group(store.state, 'By me');
-  const address = outsider(simulator, store.state, mine.id);
-  await commands['contacts.add']({ address, name: '', groupId: mine.id });
-  await untilState(store, 'added', ({ edits }) => edits.size === 0);
-  expectListEqualsTruth(simulator, store.state);
-  expect(store.state.edits.size).toBe(0);
+  test('a cut poll is asked again', async () => {
+    await start();
+    simulator.control.session({ op: 'cutPoll' });
+    await expectFollowsServer('After the cut');
+  });
+
+  test('a repeated package changes nothing twice', async () => {
+    await start();
+    const sales = group(rollcall.core.store.state, 'Sales');
+    const address = outsider(simulator, rollcall.core.store.state, sales.id);
+    simulator.control.session({ op: 'repeatEvents' });
+    simulator.control.act({ op: 'addMember', groupId: sales.id, address });
+    await untilState(rollcall.core.store, 'in', (state) => members(state, sales.id).includes(address));
+    await expectFollowsServer('Later');
+    await eventually('both told', () => rollcall.shown.length >= 2);
+    expect(rollcall.shown).toHaveLength(2);
+  });
+
+  test('another instance on the same application leads to a calm state with a way back', async () => {
+    await start();
+    const { store, commands } = rollcall.core;
+    simulator.control.session({ op: 'replaceChannel' });
+    await untilState(store, 'replaced', ({ connection }) => connection.phase === 'replaced');
+    await commands['session.retry'](null);
+    await expectFollowsServer('Back again');
+  });
+
+  test('waking up: the poll is parked anew and the list read again', async () => {
+    await start();
+    await followSales();
+    rollcall.wake();
+    await expectFollowsServer('After sleep');
+    await untilHeld();
+  });
+
+  test.each([
+    ['an HTML page', { type: 'html', status: 503 } as const],
+    ['429 with Retry-After', { type: 'status', status: 429, retryAfter: 1 } as const],
+    ['500', { type: 'status', status: 500, code: 'ServiceFailure' } as const],
+    ['a cut', { type: 'cut', when: 'after' } as const],
+  ])('%s in place of a batch answer is survived', async (_, action) => {
+    await start();
+    simulator.control.fault({ match: { method: 'POST', path: '/batch$' }, action });
+    await expectFollowsServer('After the fault');
+  });
+
+  test('an edit made while the server is away waits and is applied', async () => {
+    await start();
+    const { store, commands } = rollcall.core;
+    simulator.control.fault({
+      match: { method: 'POST', path: 'changeVisibility' },
+      action: { type: 'status', status: 503, retryAfter: 1 },
+    });
+    const before = store.state.phones.get('mobile')?.visible ?? false;
+    await commands['phones.setVisible']({ phone: 'mobile', visible: !before });
+    await untilState(store, 'waiting', ({ edits }) => [...edits.values()].some(({ status }) => status === 'waiting'));
+    await untilState(store, 'settled', ({ edits }) => edits.size === 0);
+    expect(simulator.control.state().phones.mobile.visible).toBe(!before);
+  });
 });

@@ -1,6 +1,6 @@
 /** The core with real sockets and TLS against a simulator, everything else in memory. */
 import { createCore, type CoreOptions } from '../../main/core/app.ts';
-import type { Core } from '../../main/core/core.ts';
+import type { Core, Medium } from '../../main/core/core.ts';
 import type {
   Http,
   NotificationSpec,
@@ -13,7 +13,7 @@ import type {
 import { createNodeHttp } from '../../main/browser/http.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
-import type { Simulator } from '../../simulator/index.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/index.ts';
 import { untilState } from './wait.ts';
 
 export interface Rollcall {
@@ -38,13 +38,18 @@ export interface RollcallOptions {
   tokens?: Map<string, string>;
   secrets?: SecretStore;
   /** What this computer can do for signing in, over these sockets; default: nothing but passwords. */
-  help?: (http: Http) => { http: Http; signInHelp: SignInHelp };
+  help?: (http: Http, tokens: TokenStore) => { http: Http; signInHelp: SignInHelp };
   policy?: CoreOptions['policy'];
   /** Other organisations that can be reached. */
   beside?: readonly Simulator[];
   password?: string | null;
   server?: string | null;
+  /** What the server is spoken to in; default: what the settings say. */
+  medium?: Medium;
 }
+
+/** A session must be the same in each of these; `describe.each` tries it. */
+export const EACH_MEDIUM: readonly Medium[] = ['json', 'xml'];
 
 /** Documents in memory, as text, so that nothing is shared by reference. */
 export function memoryDocuments(documents: Map<string, string>): SettingsStore {
@@ -83,7 +88,7 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
   });
   const helpless = { http: sockets, signInHelp: { systemUser: false, pages: null, openId: null } };
   const ports: Ports = {
-    ...(options.help?.(sockets) ?? helpless),
+    ...(options.help?.(sockets, memoryTokens(tokens)) ?? helpless),
     clock,
     secrets: options.secrets ?? createMemorySecrets(),
     tokens: memoryTokens(tokens),
@@ -107,6 +112,7 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
   const { address } = simulator;
   const core = createCore(ports, {
     ...(options.policy && { policy: options.policy }),
+    ...(options.medium && { medium: options.medium }),
     ...(password !== null && { signInAtStart: { address, password, server: options.server ?? null } }),
   });
   await core.start();
@@ -128,4 +134,21 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
 /** Resolves when the session is live. */
 export function untilLive(core: Core): Promise<void> {
   return untilState(core.store, 'the session is live', (state) => state.connection.phase === 'live');
+}
+
+/** Runs `act` in a live session of its own, so that several can run at once; at its end nothing may be an offence. */
+export async function inSession(
+  { medium, ...options }: SimulatorOptions & { medium: Medium },
+  act: (simulator: Simulator, rollcall: Rollcall) => Promise<void>,
+): Promise<void> {
+  await using scope = new AsyncDisposableStack();
+  const simulator = await createSimulator(options);
+  scope.defer(() => simulator.close());
+  const rollcall = await startRollcall(simulator, { medium });
+  scope.defer(() => rollcall.stop());
+  await untilLive(rollcall.core);
+  await act(simulator, rollcall);
+  await rollcall.stop();
+  const [offence] = simulator.control.offences();
+  if (offence) throw new Error(`an offence: ${offence.rule}, ${offence.count} times; ${offence.last}`);
 }
