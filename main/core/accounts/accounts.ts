@@ -6,10 +6,11 @@
 import type { Ports } from '../ports.ts';
 import { appError, fail, ok, type Result } from '../result.ts';
 import type { Documents } from '../settings/documents.ts';
+import { fingerprint } from '../settings/names.ts';
 import { set } from '../store/actions.ts';
 import { addressOf, domainOf, type Account, type Connection, type SignInKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import type { KeptTicket, Means, SignedIn, SignIn, SignInStep } from '../ucwa/index.ts';
+import type { Approval, Found, KeptTicket, Means, SignedIn, SignIn, SignInStep } from '../ucwa/index.ts';
 import { hasMeans, meansFor, waysOf, type Wish } from './means.ts';
 import { createPasswords } from './passwords.ts';
 import { allowsKind, checkKind, type Policy } from './policy.ts';
@@ -189,6 +190,18 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return mine.tickets.filter(({ kind }) => allows(kind) && (wish === 'any' || wish === 'again' || wish === kind));
   }
 
+  function approvalOf({ address }: Account): Approval {
+    const { trustedHosts: byPolicy = [], trustedHostsOnly: only = false } = policy;
+    const byUser = documents.kept.trustedHosts[domainOf(address)] ?? [];
+    return { trustedHosts: only ? byPolicy : [...byPolicy, ...byUser], only };
+  }
+
+  /** What was found holds hosts that were approved then; a policy may have come that does not. */
+  function foundUnder(approval: Approval, { address }: Account): Found | null {
+    const kept = documents.ofAccount(address);
+    return kept.foundUnder === markOf(approval) ? kept.found : null;
+  }
+
   function keepTickets(mine: Run, address: string, tickets: readonly KeptTicket[]): void {
     const before = mine.tickets ?? [];
     mine.tickets = tickets;
@@ -211,9 +224,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     if (kind === 'password') passwords.accepted();
   }
 
-  function succeeded(mine: Run, account: Account, { kind, found }: SignedIn): void {
+  function succeeded(mine: Run, { address }: Account, approval: Approval, { kind, found }: SignedIn): void {
     mine.entered = true;
-    documents.keepOfAccount(account.address, { found, proven: true });
+    documents.keepOfAccount(address, { found, foundUnder: markOf(approval), proven: true });
     if (kind !== null) ledIn(kind);
   }
 
@@ -288,8 +301,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       if (!account || !mine) return fail(MISSING);
       const isCurrent = (): boolean => run === mine && !signal.aborted;
       const note = trace.begin();
-      const { trustedHosts: byPolicy = [], trustedHostsOnly: only = false } = policy;
-      const byUser = documents.kept.trustedHosts[domainOf(account.address)] ?? [];
+      const approval = approvalOf(account);
       const show = (change: Partial<typeof store.state.signIn>): void =>
         store.dispatch(set('signIn', { ...store.state.signIn, ...change }));
       if (mine.entered) documents.keepOfAccount(account.address, { found: null });
@@ -300,12 +312,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         {
           address: account.address,
           server: account.server,
-          approval: {
-            trustedHosts: only ? byPolicy : [...byPolicy, ...byUser],
-            only,
-          },
+          approval,
           means: livingMeans(mine, account),
-          found: documents.ofAccount(account.address).found,
+          found: foundUnder(approval, account),
           tickets,
           openId: policy.openId ?? null,
         },
@@ -323,7 +332,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       );
       if (run === mine) show({ waitingFor: null });
       if (!isCurrent()) return result;
-      if (result.ok) succeeded(mine, account, result.value);
+      if (result.ok) succeeded(mine, account, approval, result.value);
       // A password that was refused is not tried again, nor taken for the remembered one.
       else if (result.error.code === 'auth.denied' && mine.tryingPassword) passwords.refused();
       return result;
@@ -369,6 +378,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
     settled: () => keeper.settled(),
   };
+}
+
+function markOf(approval: Approval): string {
+  return fingerprint(JSON.stringify(approval));
 }
 
 function unknown(address: string): Result<never> {

@@ -1,7 +1,18 @@
 /** Several accounts: what is kept of each, and what goes when one leaves, is forgotten or was mistyped. */
 import { describe, expect, test } from 'vitest';
 import { nameFor } from '../settings/names.ts';
-import { account, accounts, ANN, BEN, FOUND, lets, storedAccount, ticket, wish } from '../testing/accounts.ts';
+import {
+  account,
+  accounts,
+  ANN,
+  BEN,
+  FOUND,
+  foundUnder,
+  lets,
+  storedAccount,
+  ticket,
+  wish,
+} from '../testing/accounts.ts';
 import { follow } from '../testing/entities.ts';
 
 const ANNS = account({ kind: 'passive' });
@@ -12,7 +23,10 @@ const TICKETS = nameFor('tickets', ANN);
 function two(more: Parameters<typeof accounts>[0] = {}) {
   const stored = {
     version: 2,
-    accounts: [storedAccount({ kind: 'passive', found: FOUND }), storedAccount({ ...BENS, found: FOUND })],
+    accounts: [
+      storedAccount({ kind: 'passive', ...foundUnder('pool.partner.com') }),
+      storedAccount({ ...BENS, ...foundUnder('pool.partner.com') }),
+    ],
     account: ANN,
     trustedHosts: { 'example.org': ['pool.partner.com'] },
   };
@@ -229,6 +243,14 @@ describe('what was found', () => {
     await signIn();
     await signIn();
     expect(requests.map(({ found }) => found)).toEqual([FOUND, FOUND]);
+  });
+
+  test('is nothing once other hosts are approved, or fewer', async () => {
+    const { accounts: made, requests, documents, signIn } = two({ policy: { trustedHostsOnly: true } });
+    await made.prepare(null);
+    await signIn();
+    expect(requests[0]).toMatchObject({ found: null, approval: { trustedHosts: [], only: true } });
+    expect(documents.ofAccount(ANN).found).toEqual(FOUND);
   });
 
   test('is nothing for another server', async () => {

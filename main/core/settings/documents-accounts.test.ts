@@ -44,7 +44,7 @@ describe('documents of the version with one account', () => {
   test('belong to that account from then on, under its name', () => {
     const { documents: made, disk, store } = documents(OLD);
     expect(store.state).toMatchObject({ account: ANN, accounts: [ANN], settings: { theme: 'dark' } });
-    expect(made.ofAccount('ann@x')).toEqual({ signInAtStart: true, proven: true, found: null });
+    expect(made.ofAccount('ann@x')).toEqual({ signInAtStart: true, proven: true, found: null, foundUnder: null });
     expect(made.restore('ann@x')).toEqual([unsettled('1')]);
     expect(store.state.follows.size + store.state.groups.size).toBe(2);
     expect([...disk.files.keys()].sort()).toEqual(['settings', ...OWN].sort());
@@ -130,7 +130,7 @@ describe('changing from one account to another and back', () => {
     made.keepOfAccount('ann@x', { signInAtStart: true });
     enter(BEN);
     made.keepOfAccount('ben@x', { found, proven: true });
-    expect(made.ofAccount('ann@x')).toEqual({ signInAtStart: true, proven: false, found: null });
+    expect(made.ofAccount('ann@x')).toEqual({ signInAtStart: true, proven: false, found: null, foundUnder: null });
     expect(disk.read('settings')).toMatchObject({
       version: 2,
       accounts: [

@@ -29,7 +29,7 @@ const unsettled = edit('1', { kind: 'note', message: 'x' }, { status: 'waiting' 
 const CACHE = nameFor('cache', 'ann@x');
 const DATA = nameFor('account-data', 'ann@x');
 const JOURNAL = nameFor('journal', 'ann@x');
-const KEPT = { signInAtStart: true, proven: true, found: null };
+const KEPT = { signInAtStart: true, proven: true, found: null, foundUnder: null };
 
 const FULL = {
   settings: {

@@ -50,7 +50,7 @@ export interface Documents {
 
 type Named = Exclude<AccountDocument, 'tickets'>;
 const NAMED: readonly Named[] = ['cache', 'account-data', 'journal'];
-const NOTHING_KEPT: KeptOfAccount = { signInAtStart: false, proven: false, found: null };
+const NOTHING_KEPT: KeptOfAccount = { signInAtStart: false, proven: false, found: null, foundUnder: null };
 
 /** Reads the settings into the store and keeps the disk up to date from then on. */
 export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, logger: Logger): Documents {
@@ -59,7 +59,7 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
   let kept: Kept = { endpointId: stored.endpointId, trustedHosts: stored.trustedHosts, medium: stored.medium };
   const accounts = stored.accounts.map(({ address, server, remember, kind }) => ({ address, server, remember, kind }));
   const keptOf = new Map<string, KeptOfAccount>(
-    stored.accounts.map(({ address, signInAtStart, proven, found }) => [address, { signInAtStart, proven, found }]),
+    stored.accounts.map(({ address, server: _server, remember: _remember, kind: _kind, ...more }) => [address, more]),
   );
   let opened: string | null = null;
   store.dispatch(

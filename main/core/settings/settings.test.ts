@@ -113,8 +113,8 @@ describe('readSettings', () => {
       version: 2,
       settings: { ...DEFAULT_SETTINGS, theme: 'dark', notifyPresence: true, pausedUntil: 5, mutedGroups: ['a'] },
       accounts: [
-        { ...ann, signInAtStart: true, proven: true, found },
-        { ...ben, signInAtStart: false, proven: false, found: null },
+        { ...ann, signInAtStart: true, proven: true, found, foundUnder: 'f' },
+        { ...ben, signInAtStart: false, proven: false, found: null, foundUnder: null },
       ],
       account: 'ann@x',
       endpointId: 'e',
@@ -129,7 +129,7 @@ describe('readSettings', () => {
     const old = { settings: {}, account: ann, endpointId: 'e', signInAtStart: true, trustedHosts: { x: ['pool.y'] } };
     expect(readSettings(old)).toEqual({
       ...NOTHING,
-      accounts: [{ ...ann, kind: null, signInAtStart: true, proven: true, found: null }],
+      accounts: [{ ...ann, kind: null, signInAtStart: true, proven: true, found: null, foundUnder: null }],
       account: 'ann@x',
       endpointId: 'e',
       trustedHosts: { x: ['pool.y'] },

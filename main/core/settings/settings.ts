@@ -37,6 +37,8 @@ export interface StoredAccount extends Account {
   readonly proven: boolean;
   /** Where its server was found, so that the next start need not look for it. Names hosts, holds no secret. */
   readonly found: Found | null;
+  /** Fingerprint of what was approved then. Where something else is approved, it is looked for anew. */
+  readonly foundUnder: string | null;
 }
 
 /** The document `settings`. */
@@ -119,6 +121,7 @@ function readAccount(row: Record<string, unknown>): StoredAccount | null {
     signInAtStart: row['signInAtStart'] === true,
     proven: row['proven'] === true,
     found: readFound(objectOf(row['found'])),
+    foundUnder: typeof row['foundUnder'] === 'string' ? row['foundUnder'] : null,
   };
 }
 

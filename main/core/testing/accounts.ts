@@ -5,6 +5,7 @@ import type { Found, KeptTicket, SignedIn, SignInListener, SignInRequest } from 
 import type { OpenId, Ports, SignInHelp, SignInPages, TokenStore } from '../ports.ts';
 import { appError, fail, ok, type ErrorCode, type Result } from '../result.ts';
 import { openDocuments } from '../settings/documents.ts';
+import { fingerprint } from '../settings/names.ts';
 import { set } from '../store/actions.ts';
 import type { Account, SignInKind } from '../store/state.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
@@ -20,13 +21,18 @@ export const FOUND: Found = {
   at: 5,
 };
 
+/** What is kept of an account when FOUND was found while these hosts were approved besides. */
+export function foundUnder(...trustedHosts: string[]): Record<string, unknown> {
+  return { found: FOUND, foundUnder: fingerprint(JSON.stringify({ trustedHosts, only: false })) };
+}
+
 export function account(more: Partial<Account> = {}): Account {
   return { address: ANN, server: null, remember: true, kind: null, ...more };
 }
 
 /** An account as the settings document keeps it. */
 export function storedAccount(more: Record<string, unknown> = {}): Record<string, unknown> {
-  return { ...account(), signInAtStart: true, proven: true, found: null, ...more };
+  return { ...account(), signInAtStart: true, proven: true, found: null, foundUnder: null, ...more };
 }
 
 export function wish(more: Partial<SignInWish> = {}): SignInWish {
