@@ -325,3 +325,12 @@ test('accountCleared: everything of the account goes, settings and connection st
     settings: { theme: 'dark' },
   });
 });
+
+test('the account in use is one of the accounts, in the same words, and stays one when it is left', () => {
+  const account = { address: ann.address, server: null, remember: true, kind: null };
+  const other = { ...account, address: ben.address };
+  const store = stored(set('accounts', [account, other]), set('account', { ...account, kind: 'windows' }));
+  expect(store.state.accounts).toEqual([{ ...account, kind: 'windows' }, other]);
+  store.dispatch({ type: 'accountCleared' }, set('account', { ...account, address: 'cid@example.org' }));
+  expect(store.state.accounts.map(({ address }) => address)).toEqual([ann.address, ben.address, 'cid@example.org']);
+});
