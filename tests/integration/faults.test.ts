@@ -125,6 +125,32 @@ describe.each(EACH_MEDIUM)('in %s', (medium) => {
     await expectFollowsServer('After the fault');
   });
 
+  test.each([
+    ['401', { type: 'status', status: 401 } as const, 1],
+    ['500 with the diagnostics of another pool', { type: 'status', status: 500, diagnostics: '28032' } as const, 1],
+    ['429 with Retry-After', { type: 'status', status: 429, retryAfter: 1 } as const, 0],
+    ['503', { type: 'status', status: 503, retryAfter: 0 } as const, 0],
+  ])('parts of a batch answered with %s are asked again, and only these', async (_, action, tickets) => {
+    simulator = await createSimulator({ people: 30, seed: 2 });
+    simulator.control.fault({ match: { path: 'people/contacts\\?' }, skip: 1, times: 2, action });
+    rollcall = await startRollcall(simulator, { medium });
+    await untilLive(rollcall.core);
+    expectListEqualsTruth(simulator, rollcall.core.store.state);
+    const { log } = simulator.control.requests();
+    const statuses = new Map<string, number[]>();
+    for (const { path, status, batched } of log) {
+      if (batched) statuses.set(path, [...(statuses.get(path) ?? []), status]);
+    }
+    const twice = [...statuses.values()].filter(({ length }) => length > 1);
+    expect(twice).toEqual([
+      [action.status, 200],
+      [action.status, 200],
+    ]);
+    expect(statuses.size).toBeGreaterThan(4);
+    // Discovery and pool each want one.
+    expect(log.filter(({ path }) => path.endsWith('/oauthtoken'))).toHaveLength(2 + tickets);
+  });
+
   test('an edit made while the server is away waits and is applied', async () => {
     await start();
     const { store, commands } = rollcall.core;

@@ -1,6 +1,7 @@
 /** The core against the simulator over real sockets and TLS: the main job, and what a server does to clients. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSimulator, type Simulator } from '../../simulator/index.ts';
+import type { Http } from '../../main/core/ports.ts';
 import type { State } from '../../main/core/store/state.ts';
 import { expectListEqualsTruth, group, members, outsider } from '../support/list.ts';
 import { EACH_MEDIUM, startRollcall, untilLive, type Rollcall } from '../support/rollcall.ts';
@@ -34,6 +35,22 @@ describe.each(EACH_MEDIUM)('in %s', (medium) => {
       expect([...state.phones.keys()].sort()).toEqual(['home', 'mobile', 'other', 'work']);
       expect(state.phones.get('work')).toMatchObject({ canChangeNumber: false, canChangeVisibility: false });
       expect(state.me?.name).not.toBe('');
+    });
+
+    test('asks and tells in this medium only, except for tickets', async () => {
+      const types = new Set<string | undefined>();
+      const note = (http: Http): Http => ({
+        send(request, signal) {
+          const { accept, 'content-type': content } = request.headers;
+          if (!request.url.endsWith('/oauthtoken')) for (const type of [accept, content]) if (type) types.add(type);
+          return http.send(request, signal);
+        },
+      });
+      const signInHelp = { systemUser: false, pages: null, openId: null };
+      rollcall = await startRollcall(simulator, { medium, help: (http) => ({ http: note(http), signInHelp }) });
+      await untilLive(rollcall.core);
+      const own = [...types].filter((type) => type !== undefined && !type.startsWith('multipart/batching'));
+      expect(own).toEqual([`application/${medium}`]);
     });
 
     test('ends with auth.denied for a wrong password', async () => {
