@@ -1,11 +1,12 @@
 /** What takes the server's own time, for it gathers changes of presence for seconds: in all media at once. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { group, members, outsider } from '../support/list.ts';
 import { EACH_MEDIUM, inSession } from '../support/rollcall.ts';
 import { eventually, untilState } from '../support/wait.ts';
 
-describe.each(EACH_MEDIUM)('in %s', (medium) => {
-  test.concurrent('a group and a contact: presence arrives, unfollowing ends it', async () => {
+test.concurrent.each(EACH_MEDIUM)(
+  'in %s, a group and a contact: presence arrives, unfollowing ends it',
+  async (medium) => {
     await inSession({ people: 60, seed: 1, medium }, async (simulator, { core: { store, commands } }) => {
       const { state } = store;
       const sales = group(state, 'Sales');
@@ -32,30 +33,29 @@ describe.each(EACH_MEDIUM)('in %s', (medium) => {
         simulator.control.state().applications.every(({ presenceSubscriptions }) => presenceSubscriptions.length === 0),
       );
     });
-  });
+  },
+);
 
-  test.concurrent('expired subscriptions are made anew', async () => {
-    await inSession({ people: 30, seed: 2, medium }, async (simulator, { core: { store, commands } }) => {
-      const { id } = group(store.state, 'Sales');
-      const untilHeld = async (): Promise<void> => {
-        await untilState(store, 'held', ({ follows }) => follows.get(`group:${id}`)?.status === 'held');
-        await eventually('the server holds it', () =>
-          simulator.control
-            .state()
-            .applications.some(({ alive, presenceSubscriptions }) => alive && presenceSubscriptions.length === 1),
-        );
-      };
-      const polls = (): number =>
-        simulator.control.requests().log.filter(({ path, status }) => path.includes('/events') && status === 200)
-          .length;
-      await commands['follows.add']({ kind: 'group', target: id });
-      await untilHeld();
-      const answered = polls();
-      // Its beginning has to be told first: an added and a deleted in one package cancel out (GAPS 32).
-      await eventually('the beginning was told', () => polls() > answered);
-      simulator.control.session({ op: 'expireSubscriptions' });
-      await untilHeld();
-      expect(store.state.follows.size).toBe(1);
-    });
+test.concurrent.each(EACH_MEDIUM)('in %s, expired subscriptions are made anew', async (medium) => {
+  await inSession({ people: 30, seed: 2, medium }, async (simulator, { core: { store, commands } }) => {
+    const { id } = group(store.state, 'Sales');
+    const untilHeld = async (): Promise<void> => {
+      await untilState(store, 'held', ({ follows }) => follows.get(`group:${id}`)?.status === 'held');
+      await eventually('the server holds it', () =>
+        simulator.control
+          .state()
+          .applications.some(({ alive, presenceSubscriptions }) => alive && presenceSubscriptions.length === 1),
+      );
+    };
+    const polls = (): number =>
+      simulator.control.requests().log.filter(({ path, status }) => path.includes('/events') && status === 200).length;
+    await commands['follows.add']({ kind: 'group', target: id });
+    await untilHeld();
+    const answered = polls();
+    // Its beginning has to be told first: an added and a deleted in one package cancel out (GAPS 32).
+    await eventually('the beginning was told', () => polls() > answered);
+    simulator.control.session({ op: 'expireSubscriptions' });
+    await untilHeld();
+    expect(store.state.follows.size).toBe(1);
   });
 });
