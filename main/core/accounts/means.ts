@@ -26,8 +26,7 @@ export function waysOf(wish: Wish, lastKind: SignInKind | null): readonly SignIn
 /** The means for a wish. `allows`: what the organisation and this computer admit. */
 export function meansFor(wish: Wish, known: Known, allows: (kind: SignInKind) => boolean): Means {
   const ways = waysOf(wish, known.lastKind).filter(allows);
-  const page = (kind: 'passive' | 'microsoft') =>
-    !ways.includes(kind) ? 'never' : wish === kind && known.mayAsk ? 'ask' : 'silent';
+  const page = (kind: 'passive' | 'microsoft') => (!ways.includes(kind) ? 'never' : known.mayAsk ? 'ask' : 'silent');
   return {
     password: ways.includes('password') ? known.password : null,
     windows: ways.includes('windows'),

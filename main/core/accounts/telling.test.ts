@@ -1,6 +1,7 @@
 /** What is told while signing in: the trace, what is offered, what waits for the user, and tickets that are to be kept. */
 import { describe, expect, test } from 'vitest';
 import { nameFor } from '../settings/names.ts';
+import { set } from '../store/actions.ts';
 import { accounts, ANN, lets, refuses, ticket, wish } from '../testing/accounts.ts';
 import { idle } from '../testing/clock.ts';
 import type { SignInStep } from '../ucwa/index.ts';
@@ -119,6 +120,13 @@ describe('tickets', () => {
     expect(tokens.kept.size).toBe(0);
   });
 
+  test('that were left behind are not used for an account that is not to be remembered', async () => {
+    const { accounts: made, requests, signIn } = accounts({ tokens: { [TICKETS]: JSON.stringify([ticket()]) } });
+    await made.choose(wish({ kind: null, remember: false }));
+    await signIn();
+    expect(requests[0]?.tickets).toEqual([]);
+  });
+
   test('do not vouch for a password that was typed', async () => {
     const { accounts: made, requests, signIn } = accounts({ tokens: { [TICKETS]: JSON.stringify([ticket()]) } });
     await made.choose(wish({ password: 'anything' }));
@@ -163,7 +171,7 @@ describe('tickets', () => {
     ['microsoft', true],
     ['password', false],
     ['windows', false],
-  ] as const)('that cannot be kept: %s, the user is told: %s', async (kind, told) => {
+  ] as const)('that cannot be kept: %s, the user is told, once: %s', async (kind, told) => {
     const { accounts: made, store, tokens, listeners, signIn } = accounts();
     tokens.refuses = true;
     await made.choose(wish({ kind, password: 'secret' }));
@@ -172,6 +180,11 @@ describe('tickets', () => {
     await made.settled();
     await idle();
     expect(store.state.notice?.message.includes('could not be remembered') ?? false).toBe(told);
+    store.dispatch(set('notice', null));
+    listeners[0]?.onTickets([ticket({ kind, token: 'renewed' })]);
+    await made.settled();
+    await idle();
+    expect(store.state.notice).toBeNull();
     expect(tokens.kept.size).toBe(0);
   });
 });

@@ -46,8 +46,9 @@ describe('the trace', () => {
     expect(store.state.trace).toMatchObject([{ asked: 'GET 1' }, { asked: 'again', ms: 5 }]);
     trace.reset();
     expect(store.state.trace).toEqual([]);
+    note(step(1, { asked: 'late' }));
     note(step(2));
-    expect(store.state.trace).toHaveLength(1);
+    expect(store.state.trace).toMatchObject([{ asked: 'late' }, { asked: 'GET 2' }]);
   });
 
   test('keeps the latest hundred, each still to be replaced', () => {

@@ -218,12 +218,13 @@ describe('a refused password', () => {
   });
 
   test("is not the password's fault when another way was refused", async () => {
-    const { accounts: made, secrets, answers, signIn } = accounts({ passwords: { [ANN]: 'good' } });
+    const { accounts: made, secrets, answers, signIn, ended } = accounts({ passwords: { [ANN]: 'good' } });
     await made.choose(wish());
     await signIn();
     answers.push(refuses('auth.denied'));
     await made.choose(wish({ kind: 'windows' }));
     await signIn();
+    ended('auth.denied');
     await idle();
     expect(secrets.kept.get(ANN)).toBe('good');
   });

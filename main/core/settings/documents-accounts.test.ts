@@ -149,7 +149,9 @@ describe('changing from one account to another and back', () => {
     enter(BEN);
     made.saveJournal([unsettled('2')]);
     expect(made.has('ben@x')).toBe(true);
+    made.keepOfAccount('ben@x', { proven: true });
     made.forget('ben@x');
     expect(made.has('ben@x')).toBe(false);
+    expect(made.ofAccount('ben@x').proven).toBe(false);
   });
 });
