@@ -20,7 +20,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{main,preload,simulator,build}/**/*.test.ts', 'tests/{fakes,lint,conformance,fuzz}/**/*.test.ts'],
+          include: [
+            '{main,preload,simulator,build}/**/*.test.ts',
+            'tests/{fakes,lint,conformance,fuzz,soak}/**/*.test.ts',
+          ],
           exclude: [session, ...electron],
           sequence: { groupOrder: 1 },
         },
@@ -44,7 +47,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/{e2e,crash}/**/*.test.ts'],
           exclude: [session],
           maxWorkers: 1,
           testTimeout: 120_000,

@@ -48,6 +48,9 @@ export interface Warning {
   readonly last: string;
 }
 
+/** Kinds of requests whose times are remembered beyond their second. */
+const MOST_KINDS = 200;
+
 interface Tally {
   count: number;
   last: string;
@@ -56,7 +59,7 @@ interface Tally {
 export class Strictness {
   readonly #offences = new Map<Rule, Tally>();
   readonly #warnings = new Map<string, Tally>();
-  #times = new Map<string, number[]>();
+  readonly #times = new Map<string, number[]>();
 
   record(rule: Rule, detail: string): void {
     tally(this.#offences, rule, detail);
@@ -73,7 +76,8 @@ export class Strictness {
     recent.push(nowMs);
     if (recent.length > limit) this.record('tooFast', kind);
     this.#times.set(kind, recent);
-    if (this.#times.size > 5000) this.#times = new Map([[kind, recent]]);
+    if (this.#times.size <= MOST_KINDS) return;
+    for (const [other, times] of this.#times) if (nowMs - (times.at(-1) ?? 0) >= 1000) this.#times.delete(other);
   }
 
   offences(): Offence[] {

@@ -25,6 +25,7 @@ export class Machine {
   readonly #wire: Wire;
   readonly #random: Random;
   readonly #account: Account;
+  readonly #around: (ports: Ports) => Ports;
   /** Counts the starts: what belongs to an earlier one is dead. */
   #run = 0;
   #asleep = false;
@@ -33,11 +34,19 @@ export class Machine {
   #onResume = new Set<() => void>();
   #onNetwork = new Set<(online: boolean) => void>();
 
-  constructor(time: VirtualTime, wire: Wire, random: Random, account: Account) {
+  /** `around`: what stands between the app and the machine, to watch or to change it. */
+  constructor(
+    time: VirtualTime,
+    wire: Wire,
+    random: Random,
+    account: Account,
+    around: (ports: Ports) => Ports = (ports) => ports,
+  ) {
     this.#time = time;
     this.#wire = wire;
     this.#random = random;
     this.#account = account;
+    this.#around = around;
   }
 
   /** The app starts and signs in. */
@@ -48,12 +57,9 @@ export class Machine {
     this.#late = [];
     this.#asleep = false;
     const { address, password } = this.#account;
-    const core = createCore(
-      this.#ports(() => run === this.#run),
-      {
-        signInAtStart: { address, password, server: null },
-      },
-    );
+    const core = createCore(this.#around(this.#ports(() => run === this.#run)), {
+      signInAtStart: { address, password, server: null },
+    });
     this.core = core;
     const starting = core.start();
     await this.#time.settle();

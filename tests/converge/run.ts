@@ -117,7 +117,8 @@ function isCalm(state: State): boolean {
   );
 }
 
-interface World {
+/** All that a step can touch. */
+export interface World {
   readonly time: VirtualTime;
   readonly server: OfflineSimulator;
   readonly wire: Wire;
@@ -125,7 +126,8 @@ interface World {
   readonly teller: Teller;
 }
 
-async function take(step: Step, world: World): Promise<void> {
+/** Takes one step. */
+export async function take(step: Step, world: World): Promise<void> {
   const { machine, wire, server, teller, time } = world;
   switch (step.who) {
     case 'time':

@@ -36,8 +36,14 @@ export class Teller {
         this.#belief = shown;
       }
       for (const change of changes) {
-        if (!('table' in change) || change.table !== 'history' || !change.after || this.#entries.has(change.key))
+        if (!('table' in change) || change.table !== 'history') continue;
+        if (!change.after) {
+          // The history has a limit: what fell out of it is not missed.
+          this.#entries.delete(change.key);
+          this.#told.delete(change.key);
           continue;
+        }
+        if (this.#entries.has(change.key)) continue;
         this.#entries.add(change.key);
         this.#told.set(change.key, change.after.at);
         if (change.after.kind === 'whileAway') {
