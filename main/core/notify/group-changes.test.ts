@@ -4,14 +4,14 @@ import type { Change, EditWish } from '../store/state.ts';
 import { contactData, edit, follow, group, testStore } from '../testing/entities.ts';
 import { groupChanges, type GroupChange } from './group-changes.ts';
 
-/** Groups with their members; the name of a group is its id unless given as `id=Name`. */
+/** Groups with their members; the name of a group is its id unless given as `id=Name`; `rest` is the default group. */
 type List = Record<string, readonly string[]>;
 
 function read(list: List): Action {
   const ids = Object.keys(list).map((entry) => entry.split('=') as [string, string?]);
   return {
     type: 'listRead',
-    groups: ids.map(([id, name]) => group(id, { name: name ?? id })),
+    groups: ids.map(([id, name]) => group(id, { name: name ?? id, kind: id === 'rest' ? 'defaultGroup' : 'group' })),
     members: Object.values(list).map((addresses, index) => ({
       groupId: ids[index]![0],
       contacts: addresses.map((address) => contactData(address)),
@@ -53,8 +53,15 @@ describe('groups', () => {
   });
 
   test('deleted, and the server puts its people elsewhere: that is told by the going alone', () => {
-    expect(between({ 'a=Sales': ['ann@x', 'ben@x'], b: [] }, { b: ['ann@x', 'ben@x'] })).toEqual([
+    expect(between({ 'a=Sales': ['ann@x', 'ben@x'], rest: [] }, { rest: ['ann@x', 'ben@x'] })).toEqual([
       { kind: 'groupDeleted', ...other, groupId: 'a', groupName: 'Sales' },
+    ]);
+  });
+
+  test('deleted, and somebody of it was put into another group: that is told as well', () => {
+    expect(between({ 'a=Sales': ['ann@x'], 'b=Board': [] }, { 'b=Board': ['ann@x'] })).toEqual([
+      { kind: 'groupDeleted', ...other, groupId: 'a', groupName: 'Sales' },
+      { kind: 'contactAdded', ...other, groupId: 'b', groupName: 'Board', ...ann },
     ]);
   });
 
@@ -126,7 +133,7 @@ describe('whose change it is', () => {
   const mine: [string, EditWish, List, List][] = [
     ['making a group', { kind: 'groupCreate', name: ' sales ' }, {}, { 'a=Sales': [] }],
     ['renaming it', { kind: 'groupRename', groupId: 'a', name: 'New' }, { 'a=Old': [] }, { 'a=New': [] }],
-    ['deleting it', { kind: 'groupDelete', groupId: 'a', name: 'a' }, { a: ['ann@x'], b: [] }, { b: ['ann@x'] }],
+    ['deleting it', { kind: 'groupDelete', groupId: 'a', name: 'a' }, { a: ['ann@x'], rest: [] }, { rest: ['ann@x'] }],
     ['adding somebody', { kind: 'memberAdd', address: 'ann@x', name: '', groupId: 'a' }, { a: [] }, { a: ['ann@x'] }],
     [
       'removing somebody',

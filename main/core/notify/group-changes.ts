@@ -1,5 +1,5 @@
 /** Changes of the store -> changes of the contact groups as a person would tell them. Pure. */
-import type { Change, Contact, Edit, EditWish, Group, State } from '../store/state.ts';
+import type { Change, Contact, Edit, EditWish, Group, GroupKind, State } from '../store/state.ts';
 
 /** One change of the groups, with the names people know. */
 export type GroupChange = { readonly by: 'me' | 'other' } & (
@@ -34,6 +34,7 @@ export function groupChanges(changes: readonly Change[], state: State): GroupCha
   for (const change of changes) if ('table' in change && change.table === 'groups') groups.set(change.key, change);
 
   const nameOf = (id: string): string => state.groups.get(id)?.name ?? groups.get(id)?.before?.name ?? id;
+  const kindOf = (id: string): GroupKind | null => state.groups.get(id)?.kind ?? null;
   const found: GroupChange[] = [];
   for (const [groupId, { before, after }] of groups) {
     if (!before && after) {
@@ -49,7 +50,7 @@ export function groupChanges(changes: readonly Change[], state: State): GroupCha
   }
   for (const change of changes) {
     if (!('table' in change) || change.table !== 'contacts') continue;
-    found.push(...contactChanges(change.before, change.after, groups, nameOf, wishes));
+    found.push(...contactChanges(change.before, change.after, groups, nameOf, kindOf, wishes));
   }
   return found;
 }
@@ -59,6 +60,7 @@ function contactChanges(
   after: Contact | null,
   groups: ReadonlyMap<string, { before: Group | null; after: Group | null }>,
   nameOf: (id: string) => string,
+  kindOf: (id: string) => GroupKind | null,
   wishes: readonly EditWish[],
 ): GroupChange[] {
   const contact = after ?? before;
@@ -68,10 +70,11 @@ function contactChanges(
   const isGone = (id: string): boolean => groups.get(id)?.after === null;
   const left = old.filter((id) => !now.includes(id));
   const entered = now.filter((id) => !old.includes(id));
-  // Who leaves because the group itself went is told by the group's going, wherever the server put them.
+  // Who leaves because the group itself went is told by the group's going. The server may then put them into the
+  // default group (GAPS 42); whoever enters another one did not get there by that.
   const orphaned = left.some(isGone);
   const leaving = left.filter((id) => !isGone(id));
-  const entering = orphaned && leaving.length === 0 ? [] : entered;
+  const entering = orphaned && leaving.length === 0 ? entered.filter((id) => kindOf(id) !== 'defaultGroup') : entered;
   const who = { address: contact.address, contactName: contact.name };
 
   const found: GroupChange[] = [];

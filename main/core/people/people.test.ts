@@ -179,6 +179,34 @@ describe('events', () => {
     expect(clock.timers).toBe(1);
   });
 
+  test('what was found ahead of its event is looked at once more: its end may never be told', async () => {
+    const { put, attached, groups, people: made, clock, reads, members } = people();
+    put('sales', ['ann@x']);
+    await attached();
+    const before = reads().length;
+    groups.get('sales')!.members.push('ben@x');
+    await made.reread({ members: new Set(['sales']) });
+    // Added and removed again before the channel told: the server merges both into nothing.
+    groups.get('sales')!.members.pop();
+    made.onQuiet?.();
+    await clock.advance(14_999);
+    made.onQuiet?.();
+    await idle();
+    expect(reads()).toHaveLength(before + 1);
+    await clock.advance(1);
+    made.onQuiet?.();
+    await idle();
+    expect(reads().slice(before)).toEqual([`GET ${HREF.members('sales')}`, `GET ${HREF.members('sales')}`]);
+    expect(members()).toEqual({ 'ann@x': ['sales'] });
+    // That was a change too; after it there is peace.
+    for (let round = 0; round < 3; round += 1) {
+      await clock.advance(15_000);
+      made.onEvents([event('updated', 'me', '/me')]);
+      await idle();
+    }
+    expect(reads()).toHaveLength(before + 3);
+  });
+
   test('before the first full reading lead to a full one', async () => {
     const { put, client, people: made, application, store } = people();
     put('sales', ['ann@x']);

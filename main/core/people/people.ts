@@ -2,7 +2,7 @@
 import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
-import { followKey } from '../store/state.ts';
+import { followKey, type Change } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { getContact, linkTo } from '../ucwa/index.ts';
@@ -20,6 +20,9 @@ export interface People extends Feature {
   addressOf(href: string): Promise<string | null>;
 }
 
+/** The longest that the server gathers events before it tells them (the event channel's `low`). */
+const GATHER_MS = 15_000;
+
 interface Attached {
   readonly application: Application;
   readonly reader: ListReader;
@@ -31,6 +34,26 @@ interface Attached {
 /** Makes the feature; it does nothing before it is attached. */
 export function createPeople(store: Store, clock: Clock): People {
   let attached: Attached | null = null;
+  /**
+   * What was found changed and may have been found ahead of its event. The server merges what is added and deleted again
+   * before it was told into nothing (PROTOCOL 7.3): who has seen it in between would never hear of the end of it. So it
+   * is read once more, when the channel has answered after the time that events are gathered.
+   */
+  const unsure = { stale: fresh(), since: 0 };
+  store.subscribe((changes) => {
+    const changed = changedIn(changes);
+    // With nothing to compare it with, the first list ever read would be read twice.
+    if (isFresh(changed) || store.state.list.state !== 'current' || isFirst(changes)) return;
+    join(unsure.stale, changed);
+    unsure.since = clock.now();
+  });
+
+  function confirm(): void {
+    if (isFresh(unsure.stale) || Math.abs(clock.now() - unsure.since) < GATHER_MS) return;
+    const stale = unsure.stale;
+    unsure.stale = fresh();
+    mark(stale);
+  }
 
   function begin(application: Application): Attached {
     if (attached?.application === application) return attached;
@@ -60,6 +83,7 @@ export function createPeople(store: Store, clock: Clock): People {
   return {
     async attach(application): Promise<Result<null>> {
       const mine = (attached = begin(application));
+      unsure.stale = fresh();
       // Subscribed first, read afterwards: a change in between arrives as an event (PROTOCOL 14).
       const subscribed = await mine.subscription.start();
       // A server that gives no events still lets the list be read.
@@ -72,6 +96,7 @@ export function createPeople(store: Store, clock: Clock): People {
     },
     onEvents(events) {
       if (!attached) return;
+      confirm();
       if (events.some((event) => event.rel === 'myContactsAndGroupsSubscription')) attached.subscription.warned();
       const { directory } = attached.reader;
       const stale = staleFrom(events, (href) => directory.groupId(href));
@@ -79,6 +104,7 @@ export function createPeople(store: Store, clock: Clock): People {
       // Before the first full reading there is nothing to compare a part with: everything in it would seem new.
       mark(store.state.list.state === 'current' ? stale : { groups: true, allMembers: true });
     },
+    onQuiet: confirm,
     refresh() {
       attached?.subscription.renew();
       mark({ groups: true, allMembers: true });
@@ -98,6 +124,25 @@ export function createPeople(store: Store, clock: Clock): People {
       return known ?? askAddress(attached, href, store);
     },
   };
+}
+
+/** Before this step there was no list at all, not even one from disk. */
+function isFirst(changes: readonly Change[]): boolean {
+  return changes.some((change) => 'slice' in change && change.slice === 'list' && change.before.state === 'none');
+}
+
+/** Groups and memberships that changed. */
+function changedIn(changes: readonly Change[]): Stale {
+  const stale = fresh();
+  for (const change of changes) {
+    if (!('table' in change)) continue;
+    if (change.table === 'groups') stale.groups = true;
+    if (change.table !== 'contacts') continue;
+    const [before, after] = [change.before?.groups ?? [], change.after?.groups ?? []];
+    for (const id of before) if (!after.includes(id)) stale.members.add(id);
+    for (const id of after) if (!before.includes(id)) stale.members.add(id);
+  }
+  return stale;
 }
 
 async function askAddress({ application, reader }: Attached, href: string, store: Store): Promise<string | null> {

@@ -29,6 +29,8 @@ export interface Feature {
   attach(application: Application): Promise<Result<null>>;
   /** Events of the channel, one package at a time, in order. Must not wait. */
   onEvents(events: readonly UcwaEvent[]): void;
+  /** The channel answered and has nothing to tell. Must not wait. */
+  onQuiet?(): void;
   /** Transient state was lost or may be out of date (resume, resync, wake): re-subscribe and read again. */
   refresh(): void;
 }

@@ -71,6 +71,7 @@ export function packageArrived(
   if (channel.failures > 0) recovered(state, turn);
   if (broken > 0) turn.log('warn', 'events that cannot be read', null, { broken, at: brokenAt.join() });
   if (!empty) turn.tell({ kind: 'tellPackage', events });
+  else if (follow?.rel === 'next') turn.tell({ kind: 'tellQuiet' });
   if (follow !== null && follow.rel !== 'next') turn.tell({ kind: 'tellTransientLost' });
   if (hasty <= HASTY_LIMIT) return { ...state, channel: park(facts, turn) };
   const timer = turn.timer(backoff(hasty - HASTY_LIMIT, turn.chance, null));
@@ -175,6 +176,16 @@ export function suspect(channel: Channel, turn: Turn): Channel {
   if (channel.kind !== 'checking') return check({ ...factsOf(channel), contested: true }, true, null, turn);
   if (turn.now - channel.askedAt < STALE_CHECK_MS) return { ...channel, refresh: true };
   return check(factsOf(channel), true, channel.doubt, turn);
+}
+
+/**
+ * Somebody else was told that the application is gone: it is asked at once, whatever the channel waits for. That is no
+ * failure of the channel: an expired subscription answers alike (PROTOCOL 15.3).
+ */
+export function ask(channel: Channel, turn: Turn): Channel {
+  if (channel.kind === 'checking') return channel;
+  const refresh = channel.kind === 'resting' && channel.refresh;
+  return check({ ...factsOf(channel), contested: true }, refresh, null, turn);
 }
 
 /** The network is gone: whatever is parked hangs in the air, and nothing is asked before it is back or a while is over. */

@@ -2,7 +2,7 @@
  * The session as one machine: for every state and everything that can happen, the next state. Pure: time and
  * randomness come in, effects go out. `MACHINE` is complete by its type; README.md shows it as a diagram.
  */
-import { applicationAlive, channelTimerFired, checkFailed, cutOff } from './channel.ts';
+import { applicationAlive, ask, channelTimerFired, checkFailed, cutOff } from './channel.ts';
 import { goOn, packageArrived, pollFailed, suspect } from './channel.ts';
 import { courseOf } from './courses.ts';
 import { awaited, effectsBetween } from './jobs.ts';
@@ -42,6 +42,8 @@ const NO_REPORTS = {
   checkFailed: 'never',
   farewellEnded: 'never',
   defect: 'never',
+  // Late news of an application that was left.
+  doubted: 'ignored',
 } as const;
 
 const start = (state: State, _: unknown, turn: Turn): State => leave(state, { kind: 'start' }, turn);
@@ -71,6 +73,8 @@ const ATTACHED = {
   applicationAlive: (state, _, turn) => applicationAlive(state, turn),
   checkFailed: (state, { error }, turn) => checkFailed(state, error, turn),
   networkDown: (state, _, turn) => ({ ...state, channel: cutOff(state, turn) }),
+  doubted: (state, { application }, turn) =>
+    state.living.application === application ? { ...state, channel: ask(state.channel, turn) } : state,
   defect,
 } satisfies { readonly [T in Type]?: Entry<'attaching' | 'live', T> };
 

@@ -1,9 +1,10 @@
 /** Doing a job of the session: one request or one timer each, and a report of what came of it. */
 import type { Clock } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
-import { createApplication, deleteApplication, type Feature, type Identity } from './application.ts';
+import { createApplication, deleteApplication, type Application, type Feature, type Identity } from './application.ts';
 import { CLIENT_LIMIT_MS, POLL } from './channel.ts';
 import type { Event, Job, Progress, Server } from './state.ts';
+import { watched } from './watch.ts';
 
 /** What jobs are done with. */
 export interface Tools {
@@ -32,20 +33,23 @@ export async function perform(job: Job, tools: Tools, report: Report, signal: Ab
       const { client, applicationsUrl } = job.server;
       const identity = tools.identity(job.freshIdentity);
       const made = await createApplication(client, applicationsUrl, identity, signal);
-      if (made.ok) report({ type: 'applicationMade', run, application: made.value });
-      else report({ type: 'applicationFailed', run, error: made.error });
+      if (made.ok) {
+        const client = watched(made.value.client, () => report({ type: 'doubted', application }));
+        const application: Application = { ...made.value, client };
+        report({ type: 'applicationMade', run, application });
+      } else report({ type: 'applicationFailed', run, error: made.error });
       return;
     }
     case 'poll': {
       const options = { signal, timeoutMs: CLIENT_LIMIT_MS, ...(job.withParameters ? { query: POLL } : {}) };
-      const answer = await job.living.application.client.events(job.href, options);
+      const answer = await job.living.server.client.events(job.href, options);
       if (answer.ok) report({ type: 'packageArrived', run, package: answer.value });
       else report({ type: 'pollFailed', run, error: answer.error });
       return;
     }
     case 'check': {
-      const { client, href } = job.living.application;
-      const answer = await client.get(href, { signal });
+      const { server, application } = job.living;
+      const answer = await server.client.get(application.href, { signal });
       if (answer.ok) report({ type: 'applicationAlive', run });
       else report({ type: 'checkFailed', run, error: answer.error });
       return;

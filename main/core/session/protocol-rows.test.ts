@@ -300,7 +300,7 @@ describe('7.1 and 7.4, following the links', () => {
     for (let round = 0; round < 20; round += 1) {
       driver = driver.advance(180_000).polled(packageOf({ rel: 'next', href: `/quiet${round}` }));
       expect(situation(driver)).toBe('live, polling');
-      expect(driver.effects.map(({ kind }) => kind)).toEqual(['begin']);
+      expect(driver.effects.map(({ kind }) => kind)).toEqual(['begin', 'tellQuiet']);
     }
   });
 
@@ -331,6 +331,42 @@ describe('7.1 and 7.4, following the links', () => {
     }
     expect(driver.now - begin).toBeGreaterThan(3 * MINUTE);
     expect(phase(driver)).toBe('live');
+  });
+});
+
+describe('15.3, a feature is told that the application is gone', () => {
+  const doubted = (driver: Driver, application = driver.job('poll').living.application): Driver =>
+    driver.happen({ type: 'doubted', application });
+
+  test('the application is asked at once; when it lives nothing has happened', () => {
+    const before = live();
+    const asked = doubted(before);
+    expect(situation(asked)).toBe('live, checking');
+    const alive = asked.alive();
+    expect(alive.job('poll').href).toBe(before.job('poll').href);
+    expect(alive.machine.connection).toBe(before.machine.connection);
+    expect(alive.effects).not.toContainEqual({ kind: 'tellTransientLost' });
+  });
+
+  test('expired subscriptions, however many, are no reason to make another application', () => {
+    let driver = live();
+    for (let round = 0; round < 10; round += 1) driver = doubted(driver).alive();
+    expect(situation(driver)).toBe('live, polling');
+  });
+
+  test('during a pause as well, and when it is gone another one is made', () => {
+    const pausing = live().pollFailed(noAnswer('unreachable'));
+    const { application } = live().job('poll').living;
+    const living = 'living' in pausing.state ? pausing.state.living.application : application;
+    const asked = pausing.happen({ type: 'doubted', application: living });
+    expect(situation(asked)).toBe('live, checking');
+    expect(phase(asked.checkFailed(refusal(404, 'ApplicationNotFound')))).not.toBe('ended');
+    expect(asked.checkFailed(refusal(404, 'ApplicationNotFound')).state.kind).toBe('connecting');
+  });
+
+  test('late news of an earlier application is none', () => {
+    const driver = live();
+    expect(situation(doubted(driver, { ...driver.job('poll').living.application }))).toBe('live, polling');
   });
 });
 

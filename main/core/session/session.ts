@@ -78,6 +78,9 @@ export function createSession(deps: SessionDeps): Session {
         return;
       case 'tellPackage':
         return tellPackage(effect.events);
+      case 'tellQuiet':
+        for (const feature of deps.features) guarded(() => feature.onQuiet?.());
+        return;
       case 'tellTransientLost':
         for (const feature of deps.features) guarded(() => feature.refresh());
         return;
@@ -93,7 +96,7 @@ export function createSession(deps: SessionDeps): Session {
     running.set(job.run, controller);
     const report: Report = (event) => {
       // An application goes on when it is made; everything else is over with its report.
-      if (event.type !== 'step' && event.type !== 'applicationMade') running.delete(job.run);
+      if (!['step', 'applicationMade', 'doubted'].includes(event.type)) running.delete(job.run);
       happen(event);
     };
     perform(job, deps, report, controller.signal).catch((thrown: unknown) => {

@@ -185,6 +185,8 @@ export type Event =
   | { readonly type: 'networkUp' }
   | { readonly type: 'networkDown' }
   | { readonly type: 'clockJumped' }
+  /** A feature was told that this application is gone. */
+  | { readonly type: 'doubted'; readonly application: Application }
   | { readonly type: 'timerFired'; readonly run: Run }
   | { readonly type: 'step'; readonly run: Run; readonly progress: Progress }
   | { readonly type: 'signedIn'; readonly run: Run; readonly server: Server }
@@ -228,6 +230,7 @@ export type Effect =
   | { readonly kind: 'begin'; readonly job: Job }
   | { readonly kind: 'publish'; readonly connection: Connection }
   | { readonly kind: 'tellPackage'; readonly events: EventPackage['events'] }
+  | { readonly kind: 'tellQuiet' }
   | { readonly kind: 'tellTransientLost' }
   | {
       readonly kind: 'log';

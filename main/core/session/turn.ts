@@ -22,7 +22,7 @@ export interface Turn extends Moment {
   /** What happened, for whoever shows the connection. */
   say(event: ConnectionEvent): void;
   /** Something to be done once, after all that the new state wants has begun. */
-  tell(effect: Extract<Effect, { kind: 'tellPackage' | 'tellTransientLost' | 'onLive' | 'begin' }>): void;
+  tell(effect: Extract<Effect, { kind: 'tellPackage' | 'tellQuiet' | 'tellTransientLost' | 'onLive' | 'begin' }>): void;
   log(level: 'info' | 'warn', message: string, error: AppError | null, fields?: Record<string, number | string>): void;
 }
 

@@ -189,6 +189,10 @@ export const EVENTS: Readonly<Record<Event['type'], (driver: Driver) => readonly
   wake: () => [{ type: 'wake' }],
   networkUp: () => [{ type: 'networkUp' }],
   networkDown: () => [{ type: 'networkDown' }],
+  doubted: ({ state }) => [
+    { type: 'doubted', application: 'living' in state ? state.living.application : made() },
+    { type: 'doubted', application: made() },
+  ],
   clockJumped: () => [{ type: 'clockJumped' }],
   timerFired: (driver) => runsOf(driver, 'timer').map((run) => ({ type: 'timerFired', run })),
   step: (driver) =>
