@@ -67,6 +67,12 @@ export class Machine {
     return core;
   }
 
+  /** The user types the password. */
+  async signIn(): Promise<void> {
+    const { address, password } = this.#account;
+    await this.core?.commands['session.signIn']({ address, kind: 'password', password, server: null, remember: false });
+  }
+
   /** The power is cut: nothing is said good-bye to, nothing is written any more. */
   kill(): void {
     this.#run += 1;

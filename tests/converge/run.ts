@@ -4,7 +4,7 @@ import { createRandom } from '../fuzz/random.ts';
 import type { OfflineSimulator } from '../../simulator/index.ts';
 import { openServer } from './door.ts';
 import { Machine } from './machine.ts';
-import { stepsOf, type CompanyStep, type Step, type UserStep } from './steps.ts';
+import { stepsOf, type CompanyStep, type ServerStep, type Step, type UserStep } from './steps.ts';
 import { VirtualTime } from './time.ts';
 import { Teller } from './teller.ts';
 import { verdict } from './verdict.ts';
@@ -23,8 +23,10 @@ export interface Outcome {
 
 /** How long the app may take to come to rest in clear weather (ms): a server's longest hold, a back-off, and some. */
 const REST_MS = 45 * 60_000;
-/** Within this time the list subscription is renewed: 60 % of the hour that it is held. */
-const RENEWAL_MS = 40 * 60_000;
+/** Within this time subscriptions are renewed. */
+const RENEWAL_MS = 20 * 60_000;
+/** Within this time all is read again, whatever events told. */
+const DOUBT_MS = 4.5 * 60 * 60_000;
 const LOOK_MS = 20_000;
 const LENGTH = 40;
 
@@ -57,14 +59,13 @@ export async function run(seed: number, steps: readonly Step[]): Promise<Outcome
     const last = await untilRest(machine, time);
     rest = time.now() - cleared;
     wrong.push(...last);
-    // What was lost without a trace is found at the next renewal of the list subscription, which reads everything.
-    if (steps.some(isSilent)) await time.pass(RENEWAL_MS);
+    // What was lost without a trace is found when all is read again, which happens every few hours.
+    if (steps.some((step) => isServer(step, 'loseEvents'))) await time.pass(DOUBT_MS);
+    if (steps.some((step) => isServer(step, 'expireSubscriptions'))) await time.pass(RENEWAL_MS);
     // No event tells of numbers changed elsewhere (PROTOCOL 9.5): the user looks.
     void machine.core?.commands['phones.refresh'](null);
     await time.pass(LOOK_MS);
-    const others = steps.filter(
-      ({ who, does }: Step & { does?: { op?: string } }) => who === 'server' && does?.op === 'replaceChannel',
-    );
+    const others = steps.filter((step) => isServer(step, 'replaceChannel'));
     wrong.push(...verdict(machine, server.control, teller, others.length));
     await machine.quit();
     const left = server.control.state().applications.length;
@@ -77,9 +78,8 @@ export async function run(seed: number, steps: readonly Step[]): Promise<Outcome
   return { wrong, requests: wire.requests, time: time.now() - began, rest };
 }
 
-/** Nothing tells the app of it. */
-function isSilent({ who, does }: Step & { does?: { op?: string } }): boolean {
-  return who === 'server' && (does?.op === 'loseEvents' || does?.op === 'expireSubscriptions');
+function isServer(step: Step, op: ServerStep['op']): boolean {
+  return step.who === 'server' && step.does.op === op;
 }
 
 async function begin(machine: Machine, teller: Teller): Promise<void> {
@@ -97,7 +97,9 @@ async function untilRest(machine: Machine, time: VirtualTime): Promise<string[]>
     if (connection.phase === 'replaced' || connection.phase === 'ended' || connection.phase === 'signedOut') {
       if (connection.phase === 'ended' && connection.reason.code === 'internal')
         return [`broke: ${connection.reason.message}`];
-      void core.commands['session.retry'](null);
+      // Who was told that the password is wrong types it again.
+      const denied = connection.phase === 'ended' && connection.reason.code.startsWith('auth.');
+      void (denied ? machine.signIn() : core.commands['session.retry'](null));
     }
     calm = isCalm(core.store.state) ? calm + 1 : 0;
     if (calm >= 3) return [];

@@ -16,7 +16,7 @@ export class Teller {
   /** Entries of this run, and when they came. */
   readonly #told = new Map<string, number>();
   #leftAt = 0;
-  #changedWhileAway: string[] | null = null;
+  #changedWhileAway: { readonly any: string[]; readonly telling: string[] } | null = null;
 
   /** The app has started. */
   watch(core: Core): void {
@@ -32,7 +32,11 @@ export class Teller {
       if (this.#belief === null && state.list.state === 'current') {
         // The first reading: what changed while the app was off is told as one entry, later in this very step.
         const shown = shownBy(state);
-        this.#changedWhileAway = this.#left === null ? null : differences(this.#left, shown, isDefault);
+        const left = this.#left;
+        this.#changedWhileAway =
+          left === null
+            ? null
+            : { any: differences(left, shown, () => false), telling: differences(left, shown, isDefault) };
         this.#belief = shown;
       }
       for (const change of changes) {
@@ -47,7 +51,8 @@ export class Teller {
         this.#entries.add(change.key);
         this.#told.set(change.key, change.after.at);
         if (change.after.kind === 'whileAway') {
-          if (this.#changedWhileAway?.length === 0) this.wrong.push(`told twice: ${change.after.details.join('; ')}`);
+          if (this.#changedWhileAway?.any.length === 0)
+            this.wrong.push(`told twice: ${change.after.details.join('; ')}`);
           this.#changedWhileAway = null;
         } else if (this.#belief) {
           const wrong = believe(this.#belief, change.after, isDefault);
@@ -87,8 +92,8 @@ export class Teller {
     if (!state || !this.#belief) return;
     const isDefault = (id: string): boolean => state.groups.get(id)?.kind === 'defaultGroup';
     this.wrong.push(...differences(this.#belief, shownBy(state), isDefault));
-    if ((this.#changedWhileAway ?? []).length > 0)
-      this.wrong.push(`while away, not told: ${this.#changedWhileAway?.join('; ')}`);
+    const missed = this.#changedWhileAway?.telling ?? [];
+    if (missed.length > 0) this.wrong.push(`while away, not told: ${missed.join('; ')}`);
     this.#changedWhileAway = null;
   }
 }

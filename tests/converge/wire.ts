@@ -76,6 +76,8 @@ export class Wire {
     const isPoll = /\/events(\?|$)/.test(request.url);
     for (const one of this.#weather) {
       if (one.left <= 0) continue;
+      // Nobody on the way sends a long poll twice: that would look like two clients.
+      if (isPoll && one.trouble.kind === 'doubled') continue;
       const hits =
         one.on === 'any' ||
         (one.on === 'poll' && isPoll) ||
