@@ -31,9 +31,9 @@ export function groupChange(control: Control, random: Random, usual: Size): Act 
   const group = own.length > 0 ? random.pick(own) : null;
   const dice = random.below(100);
   if (dice < 10 || group === null) {
-    if (group === null || size.groups < usual.groups)
-      return { op: 'addGroup', name: `Team ${1000 + random.below(9000)}` };
-    return size.groups > usual.groups ? { op: 'deleteGroup', id: group.id } : null;
+    return group === null || size.groups <= usual.groups
+      ? { op: 'addGroup', name: `Team ${1000 + random.below(9000)}` }
+      : { op: 'deleteGroup', id: group.id };
   }
   if (dice < 25) return { op: 'renameGroup', id: group.id, name: `Team ${1000 + random.below(9000)}` };
   if (dice < 45) {

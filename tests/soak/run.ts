@@ -20,7 +20,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const PEOPLE = 40;
-const FOLLOWED = 8;
+const FOLLOWED = { contact: 8, group: 2 };
 
 /** What was written down in the evening. */
 export interface Evening extends Held {
@@ -97,12 +97,10 @@ class Office {
     this.#began = time.now();
   }
 
-  /** The first start; the user chooses whom to follow. */
+  /** The first start. */
   async open(): Promise<void> {
     await this.#start();
     await this.#time.pass(MINUTE);
-    for (let left = FOLLOWED; left > 0; left -= 1) await this.#do({ op: 'followContact', person: left * 5 });
-    for (const group of [0, 1]) await this.#do({ op: 'followGroup', group });
   }
 
   /** From 8 or, on weekends, whenever it is, until 19 o'clock. */
@@ -174,11 +172,25 @@ class Office {
   }
 
   async #work(morning: number, day: number): Promise<void> {
+    await this.#follow();
     // The first day fills whatever has a limit, so that it does not fill later and look like growth.
     for (const { at, what } of workingDay(this.#random, day === 1 ? HISTORY_LIMIT * 2 : 0)) {
       await this.#until(morning + at);
       if (typeof what === 'object') await this.#take(what);
       else this.#change(what);
+    }
+  }
+
+  /** The user follows so many as ever: groups go, and what follows them goes along. */
+  async #follow(): Promise<void> {
+    const keys = [...this.#state().follows.keys()];
+    const missing = (kind: keyof typeof FOLLOWED): number =>
+      FOLLOWED[kind] - keys.filter((key) => key.startsWith(kind)).length;
+    for (let left = missing('contact'); left > 0; left -= 1) {
+      await this.#do({ op: 'followContact', person: this.#random.below(PEOPLE) });
+    }
+    for (let left = missing('group'); left > 0; left -= 1) {
+      await this.#do({ op: 'followGroup', group: this.#random.below(PEOPLE) });
     }
   }
 
