@@ -118,7 +118,9 @@ export class Wire {
       const asked = { method: request.method, url: request.url, headers: request.headers, body: request.body };
       if (twice) await this.#server.answer(asked, (task) => void gone.add(task));
       const answer = await this.#server.answer(asked, (task) => void gone.add(task));
-      if (trouble?.kind === 'lostAnswer' || answer === null) return fail('unreachable');
+      if (answer === null) return fail('unreachable');
+      // A refusal arrives all the same: the server may hold it against a client that it was told (PROTOCOL 4.5).
+      if (trouble?.kind === 'lostAnswer' && answer.status < 400) return fail('unreachable');
       if (!this.online) return fail('unreachable');
       finish({ ok: true, response: answer });
     };
