@@ -32,10 +32,10 @@ export function groupChange(control: Control, random: Random, usual: Size): Act 
   const dice = random.below(100);
   if (dice < 10 || group === null) {
     return group === null || size.groups <= usual.groups
-      ? { op: 'addGroup', name: `Team ${1000 + random.below(9000)}` }
+      ? { op: 'addGroup', name: freeName(groups, random) }
       : { op: 'deleteGroup', id: group.id };
   }
-  if (dice < 25) return { op: 'renameGroup', id: group.id, name: `Team ${1000 + random.below(9000)}` };
+  if (dice < 25) return { op: 'renameGroup', id: group.id, name: freeName(groups, random) };
   if (dice < 45) {
     const to = random.pick(own);
     const able = group.members.filter((address) => !to.members.includes(address));
@@ -48,4 +48,11 @@ export function groupChange(control: Control, random: Random, usual: Size): Act 
   }
   const outside = contacts.filter(({ address }) => !group.members.includes(address));
   return outside.length > 0 ? { op: 'addMember', groupId: group.id, address: random.pick(outside).address } : null;
+}
+
+function freeName(groups: readonly { readonly name: string }[], random: Random): string {
+  for (;;) {
+    const name = `Team ${1000 + random.below(9000)}`;
+    if (!groups.some((group) => group.name === name)) return name;
+  }
 }
