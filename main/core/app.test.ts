@@ -313,6 +313,18 @@ describe('leaving an account', () => {
   });
 });
 
+test('what the organisation does not allow cannot be asked for', async () => {
+  const { core: made, http, state } = core({}, {}, { policy: { signInKinds: ['windows'] } });
+  await made.start();
+  const input = { address: ANN, kind: 'password', password: 'secret', server: null, remember: true } as const;
+  expect(await made.commands['session.signIn'](input)).toMatchObject({
+    ok: false,
+    error: { code: 'auth.unsupported' },
+  });
+  expect(state.connection).toMatchObject({ phase: 'signedOut', error: { code: 'auth.unsupported' } });
+  expect(http.log).toEqual([]);
+});
+
 test('no password, ticket or href is in the log or on the disk', async () => {
   const { core: made, clock, logger, disk } = core(REMEMBERED, { [ANN]: 'secret' });
   await made.start();
