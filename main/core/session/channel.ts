@@ -178,16 +178,6 @@ export function suspect(channel: Channel, turn: Turn): Channel {
   return check(factsOf(channel), true, channel.doubt, turn);
 }
 
-/**
- * Somebody else was told that the application is gone: it is asked at once, whatever the channel waits for. That is no
- * failure of the channel: an expired subscription answers alike (PROTOCOL 15.3).
- */
-export function ask(channel: Channel, turn: Turn): Channel {
-  if (channel.kind === 'checking') return channel;
-  const refresh = channel.kind === 'resting' && channel.refresh;
-  return check({ ...factsOf(channel), contested: true }, refresh, null, turn);
-}
-
 /** The network is gone: whatever is parked hangs in the air, and nothing is asked before it is back or a while is over. */
 export function cutOff(state: Attached, turn: Turn): Channel {
   const { channel } = state;

@@ -2,14 +2,14 @@
  * The session as one machine: for every state and everything that can happen, the next state. Pure: time and
  * randomness come in, effects go out. `MACHINE` is complete by its type; README.md shows it as a diagram.
  */
-import { applicationAlive, ask, channelTimerFired, checkFailed, cutOff } from './channel.ts';
+import { applicationAlive, channelTimerFired, checkFailed, cutOff } from './channel.ts';
 import { goOn, packageArrived, pollFailed, suspect } from './channel.ts';
 import { courseOf } from './courses.ts';
 import { awaited, effectsBetween } from './jobs.ts';
 import { isLate } from './lateness.ts';
 import { made, notAttached, notMade, readOn } from './reading.ts';
 import type { Attaching, Effect, Event, Live, Machine, State } from './state.ts';
-import { attempt, begin, connect, end, leave, over, wait } from './transitions.ts';
+import { attempt, begin, connect, end, leave, over, recreate, wait } from './transitions.ts';
 import { createTurn, type Moment, type Turn } from './turn.ts';
 
 export type Kind = State['kind'];
@@ -43,7 +43,7 @@ const NO_REPORTS = {
   farewellEnded: 'never',
   defect: 'never',
   // Late news of an application that was left.
-  doubted: 'ignored',
+  applicationGone: 'ignored',
 } as const;
 
 const start = (state: State, _: unknown, turn: Turn): State => leave(state, { kind: 'start' }, turn);
@@ -73,8 +73,8 @@ const ATTACHED = {
   applicationAlive: (state, _, turn) => applicationAlive(state, turn),
   checkFailed: (state, { error }, turn) => checkFailed(state, error, turn),
   networkDown: (state, _, turn) => ({ ...state, channel: cutOff(state, turn) }),
-  doubted: (state, { application }, turn) =>
-    state.living.application === application ? { ...state, channel: ask(state.channel, turn) } : state,
+  applicationGone: (state, { application, error }, turn) =>
+    state.living.application === application ? recreate(state, error, turn) : state,
   defect,
 } satisfies { readonly [T in Type]?: Entry<'attaching' | 'live', T> };
 

@@ -34,7 +34,10 @@ export async function perform(job: Job, tools: Tools, report: Report, signal: Ab
       const identity = tools.identity(job.freshIdentity);
       const made = await createApplication(client, applicationsUrl, identity, signal);
       if (made.ok) {
-        const client = watched(made.value.client, () => report({ type: 'doubted', application }));
+        const { client: plain, href } = made.value;
+        const client = watched(plain, href, made.value.signal, (error) =>
+          report({ type: 'applicationGone', application, error }),
+        );
         const application: Application = { ...made.value, client };
         report({ type: 'applicationMade', run, application });
       } else report({ type: 'applicationFailed', run, error: made.error });

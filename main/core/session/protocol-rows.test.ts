@@ -334,39 +334,20 @@ describe('7.1 and 7.4, following the links', () => {
   });
 });
 
-describe('15.3, a feature is told that the application is gone', () => {
-  const doubted = (driver: Driver, application = driver.job('poll').living.application): Driver =>
-    driver.happen({ type: 'doubted', application });
+describe('15.3, a feature finds that the application is gone', () => {
+  const gone = (driver: Driver, application = driver.job('poll').living.application): Driver =>
+    driver.happen({ type: 'applicationGone', application, error: refusal(404, 'ApplicationNotFound') });
 
-  test('the application is asked at once; when it lives nothing has happened', () => {
-    const before = live();
-    const asked = doubted(before);
-    expect(situation(asked)).toBe('live, checking');
-    const alive = asked.alive();
-    expect(alive.job('poll').href).toBe(before.job('poll').href);
-    expect(alive.machine.connection).toBe(before.machine.connection);
-    expect(alive.effects).not.toContainEqual({ kind: 'tellTransientLost' });
-  });
-
-  test('expired subscriptions, however many, are no reason to make another application', () => {
-    let driver = live();
-    for (let round = 0; round < 10; round += 1) driver = doubted(driver).alive();
-    expect(situation(driver)).toBe('live, polling');
-  });
-
-  test('during a pause as well, and when it is gone another one is made', () => {
+  test('another one is made at once, whatever the channel waits for', () => {
+    expect(gone(live()).state.kind).toBe('connecting');
     const pausing = live().pollFailed(noAnswer('unreachable'));
-    const { application } = live().job('poll').living;
-    const living = 'living' in pausing.state ? pausing.state.living.application : application;
-    const asked = pausing.happen({ type: 'doubted', application: living });
-    expect(situation(asked)).toBe('live, checking');
-    expect(phase(asked.checkFailed(refusal(404, 'ApplicationNotFound')))).not.toBe('ended');
-    expect(asked.checkFailed(refusal(404, 'ApplicationNotFound')).state.kind).toBe('connecting');
+    if (pausing.state.kind !== 'live') throw new Error('not live');
+    expect(gone(pausing, pausing.state.living.application).state.kind).toBe('connecting');
   });
 
   test('late news of an earlier application is none', () => {
     const driver = live();
-    expect(situation(doubted(driver, { ...driver.job('poll').living.application }))).toBe('live, polling');
+    expect(situation(gone(driver, { ...driver.job('poll').living.application }))).toBe('live, polling');
   });
 });
 

@@ -1,21 +1,80 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AppError } from '../result.ts';
-import { fakeClient, refusal, resource } from '../testing/client.ts';
+import { fakeClient, later, noAnswer, refusal, resource } from '../testing/client.ts';
+import { idle } from '../testing/clock.ts';
+import type { Resource } from '../ucwa/index.ts';
 import { watched } from './watch.ts';
 
-test('answers and errors pass as they are; what makes the application doubtful is told', async () => {
+const APPLICATION = '/applications/1';
+const ASKED = `GET ${APPLICATION}`;
+
+function watch() {
   const client = fakeClient();
-  const heard: AppError[] = [];
-  const made = watched(client, (error) => heard.push(error));
+  const gone: AppError[] = [];
+  const life = new AbortController();
+  client.on(ASKED, resource('application', APPLICATION));
   client.on('GET /fine', resource('x', '/fine'));
   client.on('GET /gone', refusal(404, 'ApplicationNotFound'));
-  client.on('GET /missing', refusal(404));
-  client.on('PUT /ended', refusal(410));
-  expect(await made.get('/fine')).toMatchObject({ ok: true, value: { resource: { href: '/fine' } } });
-  expect(await made.get('/missing')).toMatchObject({ ok: false, error: { status: 404 } });
-  expect(heard).toEqual([]);
-  expect(await made.get('/gone')).toMatchObject({ ok: false, error: { status: 404 } });
-  expect(await made.put('/ended', {})).toMatchObject({ ok: false, error: { status: 410 } });
-  expect(await made.getMany(null, ['/fine', '/gone'])).toMatchObject([{ ok: true }, { ok: false }]);
-  expect(heard.map(({ status }) => status)).toEqual([404, 410, 404]);
+  return { client, gone, life, made: watched(client, APPLICATION, life.signal, (error) => gone.push(error)) };
+}
+
+describe('a watched client', () => {
+  test('passes answers and errors as they are; what is no doubt asks nothing', async () => {
+    const { client, made } = watch();
+    client.on('GET /missing', refusal(404));
+    expect(await made.get('/fine')).toMatchObject({ ok: true, value: { resource: { href: '/fine' } } });
+    expect(await made.get('/missing')).toMatchObject({ ok: false, error: { status: 404 } });
+    expect(client.log).not.toContain(ASKED);
+  });
+
+  test.each([
+    ['get', 'GET /gone'],
+    ['put', 'PUT /gone'],
+    ['post', 'POST /gone'],
+    ['delete', 'DELETE /gone'],
+    ['getRaw', 'GET /gone'],
+  ] as const)('asks the application after a doubtful answer to %s; it lives: nothing happens', async (verb, key) => {
+    const { client, made, gone } = watch();
+    client.on(key, refusal(410, 'InactiveApplicationExpired'));
+    expect(await made[verb]('/gone', {} as never)).toMatchObject({ ok: false, error: { status: 410 } });
+    expect(client.log).toEqual([key, ASKED]);
+    expect(gone).toEqual([]);
+  });
+
+  test('tells once when the application says itself that it is gone', async () => {
+    const { client, made, gone } = watch();
+    client.on(ASKED, refusal(404, 'ApplicationNotFound'));
+    await Promise.all([made.get('/gone'), made.get('/gone'), made.getMany(null, ['/fine', '/gone'])]);
+    expect(client.of(ASKED)).toHaveLength(1);
+    expect(gone.map(({ status }) => status)).toEqual([404]);
+  });
+
+  test('believes nobody when the application cannot be asked', async () => {
+    const { client, made, gone } = watch();
+    client.on(ASKED, noAnswer());
+    await made.get('/gone');
+    expect(gone).toEqual([]);
+    expect(await made.get('/fine')).toMatchObject({ ok: true });
+  });
+
+  test('asks for nothing else before it is known', async () => {
+    const { client, made } = watch();
+    const slow = later<Resource>();
+    client.on(ASKED, () => slow.promise);
+    const first = made.get('/gone');
+    await idle();
+    const second = made.get('/fine');
+    await idle();
+    expect(client.log).toEqual(['GET /gone', ASKED]);
+    slow.give(resource('application', APPLICATION));
+    await Promise.all([first, second]);
+    expect(client.log).toEqual(['GET /gone', ASKED, 'GET /fine']);
+  });
+
+  test('asks nothing when its application was left', async () => {
+    const { client, made, life } = watch();
+    life.abort();
+    await made.get('/gone');
+    expect(client.log).not.toContain(ASKED);
+  });
 });

@@ -189,10 +189,12 @@ export const EVENTS: Readonly<Record<Event['type'], (driver: Driver) => readonly
   wake: () => [{ type: 'wake' }],
   networkUp: () => [{ type: 'networkUp' }],
   networkDown: () => [{ type: 'networkDown' }],
-  doubted: ({ state }) => [
-    { type: 'doubted', application: 'living' in state ? state.living.application : made() },
-    { type: 'doubted', application: made() },
-  ],
+  applicationGone: ({ state }) =>
+    ['living' in state ? state.living.application : made(), made()].map((application): Event => ({
+      type: 'applicationGone',
+      application,
+      error: refusal(404, 'ApplicationNotFound'),
+    })),
   clockJumped: () => [{ type: 'clockJumped' }],
   timerFired: (driver) => runsOf(driver, 'timer').map((run) => ({ type: 'timerFired', run })),
   step: (driver) =>
