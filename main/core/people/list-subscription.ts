@@ -52,9 +52,10 @@ export function createListSubscription(application: Application, clock: Clock, o
     if (!start)
       return fail(appError('ucwa.conflict', 'The server is busy with your subscription.', { retryable: true }));
     const answer = await startOrRefreshContactsAndGroups(client, start, { duration: DURATION_MIN }, { signal });
-    if (!answer.ok) {
+    if (!answer.ok && answer.error.remedy !== 'takeAsDone') {
       const { error } = answer;
-      return fail({ ...error, retryable: error.retryable || error.status === 409 });
+      // In a state that does not let it be started now: it is tried again (PROTOCOL 14).
+      return fail(error.remedy === 'reread' ? { ...error, retryable: true, remedy: 'repeatLater' } : error);
     }
     if (signal.aborted) return ok(null);
     const now = clock.now();

@@ -1,10 +1,10 @@
 /**
  * Runs one piece of work for many requests: never twice at a time, once more when asked during a run, and again after
- * a back-off when the run failed in a way that may pass.
+ * a back-off when the run failed in a way that may pass (`passing.ts`).
  */
 import type { Clock } from '../ports.ts';
 import type { Result } from '../result.ts';
-import { backoff } from './backoff.ts';
+import { mayPass, pauseAfter } from './passing.ts';
 import { createSleeper } from './sleeper.ts';
 
 export interface Worker {
@@ -29,10 +29,10 @@ export function createWorker(clock: Clock, signal: AbortSignal, work: () => Prom
       const outcome = await work();
       if (outcome.ok) {
         failures = 0;
-      } else if (outcome.error.retryable && !signal.aborted) {
+      } else if (mayPass(outcome.error) && !signal.aborted) {
         failures += 1;
         covered = -1;
-        await sleeper.sleep(backoff(failures, clock.random(), outcome.error.retryAfterMs), signal);
+        await sleeper.sleep(pauseAfter(outcome.error, failures, clock.random()), signal);
       }
     }
     // In the same moment as the last look at `asked`: a request one turn later must find nothing running.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson, resourceOf } from './json.ts';
 import { readResource, writeInput, writeResource } from './media.ts';
+import { unplaced } from './misread.ts';
 import { MAX_BODY_BYTES } from '../../ports.ts';
 import { link } from './resource.ts';
 import { bytes } from '../testing.ts';
@@ -162,8 +163,20 @@ describe('the kind of a body', () => {
     expect(read.ok ? null : read.error.place).toEqual(place);
   });
 
+  it.each([
+    ['text/html', '<html></html>', 'waitOut', true],
+    ['application/octet-stream', 'x', 'tell', false],
+    ['application/json', '{', 'repeatLater', true],
+    ['application/xml', '<a', 'repeatLater', true],
+  ])('says what is done about %s %j: %s', (type, body, remedy, retryable) => {
+    const read = readResource(bytes(body), type);
+    expect(read.ok ? null : read.error).toMatchObject({ remedy, retryable });
+    expect(read.ok ? null : unplaced(read.error)).toMatchObject({ remedy, retryable });
+  });
+
   it('refuses a body that is too large, unread', () => {
     const read = readResource(new Uint8Array(MAX_BODY_BYTES + 1), 'application/json');
     expect(read.ok ? null : read.error).toMatchObject({ retryable: false, detail: expect.stringContaining('larger') });
+    expect(read.ok ? null : read.error.remedy).toBe('tell');
   });
 });

@@ -70,13 +70,14 @@ export function readObject(bytes: Uint8Array, contentType: string | null): Readi
         'A web page came instead of an answer of the Skype for Business server. A proxy or a sign-in page may be in between.',
         { offset: 0, detail: 'HTML' },
         text.value,
+        'waitOut',
       );
     case 'other':
       return misread(
         'The server answered in a format that was not asked for.',
         { offset: 0, detail: 'neither JSON nor XML' },
         text.value,
-        false,
+        'tell',
       );
   }
 }

@@ -1,7 +1,7 @@
 /** Why and where a body could not be read. */
 import { MAX_BODY_BYTES } from '../../ports.ts';
 import { appError } from '../../result.ts';
-import type { AppError } from '../../result.ts';
+import type { AppError, Remedy } from '../../result.ts';
 
 /** A place in a body, as an editor counts: `offset` in UTF-16 units from 0, `line` and `column` from 1. */
 export interface Place {
@@ -31,17 +31,26 @@ export interface Fault {
  */
 export const MAX_NODES = 250_000;
 
+/**
+ * What is done about a body that cannot be read.
+ * - `repeatLater`: it was damaged on its way, or cut off;
+ * - `waitOut`: it is nothing that UCWA would send: a proxy or a sign-in page of the network spoke (PROTOCOL 6.1);
+ * - `tell`: the same would come again.
+ */
+type MisreadRemedy = Extract<Remedy, 'repeatLater' | 'waitOut' | 'tell'>;
+
 /** The failure of reading `source`. */
 export function misread(
   message: string,
   fault: Fault,
   source: string,
-  retryable = true,
+  remedy: MisreadRemedy = 'repeatLater',
 ): { ok: false; error: Misread } {
   const { offset, detail } = fault;
+  const retryable = remedy !== 'tell';
   return {
     ok: false,
-    error: { ...appError('ucwa.unexpected', message, { retryable }), place: placeOf(source, offset), detail },
+    error: { ...appError('ucwa.unexpected', message, { retryable, remedy }), place: placeOf(source, offset), detail },
   };
 }
 
@@ -49,15 +58,15 @@ export function misread(
 export function decode(bytes: Uint8Array): Reading<string> {
   if (bytes.length > MAX_BODY_BYTES) {
     const fault = { offset: MAX_BODY_BYTES, detail: `larger than ${MAX_BODY_BYTES} bytes` };
-    return misread('The server sent an answer that is too large.', fault, '', false);
+    return misread('The server sent an answer that is too large.', fault, '', 'tell');
   }
   return { ok: true, value: new TextDecoder().decode(bytes) };
 }
 
 /** The error without its place, as features and the window know errors. */
 export function unplaced(error: AppError): AppError {
-  const { code, message, retryable } = error;
-  return appError(code, message, { retryable });
+  const { code, message, retryable, remedy } = error;
+  return appError(code, message, { retryable, remedy });
 }
 
 function placeOf(source: string, offset: number): Place {
