@@ -141,8 +141,12 @@ export class Machine {
           const text = this.#disk.get(name);
           return { value: text === undefined ? null : (JSON.parse(text) as unknown), corrupt: false };
         },
-        save: (name, value) => void (alive() && this.#disk.set(name, JSON.stringify(value))),
-        delete: (name) => void (alive() && this.#disk.delete(name)),
+        save: (name, value) => {
+          if (alive()) this.#disk.set(name, JSON.stringify(value));
+        },
+        delete: (name) => {
+          if (alive()) this.#disk.delete(name);
+        },
       },
       logger: {
         log: (level, message, fields) => {
@@ -164,7 +168,12 @@ export class Machine {
           return () => this.#onNetwork.delete(listener);
         },
       },
-      notifier: { show: (spec) => void (alive() && this.shown.push(spec)), onClick: () => () => undefined },
+      notifier: {
+        show: (spec) => {
+          if (alive()) this.shown.push(spec);
+        },
+        onClick: () => () => undefined,
+      },
       userAgent: 'Rollcall/test',
       culture: 'en-US',
     };

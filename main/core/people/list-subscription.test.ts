@@ -51,7 +51,7 @@ describe('starting', () => {
 
 describe('renewal', () => {
   test('happens at half time, for ever, without anybody asking', async () => {
-    const { subscription: made, posts, clock, doubts } = subscription();
+    const { subscription: made, posts, clock } = subscription();
     await made.start();
     await clock.advance(15 * MINUTE - 1);
     expect(posts()).toHaveLength(1);

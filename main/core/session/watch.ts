@@ -26,23 +26,28 @@ export function watched(
     onGone(answer.error);
   }
 
-  async function heard<T extends Result<unknown> | Result<unknown>[]>(call: () => Promise<T>): Promise<T> {
+  async function heard<T>(call: () => Promise<T>, errorsIn: (outcome: T) => readonly AppError[]): Promise<T> {
     if (question) await question;
     const outcome = await call();
-    const results = Array.isArray(outcome) ? outcome : [outcome];
-    const doubtful = results.some((result) => !result.ok && DOUBTFUL.has(result.error.remedy));
+    const doubtful = errorsIn(outcome).some(({ remedy }) => DOUBTFUL.has(remedy));
     if (doubtful && !gone && !signal.aborted) await (question ??= ask());
     return outcome;
   }
 
+  const one = <T>(call: () => Promise<Result<T>>): Promise<Result<T>> => heard(call, (result) => errorsOf([result]));
+
   return {
     ...client,
-    get: (...call) => heard(() => client.get(...call)),
-    post: (...call) => heard(() => client.post(...call)),
-    put: (...call) => heard(() => client.put(...call)),
-    delete: (...call) => heard(() => client.delete(...call)),
-    getMany: (...call) => heard(() => client.getMany(...call)),
-    getRaw: (...call) => heard(() => client.getRaw(...call)),
-    getBytes: (...call) => heard(() => client.getBytes(...call)),
+    get: (...call) => one(() => client.get(...call)),
+    post: (...call) => one(() => client.post(...call)),
+    put: (...call) => one(() => client.put(...call)),
+    delete: (...call) => one(() => client.delete(...call)),
+    getMany: (...call) => heard(() => client.getMany(...call), errorsOf),
+    getRaw: (...call) => one(() => client.getRaw(...call)),
+    getBytes: (...call) => one(() => client.getBytes(...call)),
   };
+}
+
+function errorsOf(results: readonly Result<unknown>[]): AppError[] {
+  return results.flatMap((result) => (result.ok ? [] : [result.error]));
 }
