@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,16 @@ test('documents are apart from one another, and can be deleted', () => {
   documents.delete('settings');
   expect(documents.load('settings').value).toBeNull();
   expect(documents.load('journal').value).toEqual(['a.b', 1]);
+});
+
+test('what a killed run was writing is removed, the document is whole', () => {
+  open().save('journal', [1]);
+  const cut = join(directory, 'journal.json.tmp-1234567890abcdef');
+  writeFileSync(cut, '{"docum');
+  const aMinuteAgo = Date.UTC(2026, 0, 2, 3, 3, 5) / 1000;
+  utimesSync(cut, aMinuteAgo, aMinuteAgo);
+  expect(open().load('journal').value).toEqual([1]);
+  expect(readdirSync(directory)).toEqual(['journal.json']);
 });
 
 test('only this user can read them', () => {

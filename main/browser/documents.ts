@@ -3,6 +3,7 @@ import Conf from 'conf';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Logger, SettingsStore } from '../core/ports.ts';
+import { removeCutWrites } from '../system/cut-writes.ts';
 
 type Document = { document: unknown };
 
@@ -29,6 +30,7 @@ function syncDirectory(directory: string): void {
 export function createDocuments(directory: string, clock: Clock, logger: Logger): SettingsStore {
   // A directory that is there keeps its rights: it may be one that others use too. The files are ours alone anyway.
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  removeCutWrites(directory, clock.now());
 
   function pathOf(name: string): string {
     if (!NAME.test(name)) throw new Error(`not a document's name: ${name}`);

@@ -50,6 +50,12 @@ describe('documents', () => {
     expect(settings.load('settings')).toEqual({ value: { a: 2 }, corrupt: false });
   });
 
+  it('a killed run was writing leave nothing behind', async () => {
+    writeFileSync(join(folder, 'journal.json.tmp-1234567890abcdef'), '{"val');
+    await createSettings({ now: () => Date.now() + 60_000 }, async () => StandInStore);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('that turn unreadable while the app runs are set aside too', async () => {
     const settings = await open();
     settings.save('settings', { a: 1 });

@@ -3,6 +3,7 @@ import { app, ipcMain } from 'electron';
 import type { Clock, SettingsStore } from '../core/ports.ts';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeCutWrites } from '../system/cut-writes.ts';
 
 /** What of electron-store (and of conf, its base) is used. */
 interface Document {
@@ -33,6 +34,7 @@ export async function createSettings(
 ): Promise<SettingsStore> {
   const DocumentStore = await loadClass();
   const folder = app.getPath('userData');
+  removeCutWrites(folder, clock.now());
   const documents = new Map<string, Document>();
 
   const open = (name: string): Document => {
