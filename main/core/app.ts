@@ -3,15 +3,17 @@ import { createAccounts, type SignInAtStart } from './accounts/accounts.ts';
 import type { Policy } from './accounts/policy.ts';
 import { createCommands } from './commands.ts';
 import type { Core } from './core.ts';
+import type { Attempt } from './edits/attempt.ts';
 import { createEdits } from './edits/edits.ts';
 import { startRecorder } from './notify/recorder.ts';
-import { executePeopleEdit } from './people/edits.ts';
+import { executePeopleEdit, touchedBy } from './people/edits.ts';
+import { createListLock } from './people/list-lock.ts';
 import { createPeople } from './people/people.ts';
 import { createPhones } from './phones/phones.ts';
 import type { Ports } from './ports.ts';
 import { createMe } from './presence/me.ts';
 import { createPresence } from './presence/presence.ts';
-import { appError, fail, type Result } from './result.ts';
+import { appError, fail, type AppError, type Result } from './result.ts';
 import type { Application } from './session/application.ts';
 import { createSession } from './session/session.ts';
 import { openDocuments } from './settings/documents.ts';
@@ -48,21 +50,38 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const phones = createPhones(store, clock);
   const me = createMe(store, clock, ports.power, logger);
 
-  function execute(wish: EditWish): Promise<Result<null>> {
-    if (!application)
+  const listLock = createListLock(store, clock);
+
+  function execute(wish: EditWish, attempt: Attempt): Promise<Result<null>> {
+    const living = application;
+    if (!living)
       return Promise.resolve(fail(appError('session.ended', 'There is no connection.', { retryable: true })));
     switch (wish.kind) {
       case 'phoneVisibility':
       case 'phoneNumber':
-        return phones.execute(wish);
+        return phones.execute(wish, attempt);
       case 'availability':
       case 'note':
         return me.execute(wish);
       default:
-        return executePeopleEdit(wish, application, people, store);
+        return listLock.guard(attempt.asked, () => executePeopleEdit(wish, living, people, store, attempt, listLock));
     }
   }
-  const edits = createEdits(store, clock, execute, (unsettled) => documents.saveJournal(unsettled));
+
+  function reread(wish: EditWish, error: AppError): void {
+    switch (wish.kind) {
+      case 'phoneVisibility':
+      case 'phoneNumber':
+        // Read again with every change.
+        return;
+      case 'availability':
+      case 'note':
+        return me.refresh();
+      default:
+        void people.reread(touchedBy(wish, error, store));
+    }
+  }
+  const edits = createEdits(store, clock, execute, (unsettled) => documents.saveJournal(unsettled), reread);
 
   const accounts = createAccounts({
     ports,
@@ -88,6 +107,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     setConnection: (connection) => store.dispatch(set('connection', connection)),
     onLive(living) {
       application = living;
+      if (!living) listLock.forget();
       edits.setLive(living !== null);
       if (living) presence.readAll();
       else store.dispatch(...nothingHeld(store.state));

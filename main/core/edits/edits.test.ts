@@ -1,58 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { appError, fail, ok, type Result } from '../result.ts';
-import type { Edit, EditWish } from '../store/state.ts';
 import { later, noAnswer, refusal } from '../testing/client.ts';
-import { drivenClock, idle } from '../testing/clock.ts';
-import { edit, testStore } from '../testing/entities.ts';
-import { createEdits } from './edits.ts';
+import { idle } from '../testing/clock.ts';
+import { create, edits, liveEdits as live, note, show } from '../testing/edits.ts';
+import { edit } from '../testing/entities.ts';
 
-const show = (visible: boolean): EditWish => ({ kind: 'phoneVisibility', phone: 'home', visible });
-const note = (message: string): EditWish => ({ kind: 'note', message });
-const create = (name: string): EditWish => ({ kind: 'groupCreate', name });
-const spell = (wish: EditWish): string =>
-  'visible' in wish ? `show ${String(wish.visible)}` : 'message' in wish ? `note ${wish.message}` : wish.kind;
 const ENDED = appError('session.ended', 'There is no connection.', { retryable: true });
-
-type Outcome = Result<null> | Promise<Result<null>>;
-
-function edits() {
-  const store = testStore();
-  const clock = drivenClock();
-  const log: string[] = [];
-  const outcomes = new Map<string, Outcome[]>();
-  const journals: Edit[][] = [];
-  const made = createEdits(
-    store,
-    clock,
-    async (wish) => {
-      log.push(spell(wish));
-      if (log.length > 1_000) throw new Error('The server is asked without end.');
-      const queue = outcomes.get(spell(wish)) ?? [];
-      return (queue.length > 1 ? queue.shift() : queue[0]) ?? ok(null);
-    },
-    (unsettled) => {
-      journals.push(structuredClone([...unsettled]));
-      log.push(`journal ${unsettled.map(({ wish, status }) => `${spell(wish)} ${status}`).join(', ')}`);
-    },
-  );
-  return {
-    store,
-    clock,
-    log,
-    journals,
-    edits: made,
-    answer: (wish: string, ...list: Outcome[]) => outcomes.set(wish, list),
-    sent: () => log.filter((line) => !line.startsWith('journal')),
-    rows: () => [...store.state.edits.values()].map(({ wish, status }) => `${spell(wish)} ${status}`),
-    row: (id: string) => store.state.edits.get(id),
-  };
-}
-
-function live() {
-  const made = edits();
-  made.edits.setLive(true);
-  return made;
-}
 
 describe('an edit', () => {
   test('is journalled before anything goes out, then pending, then settled', async () => {

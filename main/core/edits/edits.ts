@@ -6,9 +6,11 @@ import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Edit, EditWish } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { backoff } from '../timing/backoff.ts';
 import { createTimer } from '../timing/timer.ts';
+import { seenFor, type Attempt } from './attempt.ts';
+import { courseOf } from './courses.ts';
 import { targetOf } from './target.ts';
+import { createTurns } from './turns.ts';
 
 export interface Edits {
   /** Keeps the wish and starts on it when there is a connection; answers with the edit's id. */
@@ -24,67 +26,96 @@ export interface Edits {
 /**
  * @param execute carries a wish out and reads again what it touched
  * @param journal keeps the edits on disk; returns when they are safe
+ * @param reread reads again, in the background, what a wish is about: it was refused, so things are not as they are shown
  */
 export function createEdits(
   store: Store,
   clock: Clock,
-  execute: (wish: EditWish) => Promise<Result<null>>,
+  execute: (wish: EditWish, attempt: Attempt) => Promise<Result<null>>,
   journal: (edits: readonly Edit[]) => void,
+  reread: (wish: EditWish, error: AppError) => void,
 ): Edits {
   const again = createTimer(clock);
+  const turns = createTurns(clock);
+  /** Made while there is a session and not tried yet: nobody can have come in between. */
+  const atOnce = new Set<string>();
+  /** The user asks for them. */
+  const asked = new Set<string>();
   let live = false;
+  /** Counts the sessions that came and went: what an earlier one answers says nothing any more. */
+  let session = 0;
   let working = false;
-  let failures = 0;
 
-  function save(): void {
-    journal([...store.state.edits.values()]);
+  function all(): Edit[] {
+    return [...store.state.edits.values()];
+  }
+
+  function waiting(): Edit[] {
+    return all().filter(({ status }) => status === 'waiting');
   }
 
   function put(edit: Edit, status: Edit['status'], error: AppError | null): void {
     store.dispatch({ type: 'editPut', edit: { ...edit, status, error } });
-    save();
+    journal(all());
+  }
+
+  function drop(id: string): void {
+    store.dispatch({ type: 'editGone', id });
+    turns.forget(id);
+    atOnce.delete(id);
+    asked.delete(id);
   }
 
   function remove(id: string): void {
-    store.dispatch({ type: 'editGone', id });
-    save();
+    drop(id);
+    journal(all());
   }
 
   /** A newer wish for the same thing came while this one was on its way. */
   function isSuperseded(edit: Edit): boolean {
     const target = targetOf(edit.wish);
-    return [...store.state.edits.values()].some(({ id, wish }) => id !== edit.id && targetOf(wish) === target);
+    return all().some(({ id, wish }) => id !== edit.id && targetOf(wish) === target);
   }
 
   async function work(): Promise<void> {
     if (working) return;
     working = true;
     again.clear();
-    /** Edits that must wait for a later round; they do not hold up the others. */
-    const later = new Map<string, AppError>();
-    const next = (): Edit | undefined =>
-      [...store.state.edits.values()].find(({ id, status }) => status === 'waiting' && !later.has(id));
-    for (let edit = next(); live && edit; edit = next()) {
-      put(edit, 'pending', null);
-      const outcome = await execute(edit.wish).catch(broken);
-      const current = store.state.edits.get(edit.id);
-      // Discarded meanwhile: the outcome is in the store by re-reading, there is no row to settle.
-      if (!current) continue;
-      if (outcome.ok || isSuperseded(current)) {
-        remove(edit.id);
-      } else if (outcome.error.retryable || outcome.error.code === 'session.ended') {
-        later.set(edit.id, outcome.error);
-        put(current, 'waiting', outcome.error);
-        if (isOfConnection(outcome.error)) break;
-      } else {
-        put(current, 'failed', outcome.error);
-      }
-    }
+    let stopped = false;
+    for (let edit = next(); edit && !stopped; edit = next()) stopped = !(await carryOut(edit));
     working = false;
-    failures = later.size > 0 ? failures + 1 : 0;
-    if (!live || later.size === 0) return;
-    const asked = Math.max(...[...later.values()].map(({ retryAfterMs }) => retryAfterMs ?? 0));
-    again.set(backoff(failures, clock.random(), asked), () => void work());
+    const delay = live ? turns.delay(waiting(), stopped) : null;
+    if (delay !== null) again.set(delay, () => void work());
+  }
+
+  function next(): Edit | undefined {
+    return live ? turns.next(waiting()) : undefined;
+  }
+
+  /** False: the others would fail alike. */
+  async function carryOut(edit: Edit): Promise<boolean> {
+    const attempt: Attempt = { late: !atOnce.delete(edit.id), asked: asked.delete(edit.id), seen: edit.seen ?? null };
+    const begun = session;
+    put(edit, 'pending', null);
+    const outcome = await execute(edit.wish, attempt).catch(broken);
+    const current = store.state.edits.get(edit.id);
+    // Discarded meanwhile: the outcome is in the store by re-reading, there is no row to settle.
+    if (!current) return true;
+    const course = outcome.ok ? 'done' : courseOf(outcome.error);
+    if (outcome.ok || course === 'done' || isSuperseded(current)) {
+      remove(edit.id);
+    } else if (course === 'fail') {
+      put(current, 'failed', outcome.error);
+      reread(edit.wish, outcome.error);
+    } else if (begun !== session) {
+      // It ended with its session, whatever it says about that; the next one, or its end, is a new start.
+      put(current, 'waiting', null);
+    } else {
+      turns.failed(edit.id, outcome.error, course);
+      put(current, 'waiting', live ? shown(outcome.error) : null);
+      return course === 'retry';
+    }
+    return true;
   }
 
   function find(id: string): Result<Edit> {
@@ -94,23 +125,29 @@ export function createEdits(
 
   return {
     add(wish) {
-      const now = clock.now();
       const target = targetOf(wish);
+      const seen = seenFor(wish, store.state, all());
       // A newer wish for the same thing takes the place of those not under way.
-      for (const old of [...store.state.edits.values()]) {
-        if (old.status !== 'pending' && targetOf(old.wish) === target) store.dispatch({ type: 'editGone', id: old.id });
+      for (const old of all()) {
+        if (old.status !== 'pending' && targetOf(old.wish) === target) drop(old.id);
       }
-      const edit: Edit = { id: clock.uuid(), at: now, wish, status: 'waiting', error: null };
-      store.dispatch({ type: 'editPut', edit });
-      save();
+      const edit: Edit = { id: clock.uuid(), at: clock.now(), wish, status: 'waiting', error: null };
+      store.dispatch({ type: 'editPut', edit: seen.length > 0 ? { ...edit, seen } : edit });
+      journal(all());
+      if (live) atOnce.add(edit.id);
       void work();
       return edit.id;
     },
     retry(id) {
       const edit = find(id);
       if (!edit.ok) return edit;
-      if (edit.value.status === 'failed') put(edit.value, 'waiting', null);
-      failures = 0;
+      if (edit.value.status === 'failed') {
+        // The user knows by now how things stand.
+        const seen = seenFor(edit.value.wish, store.state, []);
+        put(seen.length > 0 ? { ...edit.value, seen } : edit.value, 'waiting', null);
+      }
+      turns.hurry(id);
+      asked.add(id);
       void work();
       return ok(null);
     },
@@ -124,23 +161,36 @@ export function createEdits(
     },
     setLive(now) {
       live = now;
+      session += 1;
       again.clear();
-      failures = 0;
+      turns.forgetAll();
+      atOnce.clear();
       if (live) void work();
+      // Why a session failed is told with the session; without one, an edit waits for nothing else.
+      else for (const edit of waiting()) if (edit.error) put(edit, 'waiting', null);
     },
     restore(edits) {
       for (const edit of edits) {
-        store.dispatch({ type: 'editPut', edit: edit.status === 'pending' ? { ...edit, status: 'waiting' } : edit });
+        const { seen, ...rest } = edit;
+        const kept = isTexts(seen) ? { ...rest, seen } : rest;
+        const failed = edit.status === 'failed';
+        store.dispatch({ type: 'editPut', edit: failed ? kept : { ...kept, status: 'waiting', error: null } });
       }
     },
   };
 }
 
-/** Whatever else waits would fail alike. */
-function isOfConnection({ code }: AppError): boolean {
-  return code.startsWith('network.') || code === 'session.ended';
+/** That a request was given up is no news for anybody. */
+function shown(error: AppError): AppError | null {
+  return error.code === 'internal' ? null : error;
+}
+
+/** What comes from the disk may be anything. */
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function broken(): Result<null> {
-  return fail(appError('internal', 'Rollcall met a mistake of its own over this change.'));
+  const message = 'Rollcall met a mistake of its own over this change.';
+  return fail(appError('internal', message, { remedy: 'tell' }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EditWish } from '../store/state.ts';
-import { targetOf } from './target.ts';
+import { concern, targetOf } from './target.ts';
 
 const who = { address: 'ann@x', name: 'Ann' };
 
@@ -62,5 +62,66 @@ describe('targetOf', () => {
     const keys = ALL.map(targetOf);
     expect(new Set(keys).size).toBe(ALL.length);
     expect(keys.every((key) => typeof key === 'string' && key !== '')).toBe(true);
+  });
+});
+
+describe('order matters', () => {
+  const ben = { address: 'ben@x', name: 'Ben' };
+  test.each<[boolean, string, EditWish, EditWish]>([
+    [
+      true,
+      'one phone',
+      { kind: 'phoneNumber', phone: 'home', number: '1' },
+      { kind: 'phoneVisibility', phone: 'home', visible: true },
+    ],
+    [
+      false,
+      'two phones',
+      { kind: 'phoneNumber', phone: 'home', number: '1' },
+      { kind: 'phoneNumber', phone: 'work', number: '1' },
+    ],
+    [
+      true,
+      'one person',
+      { kind: 'memberAdd', ...who, groupId: 'a' },
+      { kind: 'memberMove', ...who, from: 'a', to: 'b' },
+    ],
+    [true, 'one person, everywhere', { kind: 'memberRemoveAll', ...who }, { kind: 'memberAdd', ...who, groupId: 'a' }],
+    [
+      false,
+      'two people in one group',
+      { kind: 'memberAdd', ...who, groupId: 'a' },
+      { kind: 'memberAdd', ...ben, groupId: 'a' },
+    ],
+    [
+      true,
+      'a group and who is in it',
+      { kind: 'memberMove', ...who, from: 'b', to: 'a' },
+      { kind: 'groupDelete', groupId: 'a', name: 'A' },
+    ],
+    [
+      true,
+      'one group',
+      { kind: 'groupRename', groupId: 'a', name: '1' },
+      { kind: 'groupDelete', groupId: 'a', name: 'A' },
+    ],
+    [
+      false,
+      'two groups',
+      { kind: 'groupRename', groupId: 'a', name: '1' },
+      { kind: 'groupRename', groupId: 'b', name: '1' },
+    ],
+    [true, 'one name', { kind: 'groupCreate', name: 'A' }, { kind: 'groupCreate', name: 'a' }],
+    [false, 'two names', { kind: 'groupCreate', name: 'A' }, { kind: 'groupCreate', name: 'B' }],
+    [true, 'the note', { kind: 'note', message: '1' }, { kind: 'note', message: '2' }],
+    [false, 'note and status', { kind: 'note', message: '1' }, { kind: 'availability', availability: null }],
+    [
+      false,
+      'a phone and a group',
+      { kind: 'phoneNumber', phone: 'home', number: '1' },
+      { kind: 'groupRename', groupId: 'a', name: '1' },
+    ],
+  ])('%s: %s', (expected, _, a, b) => {
+    expect([concern(a, b), concern(b, a)]).toEqual([expected, expected]);
   });
 });

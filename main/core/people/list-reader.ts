@@ -4,11 +4,13 @@ import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { set, type Action, type ContactData, type Members } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
+import { mayPass } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import {
   getContacts,
   getMembersOfGroups,
   getMyGroups,
+  getPeople,
   linkTo,
   readPeople,
   type ContactList,
@@ -16,7 +18,7 @@ import {
   type Link,
 } from '../ucwa/index.ts';
 import { Directory } from './directory.ts';
-import { contactFrom, groupsFrom, rightsOf, type ReadGroup } from './read.ts';
+import { contactFrom, groupsFrom, rightsIn, rightsOf, type ReadGroup } from './read.ts';
 import { fresh, join, type Stale } from './stale.ts';
 
 export interface ListReader {
@@ -36,17 +38,36 @@ interface Rest {
   error: AppError | null;
 }
 
+const NOT_SHOWN = appError('ucwa.forbidden', 'The server does not offer your contact groups.', { remedy: 'hide' });
+const NOT_OFFERED = appError('ucwa.forbidden', 'The server does not let you change your contact list.', {
+  remedy: 'hide',
+});
+
 /** A reader for one application. */
 export function createListReader(application: Application, store: Store, clock: Clock): ListReader {
   const { client, people, signal } = application;
   const batch = application.batchHref === null ? null : linkTo(application.batchHref);
   const directory = new Directory();
   const queue = createQueue();
-  const rights = rightsOf(people);
+  let rights = rightsOf(people);
+  /** Since the hub was read again it offers no way to change the list. */
+  let closed: AppError | null = null;
+
+  async function readHub(rest: Rest): Promise<void> {
+    if (people.href === null) return;
+    const hub = await getPeople(client, linkTo(people.href), { signal });
+    if (hub.ok) {
+      rights = rightsIn(hub.value);
+      closed = rights.editGroups || rights.changeMembers ? null : NOT_OFFERED;
+    } else if (mayPass(hub.error)) {
+      rest.stale.hub = true;
+      rest.error = hub.error;
+    }
+  }
 
   async function readGroupList(): Promise<Result<ReadGroup[]>> {
     const { myGroups } = readPeople(people).links;
-    if (!myGroups) return fail(appError('ucwa.forbidden', 'The server does not offer your contact groups.'));
+    if (!myGroups) return fail(NOT_SHOWN);
     const listed = await getMyGroups(client, myGroups, {}, { signal });
     if (!listed.ok) return listed;
     const groups = groupsFrom(listed.value, rights);
@@ -79,10 +100,10 @@ export function createListReader(application: Application, store: Store, clock: 
       const contacts = list.ok ? await contactsIn(list.value) : list;
       if (contacts.ok) {
         members.push({ groupId: id, contacts: contacts.value });
-      } else if (contacts.error.retryable) {
+      } else if (mayPass(contacts.error)) {
         rest.stale.members.add(id);
         rest.error = contacts.error;
-      } else if (contacts.error.status === 404) {
+      } else if (contacts.error.remedy === 'drop') {
         // The group went away between two readings.
         rest.stale.groups = true;
       }
@@ -99,7 +120,7 @@ export function createListReader(application: Application, store: Store, clock: 
     const found: ContactModel[] = [];
     for (const contact of await getContacts(client, batch, list.links, { signal })) {
       if (contact.ok && contact.value) found.push(contact.value);
-      else if (!contact.ok && contact.error.retryable) return contact;
+      else if (!contact.ok && mayPass(contact.error)) return contact;
     }
     return ok(learn(found));
   }
@@ -110,7 +131,7 @@ export function createListReader(application: Application, store: Store, clock: 
     for (const [index, href] of hrefs.entries()) {
       const contact = contacts[index];
       if (contact?.ok && contact.value) found.push(contact.value);
-      if (contact?.ok !== false || !contact.error.retryable) continue;
+      if (contact?.ok !== false || !mayPass(contact.error)) continue;
       rest.stale.contacts.add(href);
       rest.error = contact.error;
     }
@@ -128,13 +149,14 @@ export function createListReader(application: Application, store: Store, clock: 
   async function readNow(stale: Stale): Promise<Result<AppError | null>> {
     const take = fresh();
     join(take, stale);
-    stale.groups = stale.allMembers = false;
+    stale.hub = stale.groups = stale.allMembers = false;
     stale.members.clear();
     stale.contacts.clear();
     const rest: Rest = { stale: fresh(), error: null };
     const outcome = await readTaken(take, rest);
     if (!outcome.ok) {
       join(stale, take);
+      tellRefused(outcome.error);
       return outcome;
     }
     if (rest.stale.groups) {
@@ -150,9 +172,23 @@ export function createListReader(application: Application, store: Store, clock: 
     return ok(rest.error);
   }
 
+  /** The list lives where the server cannot reach it, or is not for this user: what is known stays, and why is shown. */
+  function tellRefused(error: AppError): void {
+    if (error.code !== 'ucwa.readOnly' && error.remedy !== 'hide') return;
+    store.dispatch(set('list', { ...store.state.list, readOnly: error }));
+  }
+
+  /** A list that can be read does not live elsewhere; whether it is still being moved shows only when it is written. */
+  function readOnlyNow(): AppError | null {
+    const { readOnly } = store.state.list;
+    return closed ?? (readOnly?.remedy === 'repeatLater' ? readOnly : null);
+  }
+
   async function readTaken(take: Stale, rest: Rest): Promise<Result<null>> {
     const before = new Set(store.state.groups.keys());
-    const groups = take.groups ? await readGroupList() : null;
+    if (take.hub) await readHub(rest);
+    // The rights of each group follow from those of the hub.
+    const groups = take.groups || take.hub ? await readGroupList() : null;
     if (groups && !groups.ok) return groups;
     const listed = new Map((groups?.value ?? []).map((read) => [read.group.id, read]));
     const ids = new Set(take.allMembers ? (groups ? listed.keys() : store.state.groups.keys()) : take.members);
@@ -173,7 +209,9 @@ export function createListReader(application: Application, store: Store, clock: 
     const known = contacts.filter(({ address }) => store.state.contacts.has(address));
     if (known.length > 0) actions.push({ type: 'contactsRead', contacts: known });
     if (take.groups && take.allMembers) {
-      actions.push(set('list', { ...store.state.list, state: 'current', asOf: clock.now() }));
+      actions.push(set('list', { state: 'current', asOf: clock.now(), readOnly: readOnlyNow() }));
+    } else if (take.hub) {
+      actions.push(set('list', { ...store.state.list, readOnly: readOnlyNow() }));
     }
     store.dispatch(...actions);
     return ok(null);

@@ -1,7 +1,14 @@
 /** Groups and contacts of the wire layer -> as the app knows them. Pure (PROTOCOL 11, 13.1). */
 import { addressOf, type Group, type GroupKind } from '../store/state.ts';
 import type { ContactData } from '../store/actions.ts';
-import { readPeople, type AnyGroupModel, type ContactModel, type MyGroupsModel, type Resource } from '../ucwa/index.ts';
+import {
+  readPeople,
+  type AnyGroupModel,
+  type ContactModel,
+  type MyGroupsModel,
+  type PeopleModel,
+  type Resource,
+} from '../ucwa/index.ts';
 
 /** Every kind of group, and what it is called where the server gives no name. */
 const KINDS: Readonly<Record<GroupKind, string>> = {
@@ -40,7 +47,11 @@ export interface ListRights {
 
 /** What the hub's links allow. */
 export function rightsOf(people: Resource): ListRights {
-  const { myGroups, myGroupMemberships } = readPeople(people).links;
+  return rightsIn(readPeople(people));
+}
+
+/** The same of a hub that was read again. */
+export function rightsIn({ links: { myGroups, myGroupMemberships } }: PeopleModel): ListRights {
   return {
     editGroups: (myGroups?.revision ?? 1) >= 2,
     changeMembers: (myGroupMemberships?.revision ?? 1) >= 2,

@@ -106,6 +106,7 @@ describe('staleFrom', () => {
 
 test('isFresh sees every part', () => {
   expect(isFresh(fresh())).toBe(true);
+  expect(isFresh({ ...fresh(), hub: true })).toBe(false);
   expect(isFresh({ ...fresh(), groups: true })).toBe(false);
   expect(isFresh({ ...fresh(), allMembers: true })).toBe(false);
   expect(isFresh({ ...fresh(), members: new Set(['a']) })).toBe(false);
@@ -114,11 +115,19 @@ test('isFresh sees every part', () => {
 
 test('join adds and never takes away', () => {
   const stale = { ...fresh(), groups: true, members: new Set(['a']) };
-  join(stale, { groups: false, allMembers: true, members: new Set(['b']), contacts: new Set(['c']) });
+  join(stale, { hub: false, groups: false, allMembers: true, members: new Set(['b']), contacts: new Set(['c']) });
   expect(stale).toEqual({
+    hub: false,
     groups: true,
     allMembers: true,
     members: new Set(['a', 'b']),
     contacts: new Set(['c']),
   });
+});
+
+test('join remembers that what is offered is to be read again', () => {
+  const stale = fresh();
+  join(stale, { ...fresh(), hub: true });
+  join(stale, fresh());
+  expect(stale).toEqual({ ...fresh(), hub: true });
 });

@@ -4,6 +4,8 @@ import { GROUP_KINDS } from './read.ts';
 
 /** What is out of date of the contact list. */
 export interface Stale {
+  /** What the server lets the user do with the list: the links of `people`. */
+  hub: boolean;
   /** The list of groups itself. */
   groups: boolean;
   /** The members of every group. */
@@ -16,16 +18,17 @@ export interface Stale {
 
 /** Nothing is out of date. */
 export function fresh(): Stale {
-  return { groups: false, allMembers: false, members: new Set(), contacts: new Set() };
+  return { hub: false, groups: false, allMembers: false, members: new Set(), contacts: new Set() };
 }
 
 /** True when nothing is out of date. */
 export function isFresh(stale: Stale): boolean {
-  return !stale.groups && !stale.allMembers && stale.members.size === 0 && stale.contacts.size === 0;
+  return !stale.hub && !stale.groups && !stale.allMembers && stale.members.size === 0 && stale.contacts.size === 0;
 }
 
 /** Adds what `more` names to `stale`. */
 export function join(stale: Stale, more: Stale): void {
+  stale.hub ||= more.hub;
   stale.groups ||= more.groups;
   stale.allMembers ||= more.allMembers;
   for (const id of more.members) stale.members.add(id);

@@ -1,10 +1,12 @@
 /** The user's phone numbers and who sees them (PROTOCOL 9; specification page `phones`). */
+import { AT_ONCE, type Attempt } from '../edits/attempt.ts';
 import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
 import { set } from '../store/actions.ts';
 import type { EditWish, Phone, PhoneKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { mayPass } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { changeNumber, changeVisibility, getPhones, readMe } from '../ucwa/index.ts';
@@ -16,7 +18,7 @@ export interface Phones extends Feature {
   /** Reads the numbers again: no event tells of their changes (PROTOCOL 9.5). */
   refresh(): Promise<Result<null>>;
   /** Carries an edit out, reads the row again and believes the server. */
-  execute(wish: PhoneWish): Promise<Result<null>>;
+  execute(wish: PhoneWish, attempt?: Attempt): Promise<Result<null>>;
 }
 
 /** Makes the feature; it does nothing before it is attached. */
@@ -39,8 +41,8 @@ export function createPhones(store: Store, clock: Clock): Phones {
     }
     const answer = await getPhones(client, link, { signal });
     if (signal.aborted) return fail(appError('session.ended', 'The session ended.'));
-    // 403: the user is not enabled for Enterprise Voice (PROTOCOL 9.1).
-    if (!answer.ok) return refused(answer.error, answer.error.status === 403 ? 'notAllowed' : 'failed');
+    // Not offered: the user is not enabled for Enterprise Voice (PROTOCOL 9.1).
+    if (!answer.ok) return refused(answer.error, answer.error.remedy === 'hide' ? 'notAllowed' : 'failed');
     const found = answer.value.flatMap((phone) => phoneFrom(phone) ?? []);
     // The first of a kind counts: there is one of each (PROTOCOL 9.1).
     const byKind = new Map(found.reverse().map((row) => [row.kind, row]));
@@ -62,7 +64,7 @@ export function createPhones(store: Store, clock: Clock): Phones {
   /** Reads, and goes on trying in the background where that may help. */
   async function refresh(): Promise<Result<null>> {
     const outcome = await read();
-    if (!outcome.ok && outcome.error.retryable) void worker?.request();
+    if (!outcome.ok && mayPass(outcome.error)) void worker?.request();
     return outcome;
   }
 
@@ -71,18 +73,22 @@ export function createPhones(store: Store, clock: Clock): Phones {
     return fail(error);
   }
 
-  async function execute(wish: PhoneWish): Promise<Result<null>> {
+  async function execute(wish: PhoneWish, attempt = AT_ONCE): Promise<Result<null>> {
     // The visibility goes along with a number, and no event tells when it was changed elsewhere: what is hidden must not
     // be shown again by a stale value. A row not read yet says nothing about what is allowed.
-    if (wish.kind === 'phoneNumber' || !linksOf.has(wish.phone)) {
+    if (attempt.late || wish.kind === 'phoneNumber' || !linksOf.has(wish.phone)) {
       const current = await read();
       if (!current.ok) return current;
     }
     const before = store.state.phones.get(wish.phone);
+    if (attempt.late && before) {
+      if (isAsWished(before, wish)) return ok(null);
+      if (isSurprise(before, wish, attempt.seen)) return fail(changedElsewhere());
+    }
     const links = linksOf.get(wish.phone);
     const change = wish.kind === 'phoneVisibility' ? links?.changeVisibility : links?.changeNumber;
     if (!application || !before || !change) {
-      return { ok: false, error: appError('ucwa.readOnly', 'This number is set by your organisation.') };
+      return fail(appError('ucwa.readOnly', 'This number is set by your organisation.'));
     }
     if (before.notChanged) clearNotChanged(before);
     const { client, signal } = application;
@@ -90,14 +96,12 @@ export function createPhones(store: Store, clock: Clock): Phones {
       wish.kind === 'phoneVisibility'
         ? await changeVisibility(client, change, { includeInContactCard: wish.visible }, { signal })
         : await changeNumber(client, change, { number: wish.number, includeInContactCard: before.visible }, { signal });
-    const reread = await read();
-    if (!answer.ok) return answer;
-    if (!reread.ok) return reread;
+    const reread = await refresh();
     const after = store.state.phones.get(wish.phone);
-    const done =
-      wish.kind === 'phoneVisibility'
-        ? after?.visible === wish.visible
-        : after !== undefined && (sameNumber(after.number, wish.number) || after.number !== before.number);
+    // The server writes a number in its own way: another one than before is what it made of ours.
+    const done = after !== undefined && (isAsWished(after, wish) || after.number !== before.number);
+    if (!answer.ok) return reread.ok && done && mayPass(answer.error) ? ok(null) : answer;
+    if (!reread.ok) return reread;
     if (!done) await read(wish.phone);
     return ok(null);
   }
@@ -124,4 +128,23 @@ export function createPhones(store: Store, clock: Clock): Phones {
     refresh,
     execute,
   };
+}
+
+function isAsWished(phone: Phone, wish: PhoneWish): boolean {
+  return wish.kind === 'phoneVisibility' ? phone.visible === wish.visible : sameNumber(phone.number, wish.number);
+}
+
+/**
+ * Somebody else has set the number since the wish was made. Hiding whatever is there is harmless; overwriting it is not,
+ * nor is showing a number that the user has not seen.
+ */
+function isSurprise({ number }: Phone, wish: PhoneWish, seen: readonly string[] | null): boolean {
+  if (seen === null || (wish.kind === 'phoneVisibility' && !wish.visible)) return false;
+  return !seen.some((known) => sameNumber(known, number));
+}
+
+function changedElsewhere(): AppError {
+  const message =
+    'This number was changed elsewhere meanwhile and is left as it is now. Try again if it is to be changed all the same.';
+  return appError('ucwa.preconditionFailed', message, { remedy: 'reread' });
 }

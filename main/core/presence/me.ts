@@ -9,6 +9,7 @@ import type { Application, Feature } from '../session/application.ts';
 import { set } from '../store/actions.ts';
 import { addressOf, type EditWish, type Me } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { mayPass } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
@@ -18,7 +19,6 @@ import {
   getMe,
   getNote,
   getPresence,
-  isAlreadyExists,
   isMakeMeAvailableRequired,
   makeMeAvailable,
   readMe,
@@ -58,9 +58,9 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
     // No messaging: who cannot answer messages must not attract them.
     const done = await makeMeAvailable(client, link, { supportedModalities: [] }, { signal });
     // An application that lived on is available already.
-    if (done.ok || isAlreadyExists(done.error) || signal.aborted) return ok(null);
-    const { code, subcode, retryable } = done.error;
-    due = retryable;
+    if (done.ok || done.error.remedy === 'takeAsDone' || signal.aborted) return ok(null);
+    const { code, subcode } = done.error;
+    due = mayPass(done.error);
     logger.log('warn', 'own presence cannot be published', { code, subcode });
     return done;
   }
@@ -125,7 +125,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
   ): Promise<Result<T | null>> {
     if (!model?.links[rel]) return ok(null);
     const answer = await whenAvailable(app, rel, get);
-    return answer.ok || answer.error.retryable ? answer : ok(null);
+    return answer.ok || mayPass(answer.error) ? answer : ok(null);
   }
 
   /** Only while someone is at the keyboard: presence is not to be faked (PRODUCT, own status). */
@@ -133,8 +133,10 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
     const link = model?.links.reportMyActivity;
     if (!link || !wanted() || power.idleSeconds() * 1000 >= ACTIVITY_MS) return;
     const reported = await reportMyActivity(app.client, link, { signal: app.signal });
-    // The reading that follows finds presence refused alike, and makes the user available.
-    if (!reported.ok && isMakeMeAvailableRequired(reported.error)) void worker?.request();
+    if (reported.ok) return;
+    const { remedy } = reported.error;
+    // The reading that follows finds presence refused alike, and makes the user available; or the link gone.
+    if (isMakeMeAvailableRequired(reported.error) || remedy === 'hide' || remedy === 'drop') void worker?.request();
   }
 
   function keepActive(app: Application): void {

@@ -4,9 +4,10 @@ import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { PresencePart } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
+import { mayPass } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker } from '../timing/worker.ts';
-import { getContactParts, isNotFound, linkTo } from '../ucwa/index.ts';
+import { getContactParts, linkTo } from '../ucwa/index.ts';
 import type { ContactPart, Resource } from '../ucwa/index.ts';
 import type { ContactHrefs } from './contact-hrefs.ts';
 import { partFrom, readPart, REL_OF, type PartName } from './read.ts';
@@ -62,12 +63,12 @@ export function createPresenceReader(
     let failure: Result<null> = ok(null);
     for (const [href, item] of taken) {
       const answer = answered.get(href);
-      if (answer && !answer.ok && answer.error.retryable) {
+      if (answer && !answer.ok && mayPass(answer.error)) {
         due.set(href, due.get(href) ?? item);
         failure = answer;
       }
-      // 404: nothing is set, or the person is gone; either way there is nothing to show.
-      if (answer && !answer.ok && !isNotFound(answer.error)) continue;
+      // Not found: nothing is set, or the person is gone; either way there is nothing to show.
+      if (answer && !answer.ok && answer.error.remedy !== 'drop') continue;
       const address = 'address' in item.contact ? item.contact.address : await hrefs.addressOf(item.contact.href);
       if (address === null && item.lookups + 1 < MAX_LOOKUPS) {
         due.set(href, due.get(href) ?? { ...item, lookups: item.lookups + 1 });

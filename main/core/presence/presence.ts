@@ -3,10 +3,11 @@
  * (PROTOCOL 13.1, 15; ARCHITECTURE section 4, "wanted against held").
  */
 import type { Clock } from '../ports.ts';
-import { appError, ok, type AppError, type Result } from '../result.ts';
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
 import type { Follow } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { mayPass } from '../timing/passing.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { sameHref, type UcwaEvent } from '../ucwa/index.ts';
@@ -25,6 +26,9 @@ export interface PresenceFeature extends Feature {
   readAll(): void;
 }
 
+/** Events can get lost without a trace: so often at least all who are held are read again. Rarely, for it costs requests. */
+const DOUBT_MS = 4 * 60 * 60_000;
+
 interface Attached {
   readonly application: Application;
   readonly subscriptions: Subscriptions;
@@ -33,6 +37,10 @@ interface Attached {
   readonly worker: Worker;
   /** What the server holds is not what is known here: it is to be given up and held anew. */
   lost: boolean;
+  /** Events of people who are held may have been missed: all of them are to be read again. */
+  doubtful: boolean;
+  /** When all who are held were read the last time; those who came since have been read since. */
+  sureAt: number;
 }
 
 /** Makes the feature; it does nothing before it is attached. */
@@ -51,6 +59,8 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       strangers: createStrangers(subscriptions, hrefs),
       worker: createWorker(clock, application.signal, () => reconcile(mine)),
       lost: application.reused,
+      doubtful: false,
+      sureAt: clock.now(),
     };
     application.signal.addEventListener('abort', () => {
       if (attached !== mine) return;
@@ -70,35 +80,46 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     const before = covered(subscriptions.held);
     const problems: AppError[] = [];
     const wanted = [...store.state.follows.values()];
-    await renewDue(subscriptions, problems);
+    await renewDue(mine, problems);
     await releaseUnwanted(subscriptions, wanted, problems);
+    const kept = [...subscriptions.held];
     await holdGroups(mine, wanted, problems);
     await holdContacts(mine, wanted, problems);
+    // One that turned out to have lapsed when more were put into it.
+    if (kept.some((held) => !subscriptions.held.has(held))) mine.doubtful = true;
     if (mine.application.signal.aborted) return ok(null);
     const now = covered(subscriptions.held);
     store.dispatch({ type: 'presenceLive', addresses: now });
-    const news = [...now].filter((address) => !before.has(address));
+    if (Math.abs(clock.now() - mine.sureAt) >= DOUBT_MS) mine.doubtful = true;
+    const news = [...now].filter((address) => mine.doubtful || !before.has(address));
+    if (mine.doubtful || before.size === 0) mine.sureAt = clock.now();
+    mine.doubtful = false;
     mine.reader.mark(news);
     mine.strangers.add(news);
     const met = await mine.strangers.meet();
     mine.reader.mark(met.addresses);
     problems.push(...met.problems);
     if (mine.application.signal.aborted) return ok(null);
-    const next = Math.min(...[...subscriptions.held].map(renewAt));
-    if (Number.isFinite(next)) renewal.set(Math.max(0, next - clock.now()), () => void mine.worker.request());
+    const next = Math.min(mine.sureAt + DOUBT_MS, ...[...subscriptions.held].map(renewAt));
+    if (subscriptions.held.size > 0) renewal.set(Math.max(0, next - clock.now()), () => void mine.worker.request());
     else renewal.clear();
-    const retryable = problems.find((error) => error.retryable);
-    return retryable ? { ok: false, error: retryable } : ok(null);
+    const passing = problems.find(mayPass);
+    return passing ? fail(passing) : ok(null);
   }
 
-  async function renewDue(subscriptions: Subscriptions, problems: AppError[]): Promise<void> {
+  async function renewDue(mine: Attached, problems: AppError[]): Promise<void> {
+    const { subscriptions } = mine;
     for (const held of [...subscriptions.held]) {
       if (renewAt(held) > clock.now()) continue;
       const outcome = await subscriptions.extend(held);
+      // Gone before its time: for how long nothing has come, nobody knows.
+      if (outcome === 'lost') mine.doubtful = true;
       if (typeof outcome === 'string') continue;
       problems.push(outcome);
+      if (mayPass(outcome)) continue;
       // Refused for good: as good as lost. It is asked for anew, and that answer is what the user sees.
-      if (!outcome.retryable) subscriptions.held.delete(held);
+      subscriptions.held.delete(held);
+      mine.doubtful = true;
     }
   }
 
@@ -175,7 +196,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
   function tell(mine: Attached, follow: Follow, error: AppError | null, until: number | null): void {
     const current = store.state.follows.get(`${follow.kind}:${follow.target}`);
     if (!current || mine.application.signal.aborted) return;
-    const status = error ? (error.retryable ? 'pending' : 'refused') : until === null ? 'pending' : 'held';
+    const status = error ? (mayPass(error) ? 'pending' : 'refused') : until === null ? 'pending' : 'held';
     store.dispatch({ type: 'followPut', follow: { ...current, status, until, error } });
   }
 
@@ -215,7 +236,10 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       // About to lapse, or gone. Our timer renews in good time; what is gone is found when it is extended.
       const held = [...mine.subscriptions.held].find(({ href }) => sameHref(href, event.href));
       if (!held) return;
-      if (event.type === 'deleted') mine.subscriptions.held.delete(held);
+      if (event.type === 'deleted') {
+        mine.subscriptions.held.delete(held);
+        mine.doubtful = true;
+      }
       // A warning that crosses a renewal on the wire is no reason for another.
       else if (!justRenewed(held, clock.now())) held.until = clock.now();
       void mine.worker.request();

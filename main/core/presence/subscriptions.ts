@@ -13,7 +13,6 @@ import {
   getMemberships,
   getPresenceSubscriptions,
   isLimitExceeded,
-  isNotFound,
   linkTo,
   PRESENCE_SUBSCRIPTION_MINUTES,
   readPeople,
@@ -109,7 +108,7 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
   ): Promise<string[]> {
     const added = await addManyMembers(client, addTo, { contactUris: addresses.map(uriOf) }, { signal });
     // Lapsed without a word: the application, if it is that which is gone, says so to the next request.
-    if (added.some((result) => !result.ok && isNotFound(result.error))) {
+    if (added.some((result) => !result.ok && isGone(result.error))) {
       held.delete(target);
       return [...addresses];
     }
@@ -147,7 +146,7 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
 
   async function release(target: Held): Promise<Result<null>> {
     const released = await deletePresenceSubscription(client, linkTo(target.href), { signal });
-    if (!released.ok && !isNotFound(released.error)) return released;
+    if (!released.ok && !isGone(released.error)) return released;
     held.delete(target);
     return ok(null);
   }
@@ -168,7 +167,7 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
       for (const { links } of listed.value) {
         if ((await addressOf(links.contact.href)) !== address) continue;
         const removed = await removeMember(client, links.self, { signal });
-        if (!removed.ok && !isNotFound(removed.error)) return removed;
+        if (!removed.ok && !isGone(removed.error)) return removed;
       }
       target.addresses.delete(address);
     }
@@ -195,7 +194,7 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
         target.until = clock.now() + LIFE_MS;
         return 'extended';
       }
-      if (!isNotFound(extended.error)) return extended.error;
+      if (!isGone(extended.error)) return extended.error;
       // ApplicationNotFound from a lapsed subscription: ask the application before believing it (PROTOCOL 15.3).
       const alive = await getApplication(client, linkTo(application.href), {}, { signal });
       if (!alive.ok) return alive.error;
@@ -209,6 +208,11 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
       for (const { links } of listed.value) await deletePresenceSubscription(client, links.self, { signal });
     },
   };
+}
+
+/** The subscription is gone, or the whole application: servers name either for the other (PROTOCOL 15.3, GAPS 60). */
+function isGone({ remedy }: AppError): boolean {
+  return remedy === 'drop' || remedy === 'recreate';
 }
 
 function uriOf(address: string): string {

@@ -109,6 +109,8 @@ export interface Edit {
   readonly wish: EditWish;
   readonly status: 'pending' | 'waiting' | 'failed';
   readonly error: AppError | null;
+  /** The values that the wish was made upon, where a later try has to know them (`edits/attempt.ts`). */
+  readonly seen?: readonly string[];
 }
 
 export interface HistoryEntry {

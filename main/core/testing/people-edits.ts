@@ -5,6 +5,8 @@ import { contactList, HREF } from './contact-list.ts';
 import { testStore } from './entities.ts';
 import { drivenClock } from './clock.ts';
 import { executePeopleEdit, type PeopleWish } from '../people/edits.ts';
+import type { Attempt } from '../edits/attempt.ts';
+import type { ListLock } from '../people/list-lock.ts';
 import { createPeople } from '../people/people.ts';
 
 export const POST_GROUP = `POST ${HREF.groups}`;
@@ -68,7 +70,8 @@ export async function edits() {
     store,
     clock,
     people,
-    execute: (wish: PeopleWish): Promise<Result<null>> => executePeopleEdit(wish, server.application, people, store),
+    execute: (wish: PeopleWish, attempt?: Attempt, lock?: Pick<ListLock, 'saw'>): Promise<Result<null>> =>
+      executePeopleEdit(wish, server.application, people, store, attempt, lock),
     writes: () => client.calls.filter(({ method }) => method !== 'GET'),
     groupsOf: (address: string) => store.state.contacts.get(address)?.groups,
     names: () => [...store.state.groups.values()].map(({ name }) => name),

@@ -14,7 +14,14 @@ describe('what passes', () => {
 
   test('as the catalogue has it', () => {
     const passing = [noAnswer(), noAnswer('tls'), noAnswer('aborted'), refusal(502), refusal(503), refusal(500)];
-    const lasting = [refusal(403), refusal(404), refusal(409), refusal(412), refusal(400), refusal(409, 'AlreadyExists')];
+    const lasting = [
+      refusal(403),
+      refusal(404),
+      refusal(409),
+      refusal(412),
+      refusal(400),
+      refusal(409, 'AlreadyExists'),
+    ];
     expect(passing.map(mayPass)).toEqual(passing.map(() => true));
     expect(lasting.map(mayPass)).toEqual(lasting.map(() => false));
     expect([refusal(401), refusal(410), refusal(404, 'ApplicationNotFound')].map(mayPass)).toEqual([true, true, true]);

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { event, refusal } from '../testing/client.ts';
+import { idle } from '../testing/clock.ts';
+import { HREF } from '../testing/contact-list.ts';
+import { MINUTE, presence } from '../testing/presence.ts';
+
+const HOUR = 60 * MINUTE;
+const PARTS = ['presence', 'note', 'location'] as const;
+
+/** Ann is followed as herself, team (Ben, Cid) as a group; everybody has been read. */
+async function following() {
+  const made = presence();
+  made.want('contact', 'ann@x');
+  await made.attach();
+  await made.clock.advance(MINUTE);
+  made.want('group', 'team');
+  await idle();
+  made.client.calls.length = 0;
+  const { client } = made;
+  return {
+    ...made,
+    /** How often each part of somebody was read since. */
+    reads: (address: string) => PARTS.map((part) => client.of(`GET ${HREF.part(address, part)}`).length),
+    everybody: () =>
+      ['ann@x', 'ben@x', 'cid@x'].map((address) =>
+        PARTS.reduce((sum, part) => sum + client.of(`GET ${HREF.part(address, part)}`).length, 0),
+      ),
+  };
+}
+
+describe('where events may have been lost without a trace', () => {
+  test('every four hours everybody who is held is read again, whole, and not more often', async () => {
+    const { clock, reads, everybody, store, server } = await following();
+    server.present('ben@x', { availability: 'Busy', note: 'Later' });
+    await clock.advance(4 * HOUR - MINUTE - 1);
+    expect(everybody()).toEqual([0, 0, 0]);
+    await clock.advance(1);
+    expect(['ann@x', 'ben@x', 'cid@x'].map(reads)).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
+    expect(store.state.presence.get('ben@x')).toMatchObject({ availability: 'Busy', note: 'Later' });
+    await clock.advance(4 * HOUR - 1);
+    expect(everybody()).toEqual([3, 3, 3]);
+    await clock.advance(1);
+    expect(everybody()).toEqual([6, 6, 6]);
+  });
+
+  test('a clock that was set back does not put it off for ever', async () => {
+    const { clock, everybody } = await following();
+    const now = clock.now();
+    Object.assign(clock, { now: () => now - 30 * 24 * HOUR });
+    await clock.advance(18 * MINUTE);
+    expect(everybody()).toEqual([3, 3, 3]);
+  });
+
+  test('nobody is held: nobody is read, and there is no timer', async () => {
+    const { clock, drop, everybody } = await following();
+    drop('contact', 'ann@x');
+    drop('group', 'team');
+    await idle();
+    expect(clock.timers).toBe(0);
+    await clock.advance(9 * HOUR);
+    expect(everybody()).toEqual([0, 0, 0]);
+  });
+
+  test('a subscription that renewal finds gone: everybody is read again, once', async () => {
+    const { clock, server, everybody, follow } = await following();
+    server.subscriptions.delete('/sub/2');
+    await clock.advance(18 * MINUTE + MINUTE);
+    expect(follow('group:team')?.status).toBe('held');
+    expect(everybody()).toEqual([3, 3, 3]);
+    await clock.advance(HOUR);
+    expect(everybody()).toEqual([3, 3, 3]);
+  });
+
+  test('one that renewal is refused: alike', async () => {
+    const { clock, client, everybody } = await following();
+    client.on('POST /sub/2', refusal(403));
+    await clock.advance(18 * MINUTE);
+    expect(everybody()).toEqual([3, 3, 3]);
+  });
+
+  test('one whose end is told before its time: alike', async () => {
+    const { presence: made, server, everybody } = await following();
+    server.subscriptions.delete('/sub/2');
+    made.onEvents([event('deleted', 'presenceSubscription', '/sub/2')]);
+    await idle();
+    expect(everybody()).toEqual([3, 3, 3]);
+  });
+
+  test('one that is found gone when more are put into it: alike', async () => {
+    const { server, want, everybody, follow } = await following();
+    server.subscriptions.delete('/sub/1');
+    want('contact', 'cid@x');
+    await idle();
+    expect(['contact:ann@x', 'contact:cid@x'].map((key) => follow(key)?.status)).toEqual(['held', 'held']);
+    expect(everybody()).toEqual([3, 3, 3]);
+  });
+
+  test('one that is given up as nobody wants it any more is no reason', async () => {
+    const { drop, everybody } = await following();
+    drop('contact', 'ann@x');
+    await idle();
+    expect(everybody()).toEqual([0, 0, 0]);
+  });
+});
+
+test('the application that is gone is not taken for a person without a note', async () => {
+  const { client, store, presence: made } = await following();
+  store.dispatch({ type: 'presenceRead', presence: [{ address: 'ann@x', asOf: 1, note: 'Here' }] });
+  for (const part of PARTS) client.on(`GET ${HREF.part('ann@x', part)}`, refusal(404, 'ApplicationNotFound'));
+  await made.readOnce('ann@x');
+  expect(store.state.presence.get('ann@x')?.note).toBe('Here');
+});
