@@ -111,7 +111,8 @@ export function createListReader(application: Application, store: Store, clock: 
       // of it stays: nobody has left because of a refusal.
     }
     // All of them: that is not the groups' fault.
-    return rest.error && rest.stale.members.size === asked.length ? fail(rest.error) : ok(members);
+    const none = asked.length > 0 && rest.stale.members.size === asked.length;
+    return rest.error && none ? fail(rest.error) : ok(members);
   }
 
   /** Contacts come embedded or, where the server keeps it short, as links that are read in turn. */

@@ -179,6 +179,24 @@ describe('activity', () => {
   });
 });
 
+describe('activity that is refused', () => {
+  test.each([
+    [403, 2],
+    [404, 2],
+    [503, 1],
+  ])('%i: what is offered is read %i times', async (status, times) => {
+    const { attach, client, clock } = me();
+    await attach();
+    client.on(ACTIVE, refusal(status));
+    client.on('GET /me', resource('me', '/me', { properties, links: { presence: '/me/presence' } }));
+    await clock.advance(3 * MINUTE);
+    expect(client.of('GET /me')).toHaveLength(times);
+    await clock.advance(12 * MINUTE);
+    // The link is gone with it, so nobody is asked in vain again.
+    expect(client.of(ACTIVE)).toHaveLength(status === 503 ? 5 : 1);
+  });
+});
+
 describe('setting the own status', () => {
   test('an availability', async () => {
     const { attach, me: made, client, store } = me();
