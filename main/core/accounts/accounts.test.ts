@@ -284,6 +284,7 @@ describe('trusted hosts', () => {
     // Over plain http nobody vouches for the host that is named.
     http.on('GET http://lyncdiscover.contoso.com/', naming('user', 'https://pool.partner.com/user'));
     http.on('GET https://pool.partner.com/user', naming('applications', 'https://pool.partner.com/applications'));
+    http.on('GET https://pool.partner.com/applications', json(405, {}));
     await made.choose(wish({ address: 'ann@contoso.com', password: 'secret' }));
     const result = await signIn();
     expect(result.ok ? null : result.error.code).toBe(refusal);

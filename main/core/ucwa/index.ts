@@ -131,6 +131,5 @@ export type { PrivacyLevel, PrivacyLevelModel, PrivacyRelationshipModel } from '
 export { readSearch, search } from './operations/search.ts';
 export type { SearchInput, SearchModel } from './operations/search.ts';
 export { signIn } from './sign-in/sign-in.ts';
-export { createTickets } from './sign-in/tickets.ts';
 export type * from './sign-in/types.ts';
 export type * from './types.ts';

@@ -1,5 +1,13 @@
 /** Help for this layer's tests: a scripted Http, a clock that the test drives, and short ways to write answers. */
 import type { Clock, Http, HttpFailure, HttpOutcome, HttpRequest, Logger } from '../ports.ts';
+import { ok } from '../result.ts';
+import type { ExchangePorts } from './client/exchange.ts';
+import { createChooser } from './sign-in/chooser.ts';
+import { passwordGrant } from './sign-in/grants/password.ts';
+import { createAskService } from './sign-in/grants/ticket-service.ts';
+import { createTickets } from './sign-in/tickets.ts';
+import type { Tickets } from './sign-in/tickets.ts';
+import { createTrace } from './sign-in/trace.ts';
 
 /** What the script answers: an outcome, or a function that makes one, at once or later. */
 export type Scripted =
@@ -117,4 +125,18 @@ export interface FakeLogger extends Logger {
 export function fakeLogger(): FakeLogger {
   const lines: string[] = [];
   return { lines, log: (level, message, fields) => void lines.push(JSON.stringify({ level, message, ...fields })) };
+}
+
+/** Tickets for whoever challenges, by password. */
+export function passwordTickets(ports: ExchangePorts, password = 'secret'): Tickets {
+  const means = { password, windows: false, passive: 'never', microsoft: 'never' } as const;
+  const none = (): void => undefined;
+  const ask = createAskService(ports, createTrace(ports.clock, none));
+  const chooser = createChooser({
+    grants: [passwordGrant(ask, 'a@contoso.com', means)],
+    hosts: { approve: () => ok(null), isApproved: () => true, origins: () => [] },
+    onOffer: none,
+    signal: () => new AbortController().signal,
+  });
+  return createTickets({ clock: ports.clock, chooser, kept: [], onTickets: none });
 }

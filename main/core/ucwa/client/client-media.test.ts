@@ -1,10 +1,7 @@
 /** The client by its setting `medium`: what goes out differs, what comes back is the same. */
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../result.ts';
-import type { Result } from '../../result.ts';
 import { createClient } from './client.ts';
-import { fakeClock, fakeHttp, fakeLogger, json, raw } from '../testing.ts';
-import { createTickets } from '../sign-in/tickets.ts';
+import { fakeClock, fakeHttp, fakeLogger, json, passwordTickets, raw } from '../testing.ts';
 import type { Medium } from '../types.ts';
 import { writeXml } from '../media/xml-write.ts';
 
@@ -17,8 +14,7 @@ const GROUP =
 function setUp(medium?: Medium) {
   const [http, clock, logger] = [fakeHttp(), fakeClock(), fakeLogger()];
   const ports = { http, clock, logger, userAgent: 'Rollcall/test' };
-  const approve = (): Result<null> => ok(null);
-  const tickets = createTickets({ ...ports, username: 'a@contoso.com', password: 'secret', approve });
+  const tickets = passwordTickets(ports);
   const setting = medium === undefined ? {} : { medium };
   return { http, logger, client: createClient({ ...ports, tickets, base: POOL, allowedOrigins: [], ...setting }) };
 }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError, fail, ok } from '../../result.ts';
-import type { Result } from '../../result.ts';
 import { createClient } from './client.ts';
-import { createTickets } from '../sign-in/tickets.ts';
-import { failure, fakeClock, fakeHttp, fakeLogger, hang, json, raw } from '../testing.ts';
+import { failure, fakeClock, fakeHttp, fakeLogger, hang, json, passwordTickets, raw } from '../testing.ts';
 import type { Scripted } from '../testing.ts';
 
 const POOL = 'https://pool.contoso.com';
@@ -14,8 +12,7 @@ const FE1 = { 'www-authenticate': 'MsRtcOAuth href="https://fe1.contoso.com/tick
 function setUp() {
   const [http, clock, logger] = [fakeHttp(), fakeClock(), fakeLogger()];
   const ports = { http, clock, logger, userAgent: 'Rollcall/test' };
-  const approve = (): Result<null> => ok(null);
-  const tickets = createTickets({ ...ports, username: 'a@contoso.com', password: 'secret', approve });
+  const tickets = passwordTickets(ports);
   const client = createClient({ ...ports, tickets, base: APP, allowedOrigins: ['https://fe1.contoso.com'] });
   let count = 0;
   http.on(`POST ${POOL}/ticket`, () => json(200, { access_token: `cwt=${(count += 1)}`, expires_in: 28800 }));

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpOutcome, HttpRequest } from '../../ports.ts';
-import { ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { createClient } from './client.ts';
-import { createTickets } from '../sign-in/tickets.ts';
-import { fakeClock, fakeHttp, fakeLogger, json, raw } from '../testing.ts';
+import { fakeClock, fakeHttp, fakeLogger, json, passwordTickets, raw } from '../testing.ts';
 import type { Answer } from '../types.ts';
 
 const POOL = 'https://pool.contoso.com';
@@ -18,7 +16,7 @@ type Script = (path: string, ticket: string) => string | null;
 function setUp(script: Script) {
   const [http, clock, logger] = [fakeHttp(), fakeClock(), fakeLogger()];
   const ports = { http, clock, logger, userAgent: 'Rollcall/test' };
-  const tickets = createTickets({ ...ports, username: 'a', password: 'b', approve: () => ok(null) });
+  const tickets = passwordTickets(ports);
   const client = createClient({ ...ports, tickets, base: `${POOL}/applications`, allowedOrigins: [] });
   let count = 0;
   http.on(`POST ${POOL}/ticket`, () => json(200, { access_token: `t${(count += 1)}`, expires_in: 28_800 }));

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../ports.ts';
-import { ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { createClient } from './client.ts';
-import { createTickets } from '../sign-in/tickets.ts';
-import { failure, fakeClock, fakeHttp, fakeLogger, hang, json, raw, settled } from '../testing.ts';
+import { failure, fakeClock, fakeHttp, fakeLogger, hang, json, passwordTickets, raw, settled } from '../testing.ts';
 import type { Answer } from '../types.ts';
 
 const POOL = 'https://pool.contoso.com';
@@ -13,7 +11,7 @@ const POST = `POST ${POOL}/batch`;
 function setUp() {
   const [http, clock, logger] = [fakeHttp(), fakeClock(), fakeLogger()];
   const ports = { http, clock, logger, userAgent: 'Rollcall/test' };
-  const tickets = createTickets({ ...ports, username: 'a', password: 'b', approve: () => ok(null) });
+  const tickets = passwordTickets(ports);
   const other = 'https://photos.contoso.com';
   const client = createClient({ ...ports, tickets, base: `${POOL}/applications`, allowedOrigins: [other] });
   return { http, clock, client };

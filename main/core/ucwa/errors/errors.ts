@@ -102,7 +102,7 @@ const FAILURES: Readonly<Record<HttpFailure['kind'], Pick<AppError, 'code' | 'me
   // A network that reads along shows its own certificate; the next network may show the server's.
   tls: {
     code: 'tls.untrusted',
-    message: "This computer does not trust the server's certificate.",
+    message: untrusted(null),
     retryable: false,
     remedy: 'waitOut',
   },
@@ -112,13 +112,18 @@ const FAILURES: Readonly<Record<HttpFailure['kind'], Pick<AppError, 'code' | 'me
 /** The error of a request that got no answer. A refused certificate is named by issuer and fingerprint, for IT. */
 export function errorOfFailure(failure: HttpFailure, context: ErrorContext): AppError {
   const { code, message, retryable, remedy } = FAILURES[failure.kind];
-  return appError(code, message, {
+  return appError(code, failure.kind === 'tls' ? untrusted(context.host) : message, {
     host: context.host,
     correlationId: context.correlationId,
     retryable,
     remedy,
     serverMessage: failure.kind === 'tls' ? words(failure.detail) : null,
   });
+}
+
+function untrusted(host: string | null): string {
+  const whose = host === null || host === '' ? "the server's certificate" : `the certificate of ${host}`;
+  return `This computer does not trust ${whose}. Show the details to your administrator: the issuer has to be installed on this computer, or the server needs another certificate.`;
 }
 
 /** The error of a caller that gave up by its own signal. */

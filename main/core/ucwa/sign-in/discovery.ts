@@ -1,21 +1,23 @@
 /** Autodiscovery (PROTOCOL 2): which addresses to try, in which order, and what an answer there names next. */
 import type { Clock } from '../../ports.ts';
-import { appError, fail, ok } from '../../result.ts';
+import { appError, fail } from '../../result.ts';
 import type { AppError, Result } from '../../result.ts';
 import { cancelled } from '../errors/errors.ts';
 import { parse } from '../client/href.ts';
 import { link } from '../media/resource.ts';
-import { hostOf } from './trust.ts';
+import { hostOf } from './approval.ts';
 import type { Resource } from '../types.ts';
 
 /** An answer on the way, and the URL that gave it. */
-export interface Found {
+export interface Visited {
   readonly url: string;
   readonly resource: Resource;
+  /** Says in the trace what is made of it. */
+  decide(words: string): void;
 }
 
 /** Asks one URL. Fails with the reason why it is no step of discovery. */
-export type Visit = (url: string, signal: AbortSignal) => Promise<Result<Found>>;
+export type Visit = (url: string, signal: AbortSignal) => Promise<Result<Visited>>;
 
 /** Rounds of candidates: those of one round are asked together, the first one preferred; a later round only if all fail. */
 export type Candidates = readonly (readonly string[])[];
@@ -81,7 +83,7 @@ export async function findRoot(
   visit: Visit,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Result<Found>> {
+): Promise<Result<Visited>> {
   const errors: AppError[] = [];
   for (const round of candidates) {
     const found = await race(round, visit, clock, signal);
@@ -98,9 +100,9 @@ function race(
   visit: Visit,
   clock: Clock,
   signal: AbortSignal,
-): Promise<{ ok: true; value: Found } | { ok: false; errors: AppError[] }> {
+): Promise<{ ok: true; value: Visited } | { ok: false; errors: AppError[] }> {
   const stop = new AbortController();
-  const results = new Map<number, Result<Found>>();
+  const results = new Map<number, Result<Visited>>();
   let cancelGrace = (): void => undefined;
   return new Promise((resolve) => {
     const settle = (graceOver: boolean): void => {
@@ -152,14 +154,4 @@ function explain(errors: readonly AppError[]): AppError {
       retryable: errors.some((error) => error.retryable),
     },
   );
-}
-
-/** A step that leads nowhere. */
-export function noStep(host: string): Result<never> {
-  return fail(appError('discovery.notFound', `${host} answered, but it is not a Skype for Business server.`, { host }));
-}
-
-/** Checks that an answer leads on. */
-export function asStep(found: Found): Result<Found> {
-  return nextStep(found.resource) === null ? noStep(parse(found.url)?.host ?? '') : ok(found);
 }

@@ -2,82 +2,126 @@ import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../ports.ts';
 import { appError, fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
+import { fakeClock, raw, settled } from '../testing.ts';
+import type { Acquired, Chooser } from './chooser.ts';
+import type { Offer } from './offer.ts';
 import { createTickets } from './tickets.ts';
-import type { TicketOptions } from './tickets.ts';
-import { failure, fakeClock, fakeHttp, fakeLogger, json, raw, settled } from '../testing.ts';
-import type { Scripted } from '../testing.ts';
+import type { KeptTicket } from './types.ts';
 
-const USER = 'https://pool.contoso.com/user';
-const SERVICE = 'https://pool.contoso.com/WebTicket/oauthtoken';
-const POST = `POST ${SERVICE}`;
-const PASSWORD = 'p&ss w=rd';
+const ORIGIN = 'https://pool.contoso.com';
+const USER = `${ORIGIN}/user`;
+const SERVICE = `${ORIGIN}/WebTicket/oauthtoken`;
+const ALIAS = 'https://alias.contoso.com/x';
 
-function challenge(href = SERVICE, grants = 'urn:microsoft.rtc:windows,password', status = 401): HttpResponse {
-  const outcome = raw(status, '<html>', { 'www-authenticate': `MsRtcOAuth href="${href}",grant_type="${grants}"` });
+function challenge(href = SERVICE): HttpResponse {
+  return answer(401, { 'www-authenticate': `MsRtcOAuth href="${href}",grant_type="password"` });
+}
+
+function answer(status: number, headers: Record<string, string> = {}): HttpResponse {
+  const outcome = raw(status, '<html>', headers);
   if (!outcome.ok) throw new Error('no answer');
   return outcome.response;
 }
 
-const ticket = (token: string, expires_in: unknown = 28800): Scripted => json(200, { access_token: token, expires_in });
-
-function setUp(more: Partial<TicketOptions> = {}) {
-  const [http, clock, logger, steps] = [fakeHttp(), fakeClock(), fakeLogger(), [] as string[]];
-  const tickets = createTickets({
-    ...{ http, clock, logger, userAgent: 'Rollcall/test', username: 'a@contoso.com', password: PASSWORD },
-    approve: () => ok(null),
-    onStep: (host, what) => steps.push(`${host}: ${what}`),
-    ...more,
-  });
-  return { http, clock, logger, steps, tickets };
+interface Got {
+  readonly seconds?: number;
+  readonly bound?: boolean;
+  readonly token?: string;
 }
 
+/** A chooser that gives `cwt=1`, `cwt=2`, ... or what is scripted. */
+function setUp(kept: readonly KeptTicket[] = [], mayHoldTicket = (_: string) => true) {
+  const clock = fakeClock();
+  const asked: { offer: Offer; refused: string | null }[] = [];
+  const script: (Result<never> | Got | Promise<Got>)[] = [];
+  const told: (readonly KeptTicket[])[] = [];
+  let count = 0;
+  const chooser: Chooser = {
+    mayHoldTicket,
+    async get(offer, refused): Promise<Result<Acquired>> {
+      asked.push({ offer, refused });
+      const next = await (script.shift() ?? {});
+      if ('ok' in next) return next;
+      const token = next.token ?? `cwt=${(count += 1)}`;
+      const expiresAt = clock.now() + (next.seconds ?? 28_800) * 1000;
+      return ok(
+        next.bound === true
+          ? { kind: 'microsoft', giver: 'https://login.contoso.com/c', bound: offer.origin, token, expiresAt }
+          : { kind: 'password', giver: offer.service?.url ?? '', bound: null, token, expiresAt },
+      );
+    },
+  };
+  const tickets = createTickets({ clock, chooser, kept, onTickets: (all) => told.push(all) });
+  return { clock, asked, script, told, tickets };
+}
+
+function keptTicket(more: Partial<KeptTicket> = {}): KeptTicket {
+  const now = fakeClock().now();
+  return {
+    ...{ service: SERVICE, origins: [ORIGIN], kind: 'password', token: 'cwt=old' },
+    ...{ renewAt: now + 800_000, expiresAt: now + 1_000_000 },
+    ...more,
+  };
+}
+
+const FAILURE = fail(appError('network.unreachable', 'no', { retryable: true }));
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
-describe('tickets', () => {
-  it('has none before an origin has challenged', async () => {
-    const { tickets, http } = setUp();
+describe('which ticket goes where', () => {
+  it('is none before an origin has challenged', async () => {
+    const { tickets, asked } = setUp();
     expect(await tickets.current(USER)).toEqual(ok(null));
-    expect(http.requests).toEqual([]);
+    expect(await tickets.current('mailto:x')).toEqual(ok(null));
+    expect([tickets.kindFor(USER), asked]).toEqual([null, []]);
   });
 
-  it('gets one by the password grant and keeps it for that origin', async () => {
-    const { tickets, http } = setUp();
-    http.on(POST, ticket('cwt=1'));
+  it('is the one got for an origin, and none for another', async () => {
+    const { tickets, asked } = setUp();
     expect(await tickets.renew(USER, challenge(), null)).toEqual(ok('cwt=1'));
-    expect(http.requests[0]).toMatchObject({
-      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', accept: 'application/json' },
-      body: 'grant_type=password&username=a%40contoso.com&password=p%26ss+w%3Drd',
-    });
     expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
+    expect(tickets.kindFor(USER)).toBe('password');
     expect(await tickets.current('https://other.contoso.com/x')).toEqual(ok(null));
-    expect(http.requests).toHaveLength(1);
+    expect(asked).toHaveLength(1);
   });
 
-  it('is at home at the origin of its service, and is given to another origin that names the same service', async () => {
-    const { tickets, http } = setUp();
-    http.on(POST, ticket('cwt=1'));
+  it('is at home at the origin of its service, and shared with another origin that names the same service', async () => {
+    const { tickets, asked } = setUp();
     await tickets.renew('https://lyncdiscover.contoso.com/user', challenge(), null);
-    expect(await tickets.current('https://pool.contoso.com/applications')).toEqual(ok('cwt=1'));
-    expect(await tickets.renew('https://alias.contoso.com/x', challenge(), null)).toEqual(ok('cwt=1'));
-    expect(http.requests).toHaveLength(1);
+    expect(await tickets.current(`${ORIGIN}/applications`)).toEqual(ok('cwt=1'));
+    expect(await tickets.renew(ALIAS, challenge(), null)).toEqual(ok('cwt=1'));
+    expect(await tickets.current(ALIAS)).toEqual(ok('cwt=1'));
+    expect(asked).toHaveLength(1);
   });
 
-  it('keeps one ticket per service', async () => {
-    const { tickets, http } = setUp();
-    http.on(POST, ticket('cwt=1'));
-    http.on('POST https://other.contoso.com/t', ticket('cwt=2'));
+  it('is not shared with an origin that may not see it', async () => {
+    const { tickets, asked } = setUp([], (origin) => origin === ORIGIN);
+    await tickets.renew(USER, challenge(), null);
+    await tickets.renew('https://evil.test/x', challenge(), null);
+    expect(asked.map(({ offer }) => offer.origin)).toEqual([ORIGIN, 'https://evil.test']);
+  });
+
+  it('is one per service', async () => {
+    const { tickets } = setUp();
     await tickets.renew(USER, challenge(), null);
     const other = challenge('https://other.contoso.com/t');
     expect(await tickets.renew('https://other.contoso.com/x', other, null)).toEqual(ok('cwt=2'));
     expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
   });
 
-  it.each([
-    ['a number', 1000],
-    ['a text', '1000'],
-  ])('renews at 80 %% of a life given as %s', async (_, life) => {
-    const { tickets, http, clock } = setUp();
-    http.on(POST, ticket('cwt=1', life), ticket('cwt=2', life));
+  it('is one per origin where tokens are made out to it', async () => {
+    const { tickets, script } = setUp();
+    script.push({ bound: true }, { bound: true });
+    await tickets.renew(USER, challenge(), null);
+    expect(await tickets.renew(ALIAS, challenge(), null)).toEqual(ok('cwt=2'));
+    expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
+    expect(tickets.kindFor(ALIAS)).toBe('microsoft');
+  });
+});
+
+describe('renewal', () => {
+  it('comes at 80 % of a life', async () => {
+    const { tickets, script, clock } = setUp();
+    script.push({ seconds: 1000 });
     await tickets.renew(USER, challenge(), null);
     await clock.advance(799_999);
     expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
@@ -85,32 +129,34 @@ describe('tickets', () => {
     expect(await tickets.current(USER)).toEqual(ok('cwt=2'));
   });
 
-  it('takes an hour for the life of a ticket that names none', async () => {
-    const { tickets, http, clock } = setUp();
-    http.on(POST, ticket('cwt=1', 'x'), ticket('cwt=2'));
+  it('may come to the same token with what is left of its life', async () => {
+    const { tickets, script, clock, asked } = setUp();
+    script.push({ seconds: 1000, token: 'jwt' }, { seconds: 200, token: 'jwt' });
     await tickets.renew(USER, challenge(), null);
-    await clock.advance(2_880_000);
-    expect(await tickets.current(USER)).toEqual(ok('cwt=2'));
+    await clock.advance(800_000);
+    expect(await tickets.current(USER)).toEqual(ok('jwt'));
+    await clock.advance(159_999);
+    expect(await tickets.current(USER)).toEqual(ok('jwt'));
+    expect(asked.map(({ refused }) => refused)).toEqual([null, null]);
   });
 
-  it.each([
-    ['gets no answer', failure('unreachable'), 'network.unreachable'],
-    ['finds the password changed', json(400, { error: 'invalid_grant' }), 'auth.denied'],
-  ])('uses the old ticket while it is good when the renewal %s, and no longer', async (_, answer, code) => {
-    const { tickets, http, clock } = setUp();
-    http.on(POST, ticket('cwt=1', 1000), answer);
+  it('that fails leaves the old ticket in use while it is good, and no longer', async () => {
+    const { tickets, script, clock, asked } = setUp();
+    script.push({ seconds: 1000 }, FAILURE, FAILURE, FAILURE);
     await tickets.renew(USER, challenge(), null);
     await clock.advance(900_000);
     expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
     expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
-    expect(http.requests).toHaveLength(2);
-    await clock.advance(100_000);
-    expect(codeOf(await tickets.current(USER))).toBe(code);
+    expect(asked).toHaveLength(2);
+    await clock.advance(60_000);
+    expect(await tickets.current(USER)).toEqual(ok('cwt=1'));
+    expect(asked).toHaveLength(3);
+    await clock.advance(40_000);
+    expect(codeOf(await tickets.current(USER))).toBe('network.unreachable');
   });
 
-  it('asks once for all who wait, and does not renew what was renewed meanwhile', async () => {
-    const { tickets, http } = setUp();
-    http.on(POST, ticket('cwt=1'), ticket('cwt=2'), ticket('cwt=3'));
+  it('is asked for once for all who wait, and not when it was done meanwhile', async () => {
+    const { tickets, asked } = setUp();
     await tickets.renew(USER, challenge(), null);
     const both = await Promise.all([
       tickets.renew(USER, challenge(), 'cwt=1'),
@@ -118,75 +164,33 @@ describe('tickets', () => {
     ]);
     expect(both).toEqual([ok('cwt=2'), ok('cwt=2')]);
     expect(await tickets.renew(USER, challenge(), 'cwt=1')).toEqual(ok('cwt=2'));
-    expect(http.requests).toHaveLength(2);
+    expect(asked.map(({ refused }) => refused)).toEqual([null, 'cwt=1']);
   });
 
-  it('renews by what the origin said before when a refusal says nothing', async () => {
-    const { tickets, http } = setUp();
-    http.on(POST, ticket('cwt=1'), ticket('cwt=2'));
+  it('goes to one service at a time', async () => {
+    const { tickets, asked, script } = setUp();
+    const first = Promise.withResolvers<Got>();
+    script.push(first.promise);
+    const a = tickets.renew(USER, challenge(), null);
+    const b = tickets.renew('https://b.contoso.com/x', challenge('https://b.contoso.com/t'), null);
+    await settled();
+    expect(asked).toHaveLength(1);
+    first.resolve({});
+    expect([await a, await b]).toEqual([ok('cwt=1'), ok('cwt=2')]);
+  });
+
+  it('goes by what the origin said before when a refusal says nothing', async () => {
+    const { tickets } = setUp();
     await tickets.renew(USER, challenge(), null);
-    const silent = raw(500, '', { 'x-ms-diagnostics': '28032' });
-    expect(silent.ok && (await tickets.renew(USER, silent.response, 'cwt=1'))).toEqual(ok('cwt=2'));
-    expect(silent.ok && (await tickets.renew('https://b.contoso.com/', silent.response, 'cwt=1'))).toEqual(ok(null));
-  });
-
-  it('does not send a wrong password twice', async () => {
-    const { tickets, http } = setUp();
-    http.on(POST, json(400, { error: 'invalid_grant' }, { 'x-ms-diagnostics': '28002;reason="Bad"' }));
-    const first = await tickets.renew(USER, challenge(), null);
-    expect(first).toMatchObject({
-      error: { code: 'auth.denied', status: 400, diagnostics: '28002', subcode: 'invalid_grant', retryable: false },
-    });
-    expect(await tickets.renew(USER, challenge(), null)).toEqual(first);
-    expect(await tickets.current(USER)).toEqual(first);
-    expect(http.requests).toHaveLength(1);
-  });
-
-  it.each([
-    ['a sign-in page', json(400, { error: 'invalid_grant', ms_rtc_passiveauthuri: 'https://a/b' }), 'auth.unsupported'],
-    ['a refused grant', json(400, { error: 'unsupported_grant_type' }), 'auth.unsupported'],
-    ['a failure of the service', json(400, { error: 'server_error' }), 'ucwa.serviceFailure'],
-    ['a bad request', json(400, { error: 'invalid_request' }), 'ucwa.unexpected'],
-    ['401', raw(401, '<html>', { 'content-type': 'text/html' }), 'auth.denied'],
-    ['403 with diagnostics', raw(403, '', { 'x-ms-diagnostics': '28004' }), 'auth.denied'],
-    ['403 of a proxy', raw(403, '<html>', { 'content-type': 'text/html' }), 'ucwa.forbidden'],
-    ['503', raw(503, ''), 'ucwa.unavailable'],
-    ['no ticket', json(200, { expires_in: 5 }), 'ucwa.unexpected'],
-    ['a ticket that no header may carry', json(200, { access_token: 'a\r\nb' }), 'ucwa.unexpected'],
-    ['a page', raw(200, '<html>', { 'content-type': 'text/html' }), 'ucwa.unexpected'],
-    ['silence', failure('timeout'), 'network.timeout'],
-    ['an untrusted certificate', failure('tls', 'CN=x'), 'tls.untrusted'],
-  ])('answers %s with an error', async (_, answer, code) => {
-    const { tickets, http } = setUp();
-    http.on(POST, answer);
-    expect(codeOf(await tickets.renew(USER, challenge(), null))).toBe(code);
-  });
-
-  it('does not ask a server that offers no password grant', async () => {
-    const { tickets, http } = setUp();
-    const offer = challenge(SERVICE, 'urn:microsoft.rtc:windows,urn:microsoft.rtc:passive');
-    expect(codeOf(await tickets.renew(USER, offer, null))).toBe('auth.unsupported');
-    expect(http.requests).toEqual([]);
-  });
-
-  it('sends the password only where it may go', async () => {
-    const refusal = fail(appError('auth.hostNotTrusted', 'no', { host: 'evil.test' }));
-    const seen: string[][] = [];
-    const { tickets, http } = setUp({
-      approve: (url, namedBy) => {
-        seen.push([url, namedBy]);
-        return refusal;
-      },
-    });
-    expect(await tickets.renew(USER, challenge('https://evil.test/t'), null)).toEqual(refusal);
-    expect(seen).toEqual([['https://evil.test/t', USER]]);
-    expect(http.requests).toEqual([]);
+    const silent = answer(500, { 'x-ms-diagnostics': '28032' });
+    expect(await tickets.renew(USER, silent, 'cwt=1')).toEqual(ok('cwt=2'));
+    expect(await tickets.renew('https://b.contoso.com/', silent, 'cwt=1')).toEqual(ok(null));
   });
 
   it('lets a caller go who gives up, and keeps the ticket for the others', async () => {
-    const { tickets, http } = setUp();
-    let answer = (): void => undefined;
-    http.on(POST, () => new Promise((resolve) => (answer = () => resolve(json(200, { access_token: 'cwt=1' })))));
+    const { tickets, script } = setUp();
+    const first = Promise.withResolvers<Got>();
+    script.push(first.promise);
     const stop = new AbortController();
     const [given, patient] = [
       tickets.renew(USER, challenge(), null, stop.signal),
@@ -195,19 +199,70 @@ describe('tickets', () => {
     await settled();
     stop.abort();
     expect(codeOf(await given)).toBe('internal');
-    answer();
+    first.resolve({});
     expect(await patient).toEqual(ok('cwt=1'));
   });
+});
 
-  it('tells the trace and the log what happened, and no secret', async () => {
-    const { tickets, http, logger, steps } = setUp();
-    http.on(POST, ticket('cwt=secret'));
-    await tickets.renew(USER, challenge(), null);
-    expect(steps).toEqual([
-      'pool.contoso.com: Asking for a ticket with the password',
-      'pool.contoso.com: Got a ticket',
+describe('tickets of an earlier run', () => {
+  it('are used while they are good', async () => {
+    const { tickets, clock, asked } = setUp([keptTicket()]);
+    expect(await tickets.current(USER)).toEqual(ok('cwt=old'));
+    expect(await tickets.current(ALIAS)).toEqual(ok(null));
+    await clock.advance(999_999);
+    expect(await tickets.current(USER)).toEqual(ok('cwt=old'));
+    await clock.advance(1);
+    expect(await tickets.current(USER)).toEqual(ok(null));
+    expect([tickets.kindFor(USER), asked]).toEqual([null, []]);
+  });
+
+  it('go nowhere that may not see them now, except where they are made out to', async () => {
+    const there = keptTicket({ origins: ['https://x.test'] });
+    const { tickets } = setUp([there], () => false);
+    expect(await tickets.current('https://x.test/a')).toEqual(ok(null));
+    const { tickets: bound } = setUp([{ ...there, kind: 'microsoft' }], () => false);
+    expect(await bound.current('https://x.test/a')).toEqual(ok('cwt=old'));
+  });
+
+  it('are replaced when they are refused, as soon as the server says where to get another', async () => {
+    const { tickets, told } = setUp([keptTicket()]);
+    expect(await tickets.renew(USER, answer(403), 'cwt=old')).toEqual(ok(null));
+    expect(await tickets.renew(USER, challenge(), 'cwt=old')).toEqual(ok('cwt=1'));
+    expect(told.map((all) => all.map(({ token }) => token))).toEqual([['cwt=1']]);
+  });
+
+  it('stay in use when a refusal leads to no other', async () => {
+    const { tickets, script } = setUp([keptTicket()]);
+    script.push(FAILURE);
+    expect(codeOf(await tickets.renew(USER, challenge(), 'cwt=old'))).toBe('network.unreachable');
+    expect(await tickets.current(USER)).toEqual(ok('cwt=old'));
+  });
+});
+
+describe('what is told', () => {
+  it('is the whole set whenever it changes', async () => {
+    const { tickets, told, clock } = setUp([
+      keptTicket({ origins: ['https://b.contoso.com'], service: 'https://b.contoso.com/t' }),
     ]);
-    expect(logger.lines).toHaveLength(1);
-    expect([...logger.lines, ...steps].join()).not.toMatch(/cwt=|p&ss|WebTicket/);
+    await tickets.renew(USER, challenge(), null);
+    await tickets.renew(ALIAS, challenge(), null);
+    const summary = told.map((all) => all.map(({ token, origins }) => `${token} ${origins.length}`));
+    expect(summary).toEqual([
+      ['cwt=old 1', 'cwt=1 1'],
+      ['cwt=old 1', 'cwt=1 2'],
+    ]);
+    expect(told.at(-1)?.at(-1)).toMatchObject({
+      service: SERVICE,
+      kind: 'password',
+      renewAt: clock.now() + 0.8 * 28_800_000,
+      expiresAt: clock.now() + 28_800_000,
+    });
+  });
+
+  it('leaves out what has expired', async () => {
+    const { tickets, told, clock } = setUp([keptTicket({ origins: ['https://b.contoso.com'] })]);
+    await clock.advance(1_000_000);
+    await tickets.renew(USER, challenge(), null);
+    expect(told.at(-1)?.map(({ token }) => token)).toEqual(['cwt=1']);
   });
 });

@@ -1,14 +1,17 @@
-/** Web tickets: one per ticket service, each used only for the origins whose challenge named it (PROTOCOL 3). */
-import type { Clock, Http, HttpResponse, Logger } from '../../ports.ts';
-import { appError, fail, ok } from '../../result.ts';
-import type { AppError, Result } from '../../result.ts';
-import { readChallenges, webTicketOf } from './challenge.ts';
-import { cancelled, errorOf, errorOfFailure } from '../errors/errors.ts';
-import { contentTypeOf, diagnosticsOf, serverCorrelationId } from '../client/headers.ts';
-import { originOf, parse, resolveHref } from '../client/href.ts';
-import type { JsonObject } from '../media/json.ts';
-import { MEDIA_TYPES, readObject } from '../media/media.ts';
+/**
+ * Tickets: which origin is sent which, when a new one is due, and by which grant it is had (PROTOCOL 3). A ticket goes
+ * only to the origin whose challenge led to it and to that of the service which the challenge named.
+ */
+import type { Clock, HttpResponse } from '../../ports.ts';
+import { fail, ok } from '../../result.ts';
+import type { Result } from '../../result.ts';
 import { unlessAborted } from '../client/wait.ts';
+import { originOf } from '../client/href.ts';
+import { cancelled } from '../errors/errors.ts';
+import type { Acquired, Chooser } from './chooser.ts';
+import { readOffer } from './offer.ts';
+import type { Offer } from './offer.ts';
+import type { KeptTicket, SignInKind } from './types.ts';
 
 export interface Tickets {
   /**
@@ -23,185 +26,130 @@ export interface Tickets {
   renew(url: string, refused: HttpResponse, used: string | null, signal?: AbortSignal): Promise<Result<string | null>>;
 }
 
-export interface TicketOptions {
-  readonly http: Http;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly userAgent: string;
-  readonly username: string;
-  readonly password: string;
-  /** Says whether the password may go to `url`, which the answer of `namedBy` named; fails with the reason why not. */
-  readonly approve: (url: string, namedBy: string) => Result<null>;
-  /** Told before and after each request for a ticket, for the trace. */
-  readonly onStep?: (host: string, what: string) => void;
+export interface TicketStore extends Tickets {
+  /** How the ticket that a URL would be sent was had; null: there is none that is good. */
+  kindFor(url: string): SignInKind | null;
 }
 
-interface Service {
-  readonly url: string;
-  ticket: { readonly token: string; readonly renewAt: number; readonly expiresAt: number } | null;
-  /** The request under way, shared by all who wait for it. */
-  pending: Promise<Result<string>> | null;
-  /** The server refused the password: asking again could lock the account. */
-  denied: AppError | null;
+export interface TicketOptions {
+  readonly clock: Clock;
+  readonly chooser: Chooser;
+  /** Of an earlier run. */
+  readonly kept: readonly KeptTicket[];
+  readonly onTickets: (tickets: readonly KeptTicket[]) => void;
 }
 
 const RENEW_AT = 0.8;
 const RETRY_AFTER_MS = 60_000;
-/** For an answer that does not say how long its ticket is good. */
-const DEFAULT_LIFE_SECONDS = 3600;
-const TIMEOUT_MS = 30_000;
 
-/** Gets tickets by the password grant. The password stays in here. */
-export function createTickets(options: TicketOptions): Tickets {
-  const services = new Map<string, Service>();
-  /** Which service an origin named in its challenge. */
-  const named = new Map<string, Service>();
+/** Keeps the tickets. Getting one is shared by all who wait for it; two are never got at the same time. */
+export function createTickets({ clock, chooser, kept, onTickets }: TicketOptions): TicketStore {
+  let tickets: readonly KeptTicket[] = kept
+    .map((one) => (one.kind === 'microsoft' ? one : { ...one, origins: one.origins.filter(chooser.mayHoldTicket) }))
+    .filter(({ origins, expiresAt }) => origins.length > 0 && clock.now() < expiresAt);
+  /** What each origin said last. */
+  const offers = new Map<string, Offer>();
+  /** What is being got, by origin. */
+  const pending = new Map<string, Promise<Result<string>>>();
+  let turn: Promise<unknown> = Promise.resolve();
 
-  /** The named one; before any challenge, the one that is at home at that very origin (PROTOCOL 3.7). */
-  function serviceFor(origin: string): Service | undefined {
-    return named.get(origin) ?? [...services.values()].find((service) => originOf(service.url) === origin);
+  function held(origin: string): KeptTicket | undefined {
+    return tickets.find((ticket) => ticket.origins.includes(origin) && clock.now() < ticket.expiresAt);
   }
 
-  function learn(url: string, origin: string, refused: HttpResponse): Result<Service | null> {
-    const offer = webTicketOf(readChallenges(refused.headers['www-authenticate'] ?? []));
-    if (offer === null) return ok(named.get(origin) ?? null);
-    const href = resolveHref(offer.href, url);
-    const host = parse(url)?.host ?? null;
-    if (href === null) return fail(unsupported('The server named no usable address for signing in.', host));
-    if (offer.grantTypes.length > 0 && !offer.grantTypes.includes('password')) {
-      return fail(unsupported('This server does not offer sign-in with a password.', host));
-    }
-    const approved = options.approve(href, url);
-    if (!approved.ok) return approved;
-    const service = services.get(href) ?? { url: href, ticket: null, pending: null, denied: null };
-    services.set(href, service);
-    named.set(origin, service);
-    return ok(service);
+  /** One that is good for long enough and is not the one that was refused. */
+  function fresh(origin: string, used: string | null): KeptTicket | undefined {
+    const ticket = held(origin);
+    return ticket !== undefined && ticket.token !== used && clock.now() < ticket.renewAt ? ticket : undefined;
   }
 
-  function fetchTicket(service: Service): Promise<Result<string>> {
-    if (service.denied !== null) return Promise.resolve(fail(service.denied));
-    service.pending ??= requestTicket(service).finally(() => {
-      service.pending = null;
-    });
-    return service.pending;
+  function change(next: readonly KeptTicket[]): void {
+    tickets = next.filter(({ expiresAt }) => clock.now() < expiresAt);
+    onTickets(tickets);
   }
 
-  async function requestTicket(service: Service): Promise<Result<string>> {
-    const host = parse(service.url)?.host ?? '';
-    options.onStep?.(host, 'Asking for a ticket with the password');
-    const outcome = await options.http.send({
-      method: 'POST',
-      url: service.url,
-      headers: {
-        // The token endpoint is no UCWA resource: it speaks JSON whatever the medium (PROTOCOL 3.3).
-        accept: MEDIA_TYPES.json,
-        'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
-        'user-agent': options.userAgent,
-      },
-      body: new URLSearchParams({
-        grant_type: 'password',
-        username: options.username,
-        password: options.password,
-      }).toString(),
-      timeoutMs: TIMEOUT_MS,
-    });
-    const now = options.clock.now();
-    const result = outcome.ok
-      ? readTicket(outcome.response, host, now)
-      : fail(errorOfFailure(outcome.failure, { host, correlationId: null }));
-    if (result.ok) {
-      const { token, lifeMs } = result.value;
-      service.ticket = { token, renewAt: now + lifeMs * RENEW_AT, expiresAt: now + lifeMs };
-      options.onStep?.(host, 'Got a ticket');
-      options.logger.log('info', 'ticket received', { host, lifeSeconds: lifeMs / 1000 });
-      return ok(token);
-    }
-    const { code, status, diagnostics } = result.error;
-    if (code === 'auth.denied') service.denied = result.error;
-    options.onStep?.(host, `No ticket: ${result.error.message}`);
-    options.logger.log('warn', 'no ticket', { host, code, status, diagnostics });
-    return result;
+  /** A ticket of the service that this origin named, got for another origin that named it too. */
+  function shared(offer: Offer, used: string | null): KeptTicket | undefined {
+    const { origin, service } = offer;
+    const ticket = tickets.find((one) => one.kind !== 'microsoft' && one.service === service?.url);
+    if (ticket === undefined || ticket.token === used || clock.now() >= ticket.renewAt) return undefined;
+    if (ticket.origins.includes(origin)) return ticket;
+    if (!chooser.mayHoldTicket(origin)) return undefined;
+    const widened = { ...ticket, origins: [...ticket.origins, origin] };
+    change(tickets.map((one) => (one === ticket ? widened : one)));
+    return widened;
+  }
+
+  /** `used`: not good enough any more. `refused`: the same, and not to be had again. */
+  function acquire(offer: Offer, used: string | null, refused: string | null): Promise<Result<string>> {
+    const { origin } = offer;
+    const begun = pending.get(origin);
+    if (begun !== undefined) return begun;
+    const work = turn.then(() => get(offer, used, refused)).finally(() => pending.delete(origin));
+    turn = work.catch(() => undefined);
+    pending.set(origin, work);
+    return work;
+  }
+
+  async function get(offer: Offer, used: string | null, refused: string | null): Promise<Result<string>> {
+    const found = fresh(offer.origin, used) ?? shared(offer, used);
+    if (found !== undefined) return ok(found.token);
+    const got = await chooser.get(offer, refused);
+    if (!got.ok) return got;
+    keep(offer.origin, got.value);
+    return ok(got.value.token);
+  }
+
+  function keep(origin: string, { kind, giver, bound, token, expiresAt }: Acquired): void {
+    const now = clock.now();
+    const ofGiver = (one: KeptTicket): boolean => bound === null && one.kind !== 'microsoft' && one.service === giver;
+    const home = bound === null ? originOf(giver) : null;
+    const others = tickets
+      .filter((one) => !ofGiver(one))
+      .map((one) => ({ ...one, origins: one.origins.filter((other) => other !== origin) }))
+      .filter(({ origins }) => origins.length > 0);
+    const homeless = home === null || others.some(({ origins }) => origins.includes(home));
+    const before = tickets.filter(ofGiver).flatMap(({ origins }) => origins);
+    const origins = [...new Set([origin, ...(homeless ? [] : [home]), ...before])];
+    const renewAt = now + (expiresAt - now) * RENEW_AT;
+    change([...others, { service: giver, origins, kind, token, renewAt, expiresAt }]);
   }
 
   return {
+    kindFor(url) {
+      const origin = originOf(url);
+      return origin === null ? null : (held(origin)?.kind ?? null);
+    },
+
     async current(url, signal) {
       const origin = originOf(url);
-      const service = origin === null ? undefined : serviceFor(origin);
-      if (service === undefined) return ok(null);
-      const { ticket } = service;
-      const now = options.clock.now();
-      if (ticket !== null && now < ticket.renewAt) return ok(ticket.token);
-      const fresh = await unlessAborted(fetchTicket(service), signal, () => fail(cancelled()));
+      if (origin === null) return ok(null);
+      const ticket = held(origin);
+      const now = clock.now();
+      if (ticket !== undefined && now < ticket.renewAt) return ok(ticket.token);
+      const offer = offers.get(origin);
+      // Without a challenge in this run nobody knows how to renew it; the server will say so in time.
+      if (offer === undefined) return ok(ticket?.token ?? null);
+      const renewed = await unlessAborted(acquire(offer, ticket?.token ?? null, null), signal, () => fail(cancelled()));
       // A renewal that fails early does no harm while the old ticket is good; the next try has time.
-      if (!fresh.ok && ticket !== null && now < ticket.expiresAt) {
-        service.ticket = { ...ticket, renewAt: Math.min(ticket.expiresAt, now + RETRY_AFTER_MS) };
+      if (!renewed.ok && ticket !== undefined && clock.now() < ticket.expiresAt) {
+        const later = Math.min(ticket.expiresAt, now + RETRY_AFTER_MS);
+        tickets = tickets.map((one) => (one === ticket ? { ...one, renewAt: later } : one));
         return ok(ticket.token);
       }
-      return fresh;
+      return renewed;
     },
 
     async renew(url, refused, used, signal) {
       const origin = originOf(url);
       if (origin === null) return ok(null);
-      const service = learn(url, origin, refused);
-      if (!service.ok || service.value === null) return service.ok ? ok(null) : service;
-      const { ticket } = service.value;
-      if (ticket !== null && ticket.token !== used && options.clock.now() < ticket.renewAt) return ok(ticket.token);
-      return unlessAborted(fetchTicket(service.value), signal, () => fail(cancelled()));
+      const offer = readOffer(url, refused) ?? offers.get(origin);
+      if (offer !== undefined) offers.set(origin, offer);
+      const found = fresh(origin, used);
+      if (found !== undefined) return ok(found.token);
+      // The refused one stays until there is another: a single resource, or a proxy, may be wrong about it.
+      if (offer === undefined) return ok(null);
+      return unlessAborted(acquire(offer, used, used), signal, () => fail(cancelled()));
     },
   };
-}
-
-function readTicket(response: HttpResponse, host: string, now: number): Result<{ token: string; lifeMs: number }> {
-  const body = readObject(response.body, contentTypeOf(response));
-  if (response.status !== 200) return fail(refusal(response, body.ok ? body.value : {}, host, now));
-  const token = body.ok ? body.value.access_token : undefined;
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
-    return fail(
-      appError('ucwa.unexpected', 'The sign-in service gave no ticket.', { status: 200, host, retryable: true }),
-    );
-  }
-  const seconds = Number(body.ok ? body.value.expires_in : undefined);
-  return ok({ token, lifeMs: (seconds > 0 && Number.isFinite(seconds) ? seconds : DEFAULT_LIFE_SECONDS) * 1000 });
-}
-
-/** PROTOCOL 3.5. Anything that is no OAuth error is read by the catalogue. */
-function refusal(response: HttpResponse, body: JsonObject, host: string, now: number): AppError {
-  const correlationId = serverCorrelationId(response);
-  const general = errorOf(response, { host, correlationId, now });
-  const facts = {
-    ...general,
-    subcode: typeof body.error === 'string' ? body.error : general.subcode,
-    retryable: false,
-  };
-  const as = (code: AppError['code'], message: string, retryable = false): AppError => ({
-    ...facts,
-    code,
-    message,
-    retryable,
-    remedy: retryable ? 'repeatLater' : 'stop',
-  });
-  switch (body.error) {
-    case 'invalid_grant':
-      return typeof body.ms_rtc_passiveauthuri === 'string'
-        ? as('auth.unsupported', "This server wants you to sign in on your organisation's sign-in page.")
-        : as('auth.denied', 'The server did not accept this address and password.');
-    case 'unsupported_grant_type':
-      return as('auth.unsupported', 'This server does not offer sign-in with a password.');
-    case 'server_error':
-      return as('ucwa.serviceFailure', 'The sign-in service failed. Try again later.', true);
-    case 'invalid_request':
-    case 'invalid_scope':
-      return as('ucwa.unexpected', 'The sign-in service did not understand the request.');
-  }
-  if (response.status === 401) return as('auth.denied', 'The server did not accept this address and password.');
-  if (response.status === 403 && diagnosticsOf(response).number !== null) {
-    return as('auth.denied', 'The server does not let this account sign in.');
-  }
-  return general;
-}
-
-function unsupported(message: string, host: string | null): AppError {
-  return appError('auth.unsupported', message, { host });
 }

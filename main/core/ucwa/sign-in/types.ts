@@ -82,13 +82,13 @@ export interface SignInRequest {
 /** Is told of the sign-in as it goes, and of tickets for as long as the client lives. */
 export interface SignInListener {
   /** A step began, or one of the same `id` has come further. */
-  onStep(step: SignInStep): void;
+  readonly onStep: (step: SignInStep) => void;
   /** What the server asked last offers and this host can do; what asks the user least first. */
-  onOffer(kinds: readonly SignInKind[]): void;
+  readonly onOffer: (kinds: readonly SignInKind[]) => void;
   /** A page outside the app waits for the user; null: no longer. */
-  onWaiting(waiting: { readonly kind: SignInKind; readonly host: string } | null): void;
+  readonly onWaiting: (waiting: { readonly kind: SignInKind; readonly host: string } | null) => void;
   /** All tickets that are good now, whenever that changes. */
-  onTickets(tickets: readonly KeptTicket[]): void;
+  readonly onTickets: (tickets: readonly KeptTicket[]) => void;
 }
 
 export interface SignedIn {
