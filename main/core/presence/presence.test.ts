@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { later, noAnswer, resource } from '../testing/client.ts';
 import { HREF } from '../testing/contact-list.ts';
+import { set } from '../store/actions.ts';
 import { group } from '../testing/entities.ts';
 import { idle } from '../testing/clock.ts';
 import { MINUTE, presence } from '../testing/presence.ts';
@@ -83,6 +84,20 @@ describe('wanted becomes held', () => {
 });
 
 describe('people covered', () => {
+  test('a group that goes while it is followed is not shown as held any longer', async () => {
+    const { store, want, attach, follow: of, followable, server } = presence();
+    await attach();
+    store.dispatch(set('list', { state: 'current', asOf: 1, readOnly: null }));
+    want('group', 'team');
+    await idle();
+    expect(of('group:team')?.status).toBe('held');
+    followable.delete('team');
+    store.dispatch({ type: 'listRead', groups: [group('sales')], members: [] });
+    await idle();
+    expect(of('group:team')).toMatchObject({ status: 'refused', error: { code: 'edit.noLongerPossible' } });
+    expect(server.client.log.at(-1)).toMatch(/^DELETE /);
+  });
+
   test('who enters a followed group becomes live and is read, who leaves does not stay so', async () => {
     const { want, attach, members, live, store, client } = presence();
     want('group', 'team');

@@ -150,6 +150,12 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     for (const follow of wanted) {
       if (follow.kind !== 'group') continue;
       let held = [...subscriptions.held].find(({ group }) => group === follow.target);
+      if (held && store.state.list.state === 'current' && !store.state.groups.has(follow.target)) {
+        // The group went, and with it what it was followed by.
+        const released = await subscriptions.release(held);
+        if (!released.ok) problems.push(released.error);
+        held = undefined;
+      }
       if (!held) {
         const href = hrefs.followHref(follow.target);
         if (href === null) {
