@@ -32,7 +32,7 @@ export const enErrors: Record<ErrorCode, ErrorWords> = {
     title: 'The servers keep sending Rollcall from one to another.',
     advice: 'Enter the server by hand, or show the details below to your administrator.',
   },
-  'auth.required': { title: 'Please sign in again.', advice: 'Enter your password to go on.' },
+  'auth.required': { title: 'Please sign in again.', advice: 'What was remembered is not enough to go on.' },
   'auth.denied': {
     title: 'The address or the password is not right.',
     advice: 'Type the password again. After several wrong attempts the account may be locked for a while.',

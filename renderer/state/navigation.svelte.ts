@@ -9,8 +9,8 @@ export const VIEWS: View[] = ['groups', 'phones', 'subscriptions', 'history', 's
 export class Navigation {
   view = $state<View>('groups');
   screen = $state<Screen | null>(null);
-  /** The user asked for the sign-in form although there is a session to look at. */
-  wantsSignIn = $state(false);
+  /** The user asked for the sign-in form although there is a session to look at: for the same account or another one. */
+  wantsSignIn = $state<'again' | 'another' | null>(null);
   /** The sign-in under way was started in the form. */
   fromForm = $state(false);
   filter = $state('');

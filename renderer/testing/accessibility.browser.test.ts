@@ -15,6 +15,7 @@ async function take(screen: Awaited<ReturnType<typeof renderApp>>['screen'], ste
   else if (how === 'key') await userEvent.keyboard(`{${name}}`);
   else if (how === 'item') await screen.getByRole('treeitem', { name, exact: false }).first().click();
   else if (how === 'menu') await screen.getByRole('menuitem', { name }).click();
+  else if (how === 'fold') await screen.getByText(name, { exact: true }).click();
   else if (how === 'switch') await screen.getByRole('switch', { name, exact: true }).click();
   else await screen.getByRole('button', { name, exact: true }).first().click();
 }

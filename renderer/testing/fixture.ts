@@ -246,6 +246,8 @@ export function emptySnapshot(): Snapshot {
     history: {},
     connection: { phase: 'signedOut', error: null },
     account: null,
+    accounts: [],
+    signIn: { offered: null, waitingFor: null },
     me: null,
     phonesAccess: { state: 'unknown', error: null, asOf: null },
     list: { state: 'none', asOf: null, readOnly: null },

@@ -1,6 +1,6 @@
 /** Every view in every state worth looking at, by name. */
 import type { View } from '../../preload/contract/commands.ts';
-import type { Snapshot } from '../../preload/contract/state.ts';
+import type { SignInKind, Snapshot, TraceStep } from '../../preload/contract/state.ts';
 import type { FakeApi } from './fake-api.ts';
 import { emptySnapshot, largeSnapshot, NOW, sampleSnapshot, userError } from './fixture.ts';
 
@@ -25,8 +25,66 @@ const refused = userError('ucwa.forbidden', {
   correlationId: 'c1f0-44a9',
 });
 
+const TWO_ACCOUNTS = [
+  { address: 'robin.ellery@contoso.example', server: null, remember: true, kind: 'password' as const },
+  { address: 'robin@fabrikam.example', server: 'pool.fabrikam.example', remember: true, kind: 'windows' as const },
+];
+
+const means = (offered: SignInKind[]): Snapshot => ({
+  ...emptySnapshot(),
+  account: sampleSnapshot().account,
+  connection: { phase: 'signedOut', error: userError('auth.required') },
+  signIn: { offered, waitingFor: null },
+});
+
+const step = (more: Partial<TraceStep>): TraceStep => ({
+  at: NOW,
+  ms: 34,
+  phase: 'discovering',
+  host: 'lyncdiscoverinternal.contoso.example',
+  asked: 'GET root over https',
+  answered: null,
+  decided: null,
+  status: null,
+  frontEnd: null,
+  correlationId: null,
+  ...more,
+});
+
+const TRACE: TraceStep[] = [
+  step({ answered: 'no answer (ENOTFOUND)', decided: 'try the next name' }),
+  step({ host: 'lyncdiscover.contoso.example', answered: '404', decided: 'no discovery here', status: 404, ms: 81 }),
+  step({
+    host: 'lyncdiscover.contoso.example',
+    asked: 'GET root over http',
+    frontEnd: 'fe1.contoso.example',
+    correlationId: '7f0c-11',
+  }),
+];
+
 export const SCENES: Record<string, Scene> = {
   signIn: { snapshot: emptySnapshot },
+  signInAccounts: { snapshot: () => ({ ...emptySnapshot(), accounts: TWO_ACCOUNTS }) },
+  signInMeans: { snapshot: () => means(['password']) },
+  signInAllMeans: { snapshot: () => means(['windows', 'password', 'passive', 'microsoft']) },
+  signInWithoutPassword: { snapshot: () => means(['microsoft']) },
+  signInPage: {
+    snapshot: () => ({
+      ...means(['passive']),
+      connection: { phase: 'signingIn', host: 'pool1.contoso.example' },
+      signIn: { offered: ['passive'], waitingFor: { kind: 'passive', host: 'adfs.contoso.example' } },
+    }),
+  },
+  signInTrace: {
+    snapshot: () => ({
+      ...emptySnapshot(),
+      account: sampleSnapshot().account,
+      signIn: { offered: null, waitingFor: null },
+      connection: { phase: 'signedOut', error: userError('discovery.notFound') },
+      trace: TRACE,
+    }),
+    press: ['fold:What was tried (3 steps)'],
+  },
   signInProgress: {
     snapshot: () => ({
       ...emptySnapshot(),
@@ -42,6 +100,7 @@ export const SCENES: Record<string, Scene> = {
         phase: 'signedOut',
         error: userError('auth.denied', { status: 401, diagnostics: '28047', host: 'pool1.contoso.example' }),
       },
+      signIn: { offered: ['password'], waitingFor: null },
     }),
   },
   signInTrust: {
@@ -159,6 +218,7 @@ export const SCENES: Record<string, Scene> = {
   history: { snapshot: sampleSnapshot, view: 'history' },
   historyEmpty: { snapshot: with_({ history: {} }), view: 'history' },
   settings: { snapshot: sampleSnapshot, view: 'settings' },
+  settingsAccounts: { snapshot: with_({ accounts: TWO_ACCOUNTS, trace: TRACE }), view: 'settings' },
   notices: {
     snapshot: with_({ notice: userError('keychain.unavailable') }),
     open: ['fav'],

@@ -94,6 +94,7 @@ async function take(page: Page, step: string): Promise<void> {
   else if (how === 'key') await page.keyboard.press(name);
   else if (how === 'item') await page.getByRole('treeitem', { name }).first().click();
   else if (how === 'menu') await page.getByRole('menuitem', { name }).click();
+  else if (how === 'fold') await page.getByText(name, { exact: true }).click();
   else if (how === 'switch') await page.getByRole('switch', { name, exact: true }).click();
   else await page.getByRole('button', { name, exact: true }).first().click();
 }

@@ -113,7 +113,8 @@ describe('the connection', () => {
     await screen.getByRole('button', { name: 'Retry' }).click();
     expect(fake.inputsOf('session.retry')).toEqual([null]);
     await screen.getByRole('button', { name: 'Sign in again' }).click();
-    await expect.element(screen.getByLabelText('Address')).toHaveValue('robin.ellery@contoso.example');
+    await expect.element(screen.getByText('robin.ellery@contoso.example')).toBeVisible();
+    await expect.element(screen.getByLabelText('Password')).toHaveFocus();
     await screen.getByRole('button', { name: 'Back to the list' }).click();
     await screen.getByRole('button', { name: 'Sign in again' }).click();
     fake.push(['set', 'connection', { phase: 'live', since: NOW }]);
@@ -239,9 +240,29 @@ describe('settings', () => {
   test('the account is forgotten after a question, the window’s own notes too', async () => {
     const { screen, fake, app } = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
     app.notes.write('shared', ['home']);
-    await screen.getByRole('button', { name: 'Forget this account…' }).click();
+    await screen.getByRole('button', { name: 'Forget robin.ellery@contoso.example…' }).click();
     await screen.getByRole('button', { name: 'Forget account' }).click();
     expect(fake.inputsOf('session.signOut')).toEqual([{ forget: true }]);
     expect(app.notes.read('shared')).toEqual([]);
+  });
+
+  test('another kept account can be used or forgotten, and one more added', async () => {
+    const other = { address: 'robin@fabrikam.example', server: null, remember: true, kind: 'windows' as const };
+    const snapshot = sampleSnapshot();
+    const { screen, fake } = await renderSnapshot(
+      { ...snapshot, accounts: [...snapshot.accounts, other] },
+      { view: 'settings' },
+    );
+    await screen.getByRole('button', { name: 'Forget robin@fabrikam.example…' }).click();
+    await screen.getByRole('button', { name: 'Forget account' }).click();
+    await screen.getByRole('button', { name: 'Use robin@fabrikam.example' }).click();
+    expect(fake.inputsOf('accounts.forget')).toEqual([{ address: other.address }]);
+    expect(fake.inputsOf('accounts.use')).toEqual([{ address: other.address }]);
+    expect(fake.inputsOf('session.signOut')).toEqual([]);
+    await screen.getByRole('button', { name: 'Add account…' }).click();
+    await expect.element(screen.getByLabelText('Address')).toHaveValue('');
+    await expect.element(screen.getByLabelText('Address')).toHaveFocus();
+    await screen.getByRole('button', { name: 'Back to the list' }).click();
+    await expect.element(screen.getByRole('tab', { name: 'Settings' })).toBeVisible();
   });
 });

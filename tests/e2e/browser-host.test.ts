@@ -86,7 +86,8 @@ test('the sign-in form knows the address and the server of the command line', as
   const page = await browser.newPage();
   await page.goto(url);
   await expect.poll(() => page.getByLabel('Address').inputValue()).toBe(simulator.address);
-  await expect.poll(() => page.getByLabel('Server (optional)').inputValue()).toBe(`https://${simulator.hosts.pool}`);
+  await expect.poll(() => page.getByLabel('Server').inputValue()).toBe(`https://${simulator.hosts.pool}`);
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('Password').fill(simulator.password);
   await page.getByLabel('Remember me').check();
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -54,6 +54,7 @@ describe('signing in', () => {
     app = await openRollcall(browser, { signIn: false });
     const { page, simulator } = app;
     await page.getByLabel('Address').fill(simulator.address);
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByLabel('Password').fill('not it');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'password is not right' }).waitFor();
