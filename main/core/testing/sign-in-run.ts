@@ -1,5 +1,5 @@
 /** A sign-in over scripted HTTP in `contoso.com`: what it is given can be changed, and what it tells is kept. */
-import type { OpenIdOutcome, OpenIdRequest } from '../ports.ts';
+import type { HttpRequest, OpenIdOutcome, OpenIdRequest } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { KeptTicket, Means, SignedIn, SignInKind, SignInRequest, SignInStep } from '../ucwa/index.ts';
 import { signIn } from '../ucwa/index.ts';
@@ -45,10 +45,13 @@ export function challenge({
 
 /** A challenge until a ticket comes along, then the answer. */
 export function guarded(answer: Scripted, offer: Challenge = {}): Scripted {
-  return (request, signal) => {
-    if (request.headers.authorization === undefined) return challenge(offer);
-    return typeof answer === 'function' ? answer(request, signal) : answer;
-  };
+  return (request, signal) =>
+    request.headers.authorization === undefined ? challenge(offer) : play(answer, request, signal);
+}
+
+/** What a script answers to a request. */
+export function play(answer: Scripted, request: HttpRequest, signal?: AbortSignal) {
+  return typeof answer === 'function' ? answer(request, signal) : answer;
 }
 
 export function ticket(token: string, expires_in: unknown = 28_800): Scripted {

@@ -111,7 +111,9 @@ export async function signIn(
       const got = await tickets.renew(applicationsUrl, response, null, signal);
       watch.decide(got.ok ? 'the ticket is there' : `go no further: ${got.error.message}`);
       if (!got.ok) return got;
-      return got.value === null ? fail(error) : ok(null);
+      if (got.value !== null) return ok(null);
+      const words = 'The server offers no way of signing in that this app knows.';
+      return fail(appError('auth.unsupported', words, { status: response.status, host, correlationId }));
     }
     // A refusal of the method says that applications are there; a page that is not found, that they are not.
     if (response.status < 500 && response.status !== 404) return ok(null);
