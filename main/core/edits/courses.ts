@@ -8,7 +8,7 @@ import type { AppError, Remedy } from '../result.ts';
  * - `done`: settled, for what was wanted is there;
  * - `retry`: it waits and goes out again after a pause that grows; the others go on meanwhile;
  * - `pause`: the same, and the others wait as well, since they would fail alike;
- * - `rest`: it waits for the next session, or for the user;
+ * - `rest`: it waits for the next session or for the user, and goes out again in this one, should it last, after long;
  * - `fail`: it is shown as failed with the reason, and what it touched is read again.
  */
 export type EditCourse = 'done' | 'retry' | 'pause' | 'rest' | 'fail';

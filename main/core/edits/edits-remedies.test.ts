@@ -31,16 +31,26 @@ describe('by the remedy', () => {
     expect(reread).toEqual([]);
   });
 
-  test.each(['stop', 'yield'] as const)('%s: it waits for the next session, without a timer', async (remedy) => {
+  test.each(['stop', 'yield'] as const)('%s: it waits for the next session', async (remedy) => {
     const { edits: made, answer, row, sent, clock } = liveEdits();
     answer('note a', fail(error(remedy)), ok(null));
     const id = made.add(note('a'));
-    await clock.advance(3_600_000);
+    await clock.advance(1_700_000);
     expect(row(id)).toMatchObject({ status: 'waiting', error: { remedy } });
-    expect([sent().length, clock.timers]).toEqual([1, 0]);
+    expect(sent()).toHaveLength(1);
     made.setLive(true);
     await idle();
     expect(sent()).toHaveLength(2);
+  });
+
+  test('a refused password: this session asks again but rarely, should it live on', async () => {
+    const { edits: made, answer, sent, clock } = liveEdits();
+    answer('note a', fail(appError('auth.denied', 'No.')));
+    made.add(note('a'));
+    await clock.advance(1_799_999);
+    expect(sent()).toHaveLength(1);
+    await clock.advance(6 * 3_600_000);
+    expect(sent()).toHaveLength(13);
   });
 
   test('takeAsDone: it is settled', async () => {

@@ -11,7 +11,7 @@ import { concern } from './target.ts';
 export interface Turns {
   /** The next one to go out now; undefined: none. */
   next(waiting: readonly Edit[]): Edit | undefined;
-  /** It failed: `retry` and `pause` give it another turn after a while, `rest` none. */
+  /** It failed, and has another turn after a while; a long one where it is to rest. */
   failed(id: string, error: AppError, course: 'retry' | 'pause' | 'rest'): void;
   /** It starts afresh. */
   forget(id: string): void;
@@ -38,6 +38,11 @@ interface Failures extends Pause {
   readonly stops: number;
 }
 
+/**
+ * Where the session should have ended and lives on all the same, it has proven meanwhile that it may ask. Rarely enough
+ * for an account not to be locked over it.
+ */
+const REST_MS = 30 * 60_000;
 /** After so many failures that made the others wait, it is the edit rather than the connection: the others go first. */
 const SUSPECT = 2;
 
@@ -79,7 +84,7 @@ export function createTurns(clock: Clock): Turns {
     failed(id, error, course) {
       const before = failures.get(id);
       const count = (before?.count ?? 0) + 1;
-      const ms = course === 'rest' ? Infinity : pauseAfter(error, count, clock.random());
+      const ms = course === 'rest' ? REST_MS : pauseAfter(error, count, clock.random());
       const stops = course === 'pause' ? (before?.stops ?? 0) + 1 : 0;
       failures.set(id, { since: clock.now(), ms, count, stops });
       if (error.remedy === 'slowDown') quiet = { since: clock.now(), ms };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { event, refusal } from '../testing/client.ts';
+import { fail } from '../result.ts';
+import { event, noAnswer, refusal, resource } from '../testing/client.ts';
 import { idle } from '../testing/clock.ts';
 import { HREF } from '../testing/contact-list.ts';
 import { MINUTE, presence } from '../testing/presence.ts';
@@ -113,4 +114,65 @@ test('the application that is gone is not taken for a person without a note', as
   for (const part of PARTS) client.on(`GET ${HREF.part('ann@x', part)}`, refusal(404, 'ApplicationNotFound'));
   await made.readOnce('ann@x');
   expect(store.state.presence.get('ann@x')?.note).toBe('Here');
+});
+
+describe('a subscription whose answer was lost', () => {
+  /** The server makes it, and nobody hears of it. */
+  async function unheard() {
+    const made = await following();
+    made.client.on(`POST ${HREF.follow('sales')}`, () => {
+      made.server.subscriptions.set('/sub/9', { group: 'sales', members: new Set() });
+      made.client.on('DELETE /sub/9', () => {
+        made.server.subscriptions.delete('/sub/9');
+        return null;
+      });
+      return noAnswer('timeout');
+    });
+    made.want('group', 'sales');
+    await idle();
+    expect([...made.server.subscriptions.keys()]).toEqual(['/sub/1', '/sub/2', '/sub/9']);
+    return made;
+  }
+
+  test('is given up where nobody wants it any more; the others are left alone', async () => {
+    const { server, clock, drop, client } = await unheard();
+    drop('group', 'sales');
+    await clock.advance(MINUTE);
+    expect([...server.subscriptions.keys()]).toEqual(['/sub/1', '/sub/2']);
+    await clock.advance(5 * MINUTE);
+    expect(client.of(`GET ${HREF.presenceSubscriptions}`)).toHaveLength(1);
+  });
+
+  test('is not held twice', async () => {
+    const { server, clock, client, follow } = await unheard();
+    client.on(`POST ${HREF.follow('sales')}`, () => {
+      server.subscriptions.set('/sub/10', { group: 'sales', members: new Set() });
+      return resource('presenceSubscription', '/sub/10');
+    });
+    await clock.advance(MINUTE);
+    expect(follow('group:sales')?.status).toBe('held');
+    expect([...server.subscriptions.keys()]).toEqual(['/sub/1', '/sub/2', '/sub/10']);
+  });
+
+  test('is looked for until the server tells', async () => {
+    const { server, clock, drop, client } = await unheard();
+    const listed = client.get.bind(client);
+    let deaf = true;
+    client.get = (href, options) =>
+      deaf && href === HREF.presenceSubscriptions ? Promise.resolve(fail(noAnswer())) : listed(href, options);
+    drop('group', 'sales');
+    await clock.advance(MINUTE);
+    expect(server.subscriptions.size).toBe(3);
+    deaf = false;
+    await clock.advance(MINUTE);
+    expect(server.subscriptions.size).toBe(2);
+  });
+
+  test('a server that does not list them is not asked without end', async () => {
+    const { clock, drop, client } = await unheard();
+    client.on(`GET ${HREF.presenceSubscriptions}`, refusal(403));
+    drop('group', 'sales');
+    await clock.advance(10 * MINUTE);
+    expect(client.of(`GET ${HREF.presenceSubscriptions}`)).toHaveLength(1);
+  });
 });

@@ -37,6 +37,8 @@ interface Attached {
   readonly worker: Worker;
   /** What the server holds is not what is known here: it is to be given up and held anew. */
   lost: boolean;
+  /** The server may hold more than is known here: the answer to a subscription got lost. */
+  strays: boolean;
   /** Events of people who are held may have been missed: all of them are to be read again. */
   doubtful: boolean;
   /** When all who are held were read the last time; those who came since have been read since. */
@@ -59,6 +61,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       strangers: createStrangers(subscriptions, hrefs),
       worker: createWorker(clock, application.signal, () => reconcile(mine)),
       lost: application.reused,
+      strays: false,
       doubtful: false,
       sureAt: clock.now(),
     };
@@ -72,19 +75,27 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
 
   async function reconcile(mine: Attached): Promise<Result<null>> {
     const { subscriptions } = mine;
+    const problems: AppError[] = [];
     if (mine.lost) {
       mine.lost = false;
+      mine.strays = true;
       subscriptions.held.clear();
-      await subscriptions.clearLeftovers();
+    }
+    if (mine.strays) {
+      const left = await subscriptions.clearLeftovers();
+      mine.strays = left !== null && mayPass(left);
+      if (left) problems.push(left);
     }
     const before = covered(subscriptions.held);
-    const problems: AppError[] = [];
     const wanted = [...store.state.follows.values()];
     await renewDue(mine, problems);
     await releaseUnwanted(subscriptions, wanted, problems);
     const kept = [...subscriptions.held];
-    await holdGroups(mine, wanted, problems);
-    await holdContacts(mine, wanted, problems);
+    const holding: AppError[] = [];
+    await holdGroups(mine, wanted, holding);
+    await holdContacts(mine, wanted, holding);
+    problems.push(...holding);
+    if (holding.some(mayHaveHeld)) mine.strays = true;
     // One that turned out to have lapsed when more were put into it.
     if (kept.some((held) => !subscriptions.held.has(held))) mine.doubtful = true;
     if (mine.application.signal.aborted) return ok(null);
@@ -275,4 +286,9 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       attached.reader.markSnapshot([...store.state.contacts.keys()].filter((address) => !known.has(address)));
     },
   };
+}
+
+/** What the server did is not known: no answer came, or none that tells. */
+function mayHaveHeld({ code }: AppError): boolean {
+  return code === 'ucwa.unexpected' || code.startsWith('network.');
 }

@@ -17,6 +17,7 @@ import {
   PRESENCE_SUBSCRIPTION_MINUTES,
   readPeople,
   removeMember,
+  sameHref,
   subscribeToGroupPresence,
   subscribeToManyContacts,
 } from '../ucwa/index.ts';
@@ -60,8 +61,8 @@ export interface Subscriptions {
   contactsOf(held: Held): Promise<Result<string[]>>;
   /** Extends one; `lost` when the server does not know it any more although the application lives. */
   extend(held: Held): Promise<'extended' | 'lost' | AppError>;
-  /** Deletes what an earlier run of this application left behind. */
-  clearLeftovers(): Promise<void>;
+  /** Deletes what the server holds besides `held`: an earlier run made it, or its answer was lost. Tells what is left. */
+  clearLeftovers(): Promise<AppError | null>;
 }
 
 /** Subscriptions of one application. */
@@ -76,7 +77,9 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
     addresses: readonly string[],
   ): Result<Held> {
     if (!subscription) {
-      return fail(appError('ucwa.unexpected', 'The server made a subscription without an address.'));
+      // Nor may it have been the server who answered.
+      const message = 'The server made a subscription without an address.';
+      return fail(appError('ucwa.unexpected', message, { retryable: true, remedy: 'waitOut' }));
     }
     const { self, memberships, addToPresenceSubscription } = subscription.links;
     const made: Held = {
@@ -202,10 +205,16 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
       return 'lost';
     },
     async clearLeftovers() {
-      if (!all) return;
+      if (!all) return null;
       const listed = await getPresenceSubscriptions(client, all, { signal });
-      if (!listed.ok) return;
-      for (const { links } of listed.value) await deletePresenceSubscription(client, links.self, { signal });
+      if (!listed.ok) return listed.error;
+      let left: AppError | null = null;
+      for (const { links } of listed.value) {
+        if ([...held].some(({ href }) => sameHref(href, links.self.href))) continue;
+        const released = await deletePresenceSubscription(client, links.self, { signal });
+        if (!released.ok && !isGone(released.error)) left = released.error;
+      }
+      return left;
     },
   };
 }

@@ -216,6 +216,14 @@ describe('answers', () => {
     expect(await client.post('/a', {})).toEqual(ok({ status: 200, resource: null, etag: null }));
   });
 
+  it('takes a web page of nobody known for the answer of somebody in between, also to a write', async () => {
+    const { http, client } = setUp();
+    http.on(`POST ${POOL}/a`, raw(200, '<html>', { 'content-type': 'text/html' }));
+    http.on(`POST ${POOL}/b`, raw(200, '{', { 'content-type': 'application/json' }));
+    expect(await client.post('/a', {})).toMatchObject({ ok: false, error: { remedy: 'waitOut' } });
+    expect(await client.post('/b', {})).toEqual(ok({ status: 200, resource: null, etag: null }));
+  });
+
   it('tells host, status and a correlation id, the own one or that of the server', async () => {
     const { http, client } = setUp();
     http.on(`GET ${POOL}/a`, raw(404, ''), raw(404, '', { 'x-ms-correlation-id': 'srv-1' }));

@@ -93,7 +93,10 @@ export function createClient(options: ClientOptions): UcwaClient {
     return exchanged.ok ? within(exchanged.value, readAnswer(exchanged.value.response)) : exchanged;
   }
 
-  /** After a write, a body that cannot be read does not undo what was done: it reads like none. */
+  /**
+   * After a write, a body that cannot be read does not undo what was done: it reads like none. A web page that no front
+   * end puts its name to comes from somebody in between: the write did not arrive.
+   */
   async function write(
     method: 'POST' | 'PUT' | 'DELETE',
     href: string,
@@ -105,6 +108,7 @@ export function createClient(options: ClientOptions): UcwaClient {
     const answer = within(exchanged.value, readAnswer(exchanged.value.response));
     if (answer.ok) return answer;
     const { response } = exchanged.value;
+    if (answer.error.remedy === 'waitOut' && frontEndOf(response) === null) return answer;
     return ok({ status: response.status, resource: null, etag: etagOf(response) });
   }
 
