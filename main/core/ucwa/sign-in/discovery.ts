@@ -1,5 +1,5 @@
 /** Autodiscovery (PROTOCOL 2): which addresses to try, in which order, and what an answer there names next. */
-import type { Clock } from '../../ports.ts';
+import type { Cancel, Clock } from '../../ports.ts';
 import { appError, fail } from '../../result.ts';
 import type { AppError, Result } from '../../result.ts';
 import { cancelled } from '../errors/errors.ts';
@@ -19,10 +19,12 @@ export interface Visited {
 /** Asks one URL. Fails with the reason why it is no step of discovery. */
 export type Visit = (url: string, signal: AbortSignal) => Promise<Result<Visited>>;
 
-/** Rounds of candidates: those of one round are asked together, the first one preferred; a later round only if all fail. */
+/** Rounds of candidates: in one round the first is preferred, and the next is asked if it fails or is slow; a later round only if all fail. */
 export type Candidates = readonly (readonly string[])[];
 
-/** How long a preferred candidate may lag behind another one's answer. */
+/** How long a preferred candidate may be silent before the next one is asked too. */
+const HEAD_START_MS = 300;
+/** How long it may lag behind another one's answer. */
 const GRACE_MS = 1000;
 
 /** Where web-service pools answer as a discovery root; their bare address does not (PROTOCOL 2.2, 2.5). */
@@ -94,7 +96,10 @@ export async function findRoot(
   return fail(explain(errors));
 }
 
-/** Asks all URLs at once. An answer waits a short while for URLs named before it; the rest are then given up. */
+/**
+ * Asks one URL after the other (PROTOCOL 2.1): the next one when those before it have failed, or are slow. An answer
+ * waits a short while for URLs named before it; the rest are then given up.
+ */
 function race(
   urls: readonly string[],
   visit: Visit,
@@ -103,7 +108,8 @@ function race(
 ): Promise<{ ok: true; value: Visited } | { ok: false; errors: AppError[] }> {
   const stop = new AbortController();
   const results = new Map<number, Result<Visited>>();
-  let cancelGrace = (): void => undefined;
+  const cancels: Cancel[] = [];
+  let begun = 0;
   return new Promise((resolve) => {
     const settle = (graceOver: boolean): void => {
       for (let at = 0; at < urls.length; at += 1) {
@@ -120,20 +126,29 @@ function race(
       resolve({ ok: false, errors: [...results.values()].flatMap((result) => (result.ok ? [] : [result.error])) });
     };
     const finish = (): void => {
-      cancelGrace();
+      cancels.forEach((cancel) => cancel());
       stop.abort();
     };
-    let graceStarted = false;
-    urls.forEach((url, at) => {
-      void visit(url, AbortSignal.any([signal, stop.signal])).then((result) => {
+    const begin = (): void => {
+      const at = begun;
+      const url = urls[at];
+      if (url === undefined) return;
+      begun += 1;
+      let headStart: Cancel = () => undefined;
+      const given = AbortSignal.any([signal, stop.signal]);
+      void (given.aborted ? Promise.resolve(fail(cancelled())) : visit(url, given)).then((result) => {
         results.set(at, result);
-        if (result.ok && !graceStarted) {
-          graceStarted = true;
-          cancelGrace = clock.setTimer(GRACE_MS, () => settle(true));
-        }
+        headStart();
+        if (result.ok) cancels.push(clock.setTimer(GRACE_MS, () => settle(true)));
+        else if (at === begun - 1) begin();
         settle(false);
       });
-    });
+      headStart = clock.setTimer(HEAD_START_MS, () => {
+        if (at === begun - 1 && !results.has(at)) begin();
+      });
+      cancels.push(headStart);
+    };
+    begin();
   });
 }
 

@@ -106,7 +106,6 @@ export async function signIn(
       return exchanged;
     }
     const { response, host, correlationId } = exchanged.value;
-    const error = errorOf(response, { host, correlationId, now: ports.clock.now() });
     if (isTicketRefused(response)) {
       const got = await tickets.renew(applicationsUrl, response, null, signal);
       watch.decide(got.ok ? 'the ticket is there' : `go no further: ${got.error.message}`);
@@ -116,7 +115,12 @@ export async function signIn(
       return fail(appError('auth.unsupported', words, { status: response.status, host, correlationId }));
     }
     // A refusal of the method says that applications are there; a page that is not found, that they are not.
-    if (response.status < 500 && response.status !== 404) return ok(null);
+    if (response.status < 500 && response.status !== 404) {
+      watch.decide('go on without a ticket');
+      return ok(null);
+    }
+    const error =
+      response.status === 404 ? notAPool(host) : errorOf(response, { host, correlationId, now: ports.clock.now() });
     watch.decide(`go no further: ${error.message}`);
     return fail(error);
   }
@@ -172,6 +176,11 @@ function unknownUser(error: AppError, address: string): Result<never> {
     ...appError('discovery.notFound', message, { status: 404, host: error.host }),
     frontEnd: error.frontEnd,
   });
+}
+
+function notAPool(host: string): AppError {
+  const message = `${host} answered, but it is not a Skype for Business server.`;
+  return appError('discovery.notFound', message, { status: 404, host });
 }
 
 /** What was entered by hand is at fault, not the address. */

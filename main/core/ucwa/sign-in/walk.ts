@@ -33,8 +33,8 @@ export interface Walk {
   follow(root: Visited, signal: AbortSignal): Promise<Result<string>>;
 }
 
-/** More hops than any organisation has servers in a row. */
-const MAX_HOPS = 10;
+/** More answers than any organisation gives in a row before the applications are named, the root's included. */
+const MAX_ANSWERS = 10;
 const TIMEOUT_MS = 20_000;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
@@ -96,7 +96,7 @@ export function createWalk({ ports, medium, hosts, tickets, trace }: WalkOptions
     async follow(root, signal) {
       let at = root;
       const seen = new Set([`root ${keyOf(at.url)}`]);
-      for (let hop = 0; hop < MAX_HOPS; hop += 1) {
+      for (let answers = 1; ; answers += 1) {
         const step = nextStep(at.resource);
         const url = step === null ? null : resolveHref(step.href, at.url);
         const host = parse(at.url)?.host ?? '';
@@ -109,20 +109,24 @@ export function createWalk({ ports, medium, hosts, tickets, trace }: WalkOptions
           at.decide(`go no further: ${approved.error.message}`);
           return approved;
         }
-        at.decide(`go on to ${step.rel} at ${parse(url)?.host ?? ''}`);
-        if (step.rel === 'applications') return ok(url);
+        const place = `${step.rel} at ${parse(url)?.host ?? ''}`;
+        if (step.rel === 'applications') {
+          at.decide(`go on to ${place}`);
+          return ok(url);
+        }
         // A root is asked again as `user` where it wants a ticket.
         const key = `${step.rel === 'user' ? 'user' : 'root'} ${keyOf(url)}`;
-        if (seen.has(key)) break;
+        if (seen.has(key) || answers >= MAX_ANSWERS) {
+          at.decide('go no further: it leads in a circle');
+          return circle(host);
+        }
         seen.add(key);
+        at.decide(`go on to ${place}`);
         const visited = await visit(url, step.rel, signal);
         if (signal.aborted) return fail(cancelled());
         if (!visited.ok) return visited;
         at = visited.value;
       }
-      const host = parse(at.url)?.host ?? null;
-      const message = 'The servers of your organisation point to one another in a circle.';
-      return fail(appError('discovery.loop', message, { host }));
     },
   };
 }
@@ -131,6 +135,11 @@ export function createWalk({ ports, medium, hosts, tickets, trace }: WalkOptions
 function pointer(rel: 'redirect' | 'user', href: string): Resource {
   const links = { [rel]: [{ href, title: null, revision: 1 }] };
   return { rel: '', href: null, revision: 1, etag: null, properties: {}, links, embedded: {} };
+}
+
+function circle(host: string): Result<never> {
+  const message = 'The servers of your organisation point to one another in a circle.';
+  return fail(appError('discovery.loop', message, { host }));
 }
 
 function leadsNowhere(host: string) {
