@@ -20,8 +20,11 @@ export function readDisk(folder: string): Disk {
   let journal: Disk['journal'] = [];
   for (const file of readdirSync(folder)) {
     if (file.includes('.corrupt-')) wrong.push(`${file} was set aside`);
-    else if (!file.endsWith('.json')) leftovers.push({ file, at: statSync(path.join(folder, file)).mtimeMs });
-    else {
+    else if (!file.endsWith('.json')) {
+      // A running host may be done with it by now.
+      const at = statSync(path.join(folder, file), { throwIfNoEntry: false })?.mtimeMs;
+      if (at !== undefined) leftovers.push({ file, at });
+    } else {
       const document = parse(readFileSync(path.join(folder, file), 'utf8'));
       if (document === null) wrong.push(`${file} is torn`);
       else if (file.startsWith('journal')) journal = (document as { edits: Disk['journal'] }).edits;
