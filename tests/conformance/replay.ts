@@ -5,7 +5,7 @@ import { BATCH_TYPE, readBatch, writeBatch } from '../../main/core/ucwa/media/ba
 import { createClient } from '../../main/core/ucwa/index.ts';
 import type { CallOptions, Medium, UcwaClient } from '../../main/core/ucwa/index.ts';
 import { fakeClock, fakeLogger, json } from '../../main/core/ucwa/testing.ts';
-import type { Tickets } from '../../main/core/ucwa/sign-in/tickets.ts';
+import type { Tickets } from '../../main/core/ucwa/client/tickets.ts';
 import { readerFor } from '../../simulator/http/media.ts';
 import { parseXml } from '../../simulator/http/xml-text.ts';
 import type { XmlElement } from '../../simulator/http/xml-text.ts';

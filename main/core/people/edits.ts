@@ -4,6 +4,7 @@ import type { AppError, Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { EditWish } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import type { Editing } from './editing.ts';
 import { createNewGroup, deleteOldGroup, renameGroup } from './group-edits.ts';
 import type { ListLock } from './list-lock.ts';
 import { add, move, remove, removeFromAll } from './member-edits.ts';
@@ -18,16 +19,6 @@ export type PeopleWish = Extract<
       'groupCreate' | 'groupRename' | 'groupDelete' | 'memberAdd' | 'memberRemove' | 'memberMove' | 'memberRemoveAll';
   }
 >;
-
-/** What a change of the list is carried out with. */
-export interface Editing {
-  readonly application: Application;
-  readonly people: People;
-  readonly store: Store;
-  readonly attempt: Attempt;
-  /** Hears what the server says to each write, and hands it on. */
-  readonly wrote: <T>(outcome: Result<T>) => Result<T>;
-}
 
 /**
  * Carries a wish out and reads again what it touched. A thing already as wished is a success. A late attempt looks before

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../result.ts';
 import { createGroup, deleteGroup, linkTo, readPeople, updateGroup, type Link } from '../ucwa/index.ts';
 import { changedElsewhere, gone, notChanged } from './edit-errors.ts';
-import type { Editing } from './edits.ts';
+import type { Editing } from './editing.ts';
 import type { People } from './people.ts';
 
 /** Makes a group, unless a late attempt finds one of that name: made by an earlier one, or by somebody with the same wish. */

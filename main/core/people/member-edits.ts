@@ -10,7 +10,7 @@ import {
   type MyGroupMembershipModel,
 } from '../ucwa/index.ts';
 import { changedElsewhere, gone, notChanged } from './edit-errors.ts';
-import type { Editing } from './edits.ts';
+import type { Editing } from './editing.ts';
 import type { People } from './people.ts';
 
 /** Puts somebody into a group. A late attempt that finds them there writes nothing. */

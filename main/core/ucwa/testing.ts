@@ -6,7 +6,7 @@ import { createChooser } from './sign-in/chooser.ts';
 import { passwordGrant } from './sign-in/grants/password.ts';
 import { createAskService } from './sign-in/grants/ticket-service.ts';
 import { createTickets } from './sign-in/tickets.ts';
-import type { Tickets } from './sign-in/tickets.ts';
+import type { Tickets } from './client/tickets.ts';
 import { createTrace } from './sign-in/trace.ts';
 
 /** What the script answers: an outcome, or a function that makes one, at once or later. */

@@ -14,7 +14,7 @@ import { DEFAULT_MEDIUM, MEDIA_TYPES, readObject, readResource, writeInput, writ
 import type { Content } from '../media/media.ts';
 import { unplaced } from '../media/misread.ts';
 import type { Reading } from '../media/misread.ts';
-import type { Tickets } from '../sign-in/tickets.ts';
+import type { Tickets } from './tickets.ts';
 import type { Answer, CallOptions, Medium, UcwaClient } from '../types.ts';
 
 export interface ClientOptions extends ExchangePorts {

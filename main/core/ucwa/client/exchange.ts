@@ -5,7 +5,7 @@ import type { Result } from '../../result.ts';
 import { errorOfFailure, isTicketRefused } from '../errors/errors.ts';
 import { diagnosticsOf, frontEndOf, serverCorrelationId } from './headers.ts';
 import { parse } from './href.ts';
-import type { Tickets } from '../sign-in/tickets.ts';
+import type { Tickets } from './tickets.ts';
 
 export interface ExchangePorts {
   readonly http: Http;

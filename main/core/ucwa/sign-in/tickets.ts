@@ -2,29 +2,17 @@
  * Tickets: which origin is sent which, when a new one is due, and by which grant it is had (PROTOCOL 3). A ticket goes
  * only to the origin whose challenge led to it and to that of the service which the challenge named.
  */
-import type { Clock, HttpResponse } from '../../ports.ts';
+import type { Clock } from '../../ports.ts';
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { unlessAborted } from '../client/wait.ts';
 import { originOf } from '../client/href.ts';
+import type { Tickets } from '../client/tickets.ts';
 import { cancelled } from '../errors/errors.ts';
 import type { Acquired, Chooser } from './chooser.ts';
 import { readOffer } from './offer.ts';
 import type { Offer } from './offer.ts';
 import type { KeptTicket, SignInKind } from './types.ts';
-
-export interface Tickets {
-  /**
-   * The ticket to send to a URL, renewed when 80 % of its life is over; null as long as the URL's origin has not
-   * challenged us (then ask without one). A known wrong password fails without asking the server again.
-   */
-  current(url: string, signal?: AbortSignal): Promise<Result<string | null>>;
-  /**
-   * Another ticket after a refusal. `used`: the ticket that was refused, null when none was sent; a ticket that somebody
-   * else has got meanwhile is given without a request. Null: this origin has not said where tickets are had.
-   */
-  renew(url: string, refused: HttpResponse, used: string | null, signal?: AbortSignal): Promise<Result<string | null>>;
-}
 
 export interface TicketStore extends Tickets {
   /** How the ticket that a URL would be sent was had; null: there is none that is good. */

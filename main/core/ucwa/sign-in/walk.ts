@@ -15,7 +15,7 @@ import { nextStep } from './discovery.ts';
 import type { Visited } from './discovery.ts';
 import { readLegacy } from './legacy.ts';
 import { readOffer } from './offer.ts';
-import type { Tickets } from './tickets.ts';
+import type { Tickets } from '../client/tickets.ts';
 import type { Trace } from './trace.ts';
 
 export interface WalkOptions {
