@@ -3,6 +3,7 @@
  * session does about the same remedies says `session/courses.ts`.
  */
 import type { AppError, Remedy } from '../result.ts';
+import { endsSession, isLasting } from '../timing/passing.ts';
 
 /**
  * - `done`: settled, for what was wanted is there;
@@ -39,18 +40,12 @@ export const EDIT_COURSES: Readonly<Record<Remedy, EditCourse>> = {
   tell: 'fail',
 };
 
-/** Repeating these by ourselves could lock the account or send it to strangers. */
-const NEVER_REPEATED: ReadonlySet<AppError['code']> = new Set([
-  'auth.denied',
-  'auth.unsupported',
-  'auth.hostNotTrusted',
-]);
-
 /** What becomes of an edit after `error`. */
 export function courseOf(error: AppError): EditCourse {
-  if (NEVER_REPEATED.has(error.code)) return 'rest';
   // Without a session nobody was asked, so nobody refused.
   if (error.code === 'session.ended' || error.code === 'session.replaced') return 'pause';
-  const course = EDIT_COURSES[error.remedy];
+  if (endsSession(error)) return 'rest';
+  // A link that leads to strangers is lasting, whatever remedy comes with it.
+  const course = isLasting(error) && EDIT_COURSES[error.remedy] !== 'done' ? 'fail' : EDIT_COURSES[error.remedy];
   return course === 'retry' && error.code.startsWith('network.') ? 'pause' : course;
 }

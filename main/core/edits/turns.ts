@@ -5,7 +5,7 @@
 import type { Clock } from '../ports.ts';
 import type { AppError } from '../result.ts';
 import type { Edit } from '../store/state.ts';
-import { pauseAfter } from '../timing/passing.ts';
+import { pauseAfter, REST_MS } from '../timing/passing.ts';
 import { concern } from './target.ts';
 
 export interface Turns {
@@ -38,11 +38,6 @@ interface Failures extends Pause {
   readonly stops: number;
 }
 
-/**
- * Where the session should have ended and lives on all the same, it has proven meanwhile that it may ask. Rarely enough
- * for an account not to be locked over it.
- */
-const REST_MS = 30 * 60_000;
 /** After so many failures that made the others wait, it is the edit rather than the connection: the others go first. */
 const SUSPECT = 2;
 

@@ -4,7 +4,7 @@ import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { set, type Action, type ContactData, type Members } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
-import { mayPass } from '../timing/passing.ts';
+import { isLasting } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import {
   getContacts,
@@ -59,7 +59,7 @@ export function createListReader(application: Application, store: Store, clock: 
     if (hub.ok) {
       rights = rightsIn(hub.value);
       closed = rights.editGroups || rights.changeMembers ? null : NOT_OFFERED;
-    } else if (mayPass(hub.error)) {
+    } else if (!isLasting(hub.error)) {
       rest.stale.hub = true;
       rest.error = hub.error;
     }
@@ -100,7 +100,7 @@ export function createListReader(application: Application, store: Store, clock: 
       const contacts = list.ok ? await contactsIn(list.value) : list;
       if (contacts.ok) {
         members.push({ groupId: id, contacts: contacts.value });
-      } else if (mayPass(contacts.error)) {
+      } else if (!isLasting(contacts.error)) {
         rest.stale.members.add(id);
         rest.error = contacts.error;
       } else if (contacts.error.remedy === 'drop') {
@@ -121,7 +121,7 @@ export function createListReader(application: Application, store: Store, clock: 
     const found: ContactModel[] = [];
     for (const contact of await getContacts(client, batch, list.links, { signal })) {
       if (contact.ok && contact.value) found.push(contact.value);
-      else if (!contact.ok && mayPass(contact.error)) return contact;
+      else if (!contact.ok && !isLasting(contact.error)) return contact;
     }
     return ok(learn(found));
   }
@@ -132,7 +132,7 @@ export function createListReader(application: Application, store: Store, clock: 
     for (const [index, href] of hrefs.entries()) {
       const contact = contacts[index];
       if (contact?.ok && contact.value) found.push(contact.value);
-      if (contact?.ok !== false || !mayPass(contact.error)) continue;
+      if (contact?.ok !== false || isLasting(contact.error)) continue;
       rest.stale.contacts.add(href);
       rest.error = contact.error;
     }

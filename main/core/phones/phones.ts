@@ -6,7 +6,7 @@ import type { Application, Feature } from '../session/application.ts';
 import { set } from '../store/actions.ts';
 import type { EditWish, Phone, PhoneKind } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { mayPass } from '../timing/passing.ts';
+import { isLasting, mayPass } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { changeNumber, changeVisibility, getPhones, readMe } from '../ucwa/index.ts';
@@ -64,7 +64,7 @@ export function createPhones(store: Store, clock: Clock): Phones {
   /** Reads, and goes on trying in the background where that may help. */
   async function refresh(): Promise<Result<null>> {
     const outcome = await read();
-    if (!outcome.ok && mayPass(outcome.error)) void worker?.request();
+    if (!outcome.ok && !isLasting(outcome.error)) void worker?.request();
     return outcome;
   }
 

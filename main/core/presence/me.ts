@@ -9,7 +9,7 @@ import type { Application, Feature } from '../session/application.ts';
 import { set } from '../store/actions.ts';
 import { addressOf, type EditWish, type Me } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { mayPass } from '../timing/passing.ts';
+import { isLasting } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
@@ -60,7 +60,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
     // An application that lived on is available already.
     if (done.ok || done.error.remedy === 'takeAsDone' || signal.aborted) return ok(null);
     const { code, subcode } = done.error;
-    due = mayPass(done.error);
+    due = !isLasting(done.error);
     logger.log('warn', 'own presence cannot be published', { code, subcode });
     return done;
   }
@@ -125,7 +125,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
   ): Promise<Result<T | null>> {
     if (!model?.links[rel]) return ok(null);
     const answer = await whenAvailable(app, rel, get);
-    return answer.ok || mayPass(answer.error) ? answer : ok(null);
+    return answer.ok || !isLasting(answer.error) ? answer : ok(null);
   }
 
   /** Only while someone is at the keyboard: presence is not to be faked (PRODUCT, own status). */

@@ -4,7 +4,7 @@ import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { PresencePart } from '../store/actions.ts';
 import type { Store } from '../store/store.ts';
-import { mayPass } from '../timing/passing.ts';
+import { isLasting } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker } from '../timing/worker.ts';
 import { getContactParts, linkTo } from '../ucwa/index.ts';
@@ -63,7 +63,7 @@ export function createPresenceReader(
     let failure: Result<null> = ok(null);
     for (const [href, item] of taken) {
       const answer = answered.get(href);
-      if (answer && !answer.ok && mayPass(answer.error)) {
+      if (answer && !answer.ok && !isLasting(answer.error)) {
         due.set(href, due.get(href) ?? item);
         failure = answer;
       }

@@ -7,7 +7,7 @@ import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
 import type { Follow } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { mayPass } from '../timing/passing.ts';
+import { endsSession, isLasting, mayPass } from '../timing/passing.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { sameHref, type UcwaEvent } from '../ucwa/index.ts';
@@ -83,7 +83,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     }
     if (mine.strays) {
       const left = await subscriptions.clearLeftovers();
-      mine.strays = left !== null && mayPass(left);
+      mine.strays = left !== null && !isLasting(left);
       if (left) problems.push(left);
     }
     const before = covered(subscriptions.held);
@@ -114,8 +114,8 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     const next = Math.min(mine.sureAt + DOUBT_MS, ...[...subscriptions.held].map(renewAt));
     if (subscriptions.held.size > 0) renewal.set(Math.max(0, next - clock.now()), () => void mine.worker.request());
     else renewal.clear();
-    const passing = problems.find(mayPass);
-    return passing ? fail(passing) : ok(null);
+    const again = problems.find(mayPass) ?? problems.find(endsSession);
+    return again ? fail(again) : ok(null);
   }
 
   async function renewDue(mine: Attached, problems: AppError[]): Promise<void> {
@@ -127,7 +127,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       if (outcome === 'lost') mine.doubtful = true;
       if (typeof outcome === 'string') continue;
       problems.push(outcome);
-      if (mayPass(outcome)) continue;
+      if (!isLasting(outcome)) continue;
       // Refused for good: as good as lost. It is asked for anew, and that answer is what the user sees.
       subscriptions.held.delete(held);
       mine.doubtful = true;
@@ -213,7 +213,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
   function tell(mine: Attached, follow: Follow, error: AppError | null, until: number | null): void {
     const current = store.state.follows.get(`${follow.kind}:${follow.target}`);
     if (!current || mine.application.signal.aborted) return;
-    const status = error ? (mayPass(error) ? 'pending' : 'refused') : until === null ? 'pending' : 'held';
+    const status = error ? (isLasting(error) ? 'refused' : 'pending') : until === null ? 'pending' : 'held';
     store.dispatch({ type: 'followPut', follow: { ...current, status, until, error } });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { appError, type Remedy } from '../result.ts';
 import { noAnswer, refusal } from '../testing/client.ts';
-import { mayPass, PASSES, pauseAfter } from './passing.ts';
+import { endsSession, isLasting, mayPass, PASSES, pauseAfter } from './passing.ts';
 
 const error = (remedy: Remedy) => appError('ucwa.unexpected', 'In words.', { remedy });
 
@@ -32,8 +32,17 @@ describe('what passes', () => {
     (code) => {
       const remedies = Object.keys(PASSES) as Remedy[];
       expect(remedies.filter((remedy) => mayPass(appError(code, 'No.', { remedy })))).toEqual([]);
+      const lasting = remedies.filter((remedy) => isLasting(appError(code, 'No.', { remedy })));
+      expect(lasting).toEqual(code === 'auth.hostNotTrusted' ? remedies : []);
     },
   );
+});
+
+test('what should have ended the session', () => {
+  const remedies = Object.keys(PASSES) as Remedy[];
+  expect(remedies.filter((remedy) => endsSession(error(remedy)))).toEqual(['yield', 'stop']);
+  const lasting = remedies.filter((remedy) => isLasting(error(remedy)));
+  expect(lasting).toEqual(['mergeAndRepeat', 'reread', 'takeAsDone', 'hide', 'drop', 'tell']);
 });
 
 describe('the pause', () => {

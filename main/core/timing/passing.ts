@@ -24,19 +24,33 @@ export const PASSES: Readonly<Record<Remedy, boolean>> = {
   tell: false,
 };
 
-/** Whatever else an answer says: repeating these by ourselves could lock the account or send it to strangers. */
-const NEVER_REPEATED: ReadonlySet<AppError['code']> = new Set([
-  'auth.denied',
-  'auth.unsupported',
-  'auth.hostNotTrusted',
-]);
+/** Whatever else an answer says: repeating these by ourselves could lock the account. */
+const REFUSED_SIGN_IN: ReadonlySet<AppError['code']> = new Set(['auth.denied', 'auth.unsupported']);
+/** Where a link leads stays where it leads, and nothing of ours goes to strangers. */
+const STRANGER: AppError['code'] = 'auth.hostNotTrusted';
 
 /** So many steps of the back-off are skipped where somebody is in the way who does not go in a second. */
 const SLOW_STEPS = 4;
 
+/**
+ * Milliseconds after which what only the user or another session can mend is tried again. It should have ended the
+ * session; one that lives on has proven meanwhile that it may ask. Rarely enough for an account not to be locked over it.
+ */
+export const REST_MS = 30 * 60_000;
+
+/** True when the session should have ended over it. */
+export function endsSession({ code, remedy }: AppError): boolean {
+  return code !== STRANGER && (remedy === 'stop' || remedy === 'yield' || REFUSED_SIGN_IN.has(code));
+}
+
+/** True when it says something about what was asked for, so that it stands. */
+export function isLasting(error: AppError): boolean {
+  return !mayPass(error) && !endsSession(error);
+}
+
 /** True when the same may succeed later without anybody's doing. */
 export function mayPass(error: AppError): boolean {
-  return PASSES[error.remedy] && !NEVER_REPEATED.has(error.code);
+  return PASSES[error.remedy] && error.code !== STRANGER && !endsSession(error);
 }
 
 /**

@@ -162,6 +162,22 @@ describe('a failure', () => {
     expect(runs).toHaveLength(2);
   });
 
+  test('that should have ended the session is tried again rarely, and at once for who asks', async () => {
+    const denied = fail(appError('auth.denied', 'no'));
+    const { clock, worker, runs, abort } = scripted(denied, denied, ok(null), denied);
+    await worker.request();
+    await clock.advance(30 * 60_000 - 1);
+    expect(runs).toHaveLength(1);
+    await clock.advance(1);
+    expect(runs).toHaveLength(2);
+    await worker.request();
+    expect([runs.length, clock.timers]).toEqual([3, 0]);
+    await worker.request();
+    expect([runs.length, clock.timers]).toEqual([4, 1]);
+    abort.abort();
+    expect(clock.timers).toBe(0);
+  });
+
   test('forgets its count with success', async () => {
     const { clock, worker, runs } = scripted(RETRYABLE, RETRYABLE, ok(null), RETRYABLE, ok(null));
     void worker.request();
