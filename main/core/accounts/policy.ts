@@ -6,7 +6,7 @@ import type { SignInKind } from '../store/state.ts';
 export interface Policy {
   /** `host` or `host:port` that may be given credentials without asking the user. */
   readonly trustedHosts?: readonly string[];
-  /** No other host than those, the server entered by hand and the sign-in domain: the user is never asked. */
+  /** No other host than those and the server entered by hand, not even of the sign-in domain: the user is never asked. */
   readonly trustedHostsOnly?: boolean;
   /** The only ways of signing in; default: all. */
   readonly signInKinds?: readonly SignInKind[];
