@@ -22,8 +22,8 @@ const count = (name: string, of: Figure['of'], cap: number): Figure => ({
 const FIGURES: readonly Figure[] = [
   // Thirty bytes for each of the thousand and more requests of a day: less than any leak by request or event.
   { name: 'heap', of: ({ heap }) => heap, bounds: ({ heap }) => ({ cap: heap + HEAP_RISE, slack: 30 * 1024 }) },
-  count('timers', ({ timers }) => timers, 8),
-  count('listeners', ({ listeners }) => listeners, 12),
+  count('timers', ({ timers }) => timers, 12),
+  count('listeners', ({ listeners }) => listeners, 24),
   count('open requests', ({ requests }) => requests, 1),
   count('history', ({ history }) => history, HISTORY_LIMIT),
   count('documents', ({ documents }) => documents, 4),

@@ -32,7 +32,7 @@ test('what grows from the second evening on is found, of each figure', () => {
   for (const [change, words] of [
     [(by: number) => ({ heap: first.heap + by * 100_000 }), /^heap grows/],
     [(by: number) => ({ timers: first.timers + (by > 4 ? 1 : 0) }), /^timers grows/],
-    [(by: number) => ({ listeners: first.listeners + by * 2 }), /^listeners came to/],
+    [(by: number) => ({ listeners: first.listeners + by * 2 }), /^listeners grows/],
     [(by: number) => ({ requests: first.requests + (by > 6 ? 1 : 0) }), /^open requests came to/],
     [(by: number) => ({ history: HISTORY_LIMIT + by }), /^history came to/],
     [(by: number) => ({ documents: first.documents + by }), /^documents came to/],
