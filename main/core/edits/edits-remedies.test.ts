@@ -167,6 +167,19 @@ describe('without a connection', () => {
     expect(clock.timers).toBe(0);
   });
 
+  test('what the session before this one answers is no failure of this one: it goes out at once', async () => {
+    const { edits: made, answer, rows, sent, clock } = liveEdits();
+    const running = later<Result<null>>();
+    answer('note a', running.promise, ok(null));
+    made.add(note('a'));
+    await idle();
+    made.setLive(false);
+    made.setLive(true);
+    running.give(fail(noAnswer()));
+    await idle();
+    expect([sent().length, rows(), clock.timers]).toEqual([2, [], 0]);
+  });
+
   test('a request that was given up says nothing, even before the end of the session is told', async () => {
     const { edits: made, answer, row } = liveEdits();
     answer('note a', fail(noAnswer('aborted')));

@@ -48,7 +48,6 @@ export function createListLock(store: Store, clock: Clock): ListLock {
         show(null);
       } else if (outcome.error.code === 'ucwa.readOnly') {
         const { error } = outcome;
-        askedAt = clock.now();
         show(error);
         lift.set(LIFT_MS, () => store.state.list.readOnly === error && show(null));
       }
