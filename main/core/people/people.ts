@@ -4,6 +4,7 @@ import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
 import { followKey, type Change } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { mayPass } from '../timing/passing.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { getContact, linkTo } from '../ucwa/index.ts';
 import type { Directory } from './directory.ts';
@@ -87,10 +88,11 @@ export function createPeople(store: Store, clock: Clock): People {
       // Subscribed first, read afterwards: a change in between arrives as an event (PROTOCOL 14).
       const subscribed = await mine.subscription.start();
       // A server that gives no events still lets the list be read.
-      if (!subscribed.ok && subscribed.error.retryable) return subscribed;
+      if (!subscribed.ok && mayPass(subscribed.error)) return subscribed;
       const wanted = { ...fresh(), groups: true, allMembers: true };
       const read = await mine.reader.read(wanted);
-      if (!read.ok) return read;
+      // Refused for good: the list says so, and everything else goes on.
+      if (!read.ok) return mayPass(read.error) || read.error.code === 'session.ended' ? read : ok(null);
       postpone(wanted, mine);
       return ok(null);
     },

@@ -33,6 +33,26 @@ describe('attaching', () => {
     expect(client.of(AVAILABLE).map(({ body }) => body)).toEqual([{ supportedModalities: [] }]);
   });
 
+  test('nobody at the keyboard is not shown as present; who comes back is', async () => {
+    const { attach, client, clock, power, store } = me();
+    client.on('GET /me', before);
+    power.idle = 30 * 60;
+    await attach();
+    await clock.advance(10 * MINUTE);
+    expect(client.of(AVAILABLE)).toEqual([]);
+    expect(store.state.me?.name).toBe('Me Myself');
+    power.idle = 5;
+    await clock.advance(5 * MINUTE);
+    expect(client.of(AVAILABLE)).toHaveLength(1);
+  });
+
+  test('where idle time cannot be known the user is taken for present', async () => {
+    const { attach, client, power } = me();
+    power.idle = Infinity;
+    await attach();
+    expect(client.of(AVAILABLE)).toHaveLength(1);
+  });
+
   test('is not available when the user does not want to be seen through this app', async () => {
     const { attach, client, store } = me({ publishPresence: false });
     await attach();

@@ -103,7 +103,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
     const app = application;
     if (!app) return ok(null);
     const { client, signal } = app;
-    const published = due ? await publish(app) : ok(null);
+    const published = due && !isAway() ? await publish(app) : ok(null);
     const found = await readModel(app);
     if (!found.ok) return found;
     if (!found.value) return ok(null);
@@ -139,8 +139,18 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
     if (isMakeMeAvailableRequired(reported.error) || remedy === 'hide' || remedy === 'drop') void worker?.request();
   }
 
+  /**
+   * Nobody has been at the keyboard. An application that published and does not hear of anybody ends after a while
+   * (GAPS 70): another one made then is not to publish an absent user, or it would end and be made again for ever.
+   */
+  function isAway(): boolean {
+    const idle = power.idleSeconds();
+    return Number.isFinite(idle) && idle * 1000 >= ACTIVITY_MS;
+  }
+
   function keepActive(app: Application): void {
     activity.set(ACTIVITY_MS, () => {
+      if (due && !isAway()) void worker?.request();
       void report(app);
       keepActive(app);
     });
@@ -175,7 +185,8 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
       model = readMe(next.me);
       store.dispatch(set('me', meFrom(model, null, null, wanted())));
       worker = createWorker(clock, next.signal, () => queue(read));
-      await publish(next);
+      due = wanted();
+      if (!isAway()) await publish(next);
       if (next.signal.aborted) return ok(null);
       // The name is here already; the rest may come a moment later.
       void worker.request();
