@@ -8,6 +8,8 @@ import type {
   PreferredAvailability,
 } from '../../preload/contract/state.ts';
 import { enErrors } from './en-errors.ts';
+import { enSettings } from './en-settings.ts';
+import { enSession, enSignIn, enTrace } from './en-sign-in.ts';
 import { pluralOf } from './plural.ts';
 
 const plural = pluralOf('en');
@@ -168,64 +170,9 @@ export const en = {
     correlationId: 'Correlation ID',
   },
 
-  signIn: {
-    title: 'Sign in',
-    lead: 'Who is in your groups, what changed, and which of your numbers colleagues see.',
-    address: 'Address',
-    addressHint: 'name@example.org',
-    password: 'Password',
-    byHand: 'Enter a server',
-    server: 'Server',
-    serverHint: 'Found by your address if left empty',
-    continue: 'Continue',
-    others: 'Or go on as',
-    change: 'Change',
-    or: 'or',
-    kinds: {
-      windows: 'Use my account of this computer',
-      passive: 'Use my organisation’s sign-in page',
-      microsoft: 'Sign in with Microsoft',
-    },
-    remember: 'Remember me',
-    rememberHint: 'Keeps what signing in needs in this computer’s keychain.',
-    submit: 'Sign in',
-    onPage: (host: string) => `Go on in the sign-in window of ${host}.`,
-    inBrowser: (host: string) => `Go on in your browser, at ${host}.`,
-    back: 'Back to the list',
-    trust: (host: string) => `Trust ${host} and sign in`,
-    needAddress: 'Enter your address, for example name@example.org.',
-    needPassword: 'Enter your password.',
-    discovering: (host: string | null) =>
-      host === null ? 'Looking for your server…' : `Looking for your server at ${host}…`,
-    signingIn: (host: string | null) => (host === null ? 'Signing in…' : `Signing in at ${host}…`),
-    connecting: 'Connecting…',
-  },
-
-  trace: {
-    show: (n: number) =>
-      plural(n, { one: (x) => `What was tried (${x} step)`, other: (x) => `What was tried (${x} steps)` }),
-    noAnswer: 'No answer yet',
-    took: (ms: number) => `${ms} ms`,
-    copy: 'Copy',
-    save: 'Save as file…',
-  },
-
-  session: {
-    signOut: 'Sign out',
-    degraded: 'Connection lost',
-    nextTry: (time: string) => `Next attempt ${time}.`,
-    tryingNow: 'Trying now…',
-    tryNow: 'Try now',
-    replaced: 'Rollcall is open elsewhere',
-    replacedLead: 'Another Rollcall has taken the connection. This list is no longer kept up to date.',
-    useHere: 'Use it here',
-    ended: 'Session ended',
-    retry: 'Retry',
-    signInAgain: 'Sign in again',
-    cached: (time: string) => `List as of ${time}`,
-    live: 'Connected again',
-    lost: 'Connection lost',
-  },
+  signIn: enSignIn,
+  trace: enTrace,
+  session: enSession,
 
   me: {
     statusMenu: (name: string, status: string) => `${name}, my status: ${status}`,
@@ -412,55 +359,7 @@ export const en = {
     moreDetails: (n: number) => plural(n, { one: (x) => `and ${x} more`, other: (x) => `and ${x} more` }),
   },
 
-  settings: {
-    title: 'Settings',
-    appearance: 'Appearance',
-    theme: 'Theme',
-    themes: { system: 'System', light: 'Light', dark: 'Dark' },
-    notifications: 'Notifications',
-    notifyGroupChanges: 'Changes in groups',
-    notifyGroupChangesLead: 'When people join or leave, and when groups are created, renamed or deleted.',
-    notifyPresence: 'Presence',
-    notifyPresenceLead: 'When somebody you follow becomes available.',
-    pause: 'Pause',
-    pauseHour: 'For 1 hour',
-    pauseTomorrow: 'Until tomorrow',
-    resume: 'Resume',
-    pausedUntil: (time: string) => `Paused until ${time}`,
-    notPaused: 'Notifications are shown.',
-    mutedGroups: 'Muted groups',
-    mutedNone: 'No group is muted.',
-    unmute: (name: string) => `Unmute ${name}`,
-    unmuteShort: 'Unmute',
-    goneGroup: 'A group that is gone',
-    system: 'This computer',
-    startAtLogin: 'Start at login',
-    startAtLoginLead: 'Rollcall starts in the tray, without a window.',
-    publishPresence: 'Show me as available',
-    publishPresenceLead: 'While you are at the keyboard. Messages still go to your other devices only.',
-    server: (server: string) => `Server: ${server}`,
-    serverFound: 'Server found by your address',
-    accounts: (n: number) => plural(n, { one: () => 'Account', other: () => 'Accounts' }),
-    signsIn: {
-      windows: 'Account of this computer',
-      password: 'Password',
-      passive: 'Organisation’s sign-in page',
-      microsoft: 'Microsoft',
-    },
-    inUse: 'In use',
-    use: 'Use',
-    useAccount: (address: string) => `Use ${address}`,
-    another: 'Add account…',
-    anotherLead: 'One account is in use at a time; the others are kept.',
-    forget: 'Forget…',
-    forgetAccount: (address: string) => `Forget ${address}…`,
-    forgetTitle: (address: string) => `Forget ${address}?`,
-    forgetLead:
-      'You are signed out. What was saved for signing in, the saved list and waiting changes are removed from this computer.',
-    forgetOtherLead:
-      'What was saved for signing in, the saved list and waiting changes of this account are removed from this computer.',
-    forgetConfirm: 'Forget account',
-  },
+  settings: enSettings,
 
   edit: editWords,
 
