@@ -47,6 +47,8 @@ test('prefills the last account, and shows the server that was entered for it', 
   await expect.element(screen.getByLabelText('Address')).toHaveValue(account.address);
   await expect.element(screen.getByLabelText('Server')).toHaveValue(account.server);
   await expect.element(screen.getByLabelText('Server')).toBeVisible();
+  await screen.getByLabelText('Server').fill('');
+  await expect.element(screen.getByLabelText('Server')).toBeVisible();
 });
 
 test('an address is needed', async () => {
