@@ -4,7 +4,7 @@
  */
 import { appError, type AppError } from '../result.ts';
 import { backoff } from '../timing/backoff.ts';
-import type { EventPackage } from '../ucwa/index.ts';
+import { EVENTS_GRACE_MS, type EventPackage } from '../ucwa/index.ts';
 import { courseOf, type Course } from './courses.ts';
 import type { Attaching, Channel, ChannelFacts, Checking, Live, Polling, Resting, State } from './state.ts';
 import { end, moveOn, pause, recreate } from './transitions.ts';
@@ -12,8 +12,8 @@ import type { Turn } from './turn.ts';
 
 /** The server's hold in seconds (180..1800) and the longest wait of low and medium events (5..1800). */
 export const POLL = { timeout: 180, low: 15, medium: 5 } as const;
-/** Our own limit lies above the server's hold, or it would cut every quiet poll. */
-export const CLIENT_LIMIT_MS = (POLL.timeout + 60) * 1000;
+/** An answer that comes later than this was not waited for: the machine slept. */
+export const CLIENT_LIMIT_MS = POLL.timeout * 1000 + EVENTS_GRACE_MS;
 /** Answers that lead nowhere and come faster than this are a server in trouble, not a quiet poll. */
 const HASTY_MS = 1_000;
 /** So many of them in a row are followed at once. */

@@ -2,7 +2,8 @@
 import type { Clock } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { createApplication, deleteApplication, type Application, type Feature, type Identity } from './application.ts';
-import { CLIENT_LIMIT_MS, POLL } from './channel.ts';
+import { getApplication, getEvents, linkTo } from '../ucwa/index.ts';
+import { POLL } from './channel.ts';
 import type { Event, Job, Progress, Server } from './state.ts';
 import { watched } from './watch.ts';
 
@@ -44,15 +45,15 @@ export async function perform(job: Job, tools: Tools, report: Report, signal: Ab
       return;
     }
     case 'poll': {
-      const options = { signal, timeoutMs: CLIENT_LIMIT_MS, ...(job.withParameters ? { query: POLL } : {}) };
-      const answer = await job.living.server.client.events(job.href, options);
+      const { client } = job.living.server;
+      const answer = await getEvents(client, linkTo(job.href), job.withParameters ? POLL : {}, { signal });
       if (answer.ok) report({ type: 'packageArrived', run, package: answer.value });
       else report({ type: 'pollFailed', run, error: answer.error });
       return;
     }
     case 'check': {
       const { server, application } = job.living;
-      const answer = await server.client.get(application.href, { signal });
+      const answer = await getApplication(server.client, linkTo(application.href), {}, { signal });
       if (answer.ok) report({ type: 'applicationAlive', run });
       else report({ type: 'checkFailed', run, error: answer.error });
       return;

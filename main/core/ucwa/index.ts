@@ -48,7 +48,7 @@ export {
   removeFromContactList,
 } from './operations/distribution-group.ts';
 export type { DistributionGroupModel } from './operations/distribution-group.ts';
-export { EVENTS_SECONDS, getEvents } from './operations/events.ts';
+export { EVENTS_GRACE_MS, EVENTS_SECONDS, getEvents } from './operations/events.ts';
 export type { EventsInput } from './operations/events.ts';
 export { deleteGroup, getGroup, readGroup, updateGroup } from './operations/group.ts';
 export type { GroupModel, GroupRel } from './operations/group.ts';

@@ -14,7 +14,7 @@ export const EVENTS_SECONDS = {
 /** What the server uses when it was never told. */
 const DEFAULT_TIMEOUT_S = 180;
 /** How much longer than the server holds the request an answer is waited for. */
-const GRACE_MS = 60_000;
+export const EVENTS_GRACE_MS = 60_000;
 
 /** How events are told. The server remembers it until it is told otherwise, or the channel begins anew. */
 export interface EventsInput {
@@ -40,7 +40,7 @@ export async function getEvents(
   const wrong = outOfRange(input);
   if (wrong !== null) return fail(appError('validation', `The event channel cannot be asked with that ${wrong}.`));
   const query: Record<string, number> = { ...input };
-  const timeoutMs = (input.timeout ?? DEFAULT_TIMEOUT_S) * 1000 + GRACE_MS;
+  const timeoutMs = (input.timeout ?? DEFAULT_TIMEOUT_S) * 1000 + EVENTS_GRACE_MS;
   return client.events(events.href, { timeoutMs, ...(Object.keys(query).length > 0 ? { query } : {}), ...options });
 }
 
