@@ -5,6 +5,9 @@
  * Keys: people by SIP address without `sip:` in lower case, groups by id, phones by kind. Times: ms since 1970 UTC.
  */
 import type { AppError } from '../result.ts';
+import type { SignInKind, SignInStep } from '../ucwa/index.ts';
+
+export type { SignInKind };
 
 export type Availability =
   'Online' | 'Busy' | 'DoNotDisturb' | 'BeRightBack' | 'Away' | 'IdleOnline' | 'IdleBusy' | 'Offline' | 'Unknown';
@@ -145,9 +148,6 @@ export type Connection =
   | { readonly phase: 'replaced'; readonly since: number }
   | { readonly phase: 'ended'; readonly reason: AppError };
 
-/** A way of signing in: the system's user, a password, the organisation's page, Microsoft (PROTOCOL 3.2, 3.4, 3.6). */
-export type SignInKind = 'windows' | 'password' | 'passive' | 'microsoft';
-
 export interface Account {
   readonly address: string;
   readonly server: string | null;
@@ -163,20 +163,8 @@ export interface SignInStatus {
   readonly waitingFor: { readonly kind: SignInKind; readonly host: string } | null;
 }
 
-/** One request made while signing in. Holds no secret and no address of a person. */
-export interface TraceStep {
-  readonly at: number;
-  /** Milliseconds; null: under way, or nothing was sent. */
-  readonly ms: number | null;
-  readonly phase: 'discovering' | 'signingIn' | 'connecting';
-  readonly host: string;
-  readonly asked: string;
-  readonly answered: string | null;
-  readonly decided: string | null;
-  readonly status: number | null;
-  readonly frontEnd: string | null;
-  readonly correlationId: string | null;
-}
+/** One request of a sign-in, as it is shown. */
+export type TraceStep = Omit<SignInStep, 'id'>;
 
 export interface Me {
   readonly address: string;
