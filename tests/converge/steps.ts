@@ -98,7 +98,7 @@ const POLL_ANSWERS: readonly Answer[] = [
   html(403),
 ];
 
-/** A run of `length` steps. `calm`: without faults of any kind. */
+/** A run of `length` steps. */
 export function stepsOf(random: Random, length: number): Step[] {
   let made = 0;
   const choice = (): Choice => random.below(1 << 30);
