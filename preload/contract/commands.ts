@@ -78,7 +78,8 @@ export interface Commands {
 }
 
 export type CommandName = keyof Commands;
-export type View = 'groups' | 'phones' | 'subscriptions' | 'history' | 'settings';
+/** `diagnostics` is a page of the settings: it has no tab of its own. */
+export type View = 'groups' | 'phones' | 'subscriptions' | 'history' | 'settings' | 'diagnostics';
 
 /** What main tells the window without being asked. */
 export interface Events {

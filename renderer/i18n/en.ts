@@ -7,6 +7,7 @@ import type {
   PhoneKind,
   PreferredAvailability,
 } from '../../preload/contract/state.ts';
+import { enDiagnostics } from './en-diagnostics.ts';
 import { enErrors } from './en-errors.ts';
 import { enSettings } from './en-settings.ts';
 import { enSession, enSignIn, enTrace } from './en-sign-in.ts';
@@ -360,6 +361,7 @@ export const en = {
   },
 
   settings: enSettings,
+  diagnostics: enDiagnostics,
 
   edit: editWords,
 

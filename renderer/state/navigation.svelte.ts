@@ -4,7 +4,14 @@ import type { Events, View } from '../../preload/contract/commands.ts';
 import type { LocalNotes } from './local-notes.ts';
 import type { Screen } from './screen.ts';
 
-export const VIEWS: View[] = ['groups', 'phones', 'subscriptions', 'history', 'settings'];
+/** A view with a tab. */
+export type Tab = Exclude<View, 'diagnostics'>;
+export const TABS: Tab[] = ['groups', 'phones', 'subscriptions', 'history', 'settings'];
+
+/** The tab that is lit while a view is shown. */
+export function tabOf(view: View): Tab {
+  return view === 'diagnostics' ? 'settings' : view;
+}
 
 export class Navigation {
   view = $state<View>('groups');

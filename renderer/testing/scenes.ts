@@ -219,6 +219,7 @@ export const SCENES: Record<string, Scene> = {
   historyEmpty: { snapshot: with_({ history: {} }), view: 'history' },
   settings: { snapshot: sampleSnapshot, view: 'settings' },
   settingsAccounts: { snapshot: with_({ accounts: TWO_ACCOUNTS, trace: TRACE }), view: 'settings' },
+  diagnostics: { snapshot: with_({ trace: TRACE }), view: 'diagnostics' },
   notices: {
     snapshot: with_({ notice: userError('keychain.unavailable') }),
     open: ['fav'],
