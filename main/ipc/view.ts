@@ -200,6 +200,8 @@ const SINGLES: Singles = {
     mutedGroups: [...value.mutedGroups],
     startAtLogin: value.startAtLogin,
     publishPresence: value.publishPresence,
+    language: value.language,
+    logLevel: value.logLevel,
   }),
   notice: errorOrNull,
 };

@@ -70,6 +70,8 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
     mutedGroups: v.exactOptional(v.pipe(v.array(groupId), v.maxLength(1000))),
     startAtLogin: v.exactOptional(v.boolean()),
     publishPresence: v.exactOptional(v.boolean()),
+    language: v.exactOptional(v.picklist(['system', 'en', 'de', 'fr'])),
+    logLevel: v.exactOptional(v.picklist(['error', 'warn', 'info', 'debug'])),
   }),
   'notice.dismiss': nothing,
 };

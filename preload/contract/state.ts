@@ -227,6 +227,10 @@ export interface Settings {
   startAtLogin: boolean;
   /** Publish the own availability from this app (makeMeAvailable, without messaging). */
   publishPresence: boolean;
+  /** The language of the app; system: the one of the system where there is one, otherwise English. */
+  language: 'system' | 'en' | 'de' | 'fr';
+  /** The least that is written to the log. */
+  logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
 /** When the contact list on show was last read in full, and whether it comes from disk. */

@@ -17,6 +17,8 @@ const NO_SETTINGS: Slices['settings'] = {
   mutedGroups: [],
   startAtLogin: false,
   publishPresence: false,
+  language: 'system',
+  logLevel: 'info',
 };
 
 export class Mirror {

@@ -228,6 +228,8 @@ export function sampleSnapshot(): Snapshot {
       mutedGroups: ['sales'],
       startAtLogin: true,
       publishPresence: false,
+      language: 'system',
+      logLevel: 'info',
     },
     notice: null,
   };

@@ -52,6 +52,8 @@ const almostSettings = fc.oneof(
             pausedUntil: fc.oneof(fc.integer(), fc.jsonValue()),
             mutedGroups: fc.oneof(fc.array(fc.string()), fc.jsonValue()),
             startAtLogin: fc.jsonValue(),
+            language: fc.oneof(fc.constantFrom('de', 'DE'), fc.jsonValue()),
+            logLevel: fc.oneof(fc.constantFrom('warn', 'Warn'), fc.jsonValue()),
             unknown: fc.jsonValue(),
           },
           { requiredKeys: [] },
@@ -71,6 +73,8 @@ const almostSettings = fc.oneof(
 function isValid({ settings, accounts, account, endpointId, trustedHosts, medium }: StoredSettings): boolean {
   return (
     ['system', 'light', 'dark'].includes(settings.theme) &&
+    ['system', 'en', 'de', 'fr'].includes(settings.language) &&
+    ['error', 'warn', 'info', 'debug'].includes(settings.logLevel) &&
     [
       settings.notifyGroupChanges,
       settings.notifyPresence,
@@ -171,6 +175,8 @@ describe('readSettings', () => {
       mutedGroups: [],
       startAtLogin: false,
       publishPresence: true,
+      language: 'system',
+      logLevel: 'info',
     });
   });
 
@@ -184,6 +190,14 @@ describe('readSettings', () => {
 
   test.each(['system', 'light', 'dark'])('theme %s', (theme) => {
     expect(readSettings({ settings: { theme } }).settings.theme).toBe(theme);
+  });
+
+  test.each(['system', 'en', 'de', 'fr'])('language %s', (language) => {
+    expect(readSettings({ settings: { language } }).settings.language).toBe(language);
+  });
+
+  test.each(['error', 'warn', 'info', 'debug'])('log level %s', (logLevel) => {
+    expect(readSettings({ settings: { logLevel } }).settings.logLevel).toBe(logLevel);
   });
 });
 

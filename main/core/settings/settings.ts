@@ -22,8 +22,13 @@ export const DEFAULT_SETTINGS: Settings = {
   mutedGroups: [],
   startAtLogin: false,
   publishPresence: true,
+  language: 'system',
+  logLevel: 'info',
 };
 
+const THEMES: readonly Settings['theme'][] = ['system', 'light', 'dark'];
+const LANGUAGES: readonly Settings['language'][] = ['system', 'en', 'de', 'fr'];
+const LOG_LEVELS: readonly Settings['logLevel'][] = ['error', 'warn', 'info', 'debug'];
 const KINDS: readonly SignInKind[] = ['windows', 'password', 'passive', 'microsoft'];
 
 /** The shape of the document `settings`. Version 1 named none and knew one account, `account`, and its `signInAtStart`. */
@@ -137,7 +142,11 @@ function isHttps(value: unknown): value is string {
 function isValid(name: string, value: unknown): boolean {
   switch (name) {
     case 'theme':
-      return value === 'system' || value === 'light' || value === 'dark';
+      return THEMES.some((theme) => theme === value);
+    case 'language':
+      return LANGUAGES.some((language) => language === value);
+    case 'logLevel':
+      return LOG_LEVELS.some((level) => level === value);
     case 'pausedUntil':
       return value === null || typeof value === 'number';
     case 'mutedGroups':

@@ -4,6 +4,7 @@
  *
  * Keys: people by SIP address without `sip:` in lower case, groups by id, phones by kind. Times: ms since 1970 UTC.
  */
+import type { LogLevel } from '../ports.ts';
 import type { AppError } from '../result.ts';
 import type { SignInKind, SignInStep } from '../ucwa/index.ts';
 
@@ -185,6 +186,8 @@ export interface Settings {
   readonly mutedGroups: readonly string[];
   readonly startAtLogin: boolean;
   readonly publishPresence: boolean;
+  readonly language: 'system' | 'en' | 'de' | 'fr';
+  readonly logLevel: LogLevel;
 }
 
 export interface ListStatus {

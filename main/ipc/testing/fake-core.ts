@@ -50,6 +50,8 @@ export function emptyState(): MutableState {
       mutedGroups: [],
       startAtLogin: false,
       publishPresence: false,
+      language: 'system',
+      logLevel: 'info',
     },
     notice: null,
   };
