@@ -1,5 +1,5 @@
 /** The words and formats of the language in use. One more language: a file like en.ts, and its line in `languages`. */
-import { en, type Messages } from './en.ts';
+import { en, type Messages } from './en/index.ts';
 import { formatsOf } from './format.ts';
 
 const languages: Record<string, Messages> = { en };

@@ -5,7 +5,7 @@ import { displayNumber } from '../components/phone-number.ts';
 import { sampleSnapshot } from '../testing/fixture.ts';
 import { historyDays, nearDay } from '../views/history-days.ts';
 import { inOneHour, untilTomorrow } from '../views/pause.ts';
-import { en } from './en.ts';
+import { en } from './en/index.ts';
 import { dayKey, formatsOf } from './format.ts';
 import { chooseLanguage } from './index.ts';
 import { pluralOf } from './plural.ts';

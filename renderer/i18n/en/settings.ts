@@ -1,9 +1,9 @@
 /** English words for the settings and the accounts. */
-import { pluralOf } from './plural.ts';
+import { pluralOf } from '../plural.ts';
 
 const plural = pluralOf('en');
 
-export const enSettings = {
+export const settings = {
   title: 'Settings',
   appearance: 'Appearance',
   theme: 'Theme',

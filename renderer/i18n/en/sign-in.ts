@@ -1,9 +1,9 @@
 /** English words for signing in, its trace, and the state of the session. */
-import { pluralOf } from './plural.ts';
+import { pluralOf } from '../plural.ts';
 
 const plural = pluralOf('en');
 
-export const enSignIn = {
+export const signIn = {
   lead: 'Who is in your groups, what changed, and which of your numbers colleagues see.',
   address: 'Address',
   addressHint: 'name@example.org',
@@ -35,7 +35,7 @@ export const enSignIn = {
   connecting: 'Connecting…',
 };
 
-export const enTrace = {
+export const trace = {
   show: (n: number) =>
     plural(n, { one: (x) => `What was tried (${x} step)`, other: (x) => `What was tried (${x} steps)` }),
   noAnswer: 'No answer yet',
@@ -44,7 +44,7 @@ export const enTrace = {
   save: 'Save as file…',
 };
 
-export const enSession = {
+export const session = {
   signOut: 'Sign out',
   degraded: 'Connection lost',
   nextTry: (time: string) => `Next attempt ${time}.`,

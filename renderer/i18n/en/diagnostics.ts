@@ -1,5 +1,5 @@
 /** English words for the diagnostics. */
-export const enDiagnostics = {
+export const diagnostics = {
   title: 'Diagnostics',
   lead: 'For you and your help desk, when something does not work.',
   back: 'Back to settings',

@@ -1,5 +1,5 @@
 /** English words for every error code: what happened, and what the user can do about it. */
-import type { ErrorCode } from '../../preload/contract/errors.ts';
+import type { ErrorCode } from '../../../preload/contract/errors.ts';
 
 export interface ErrorWords {
   title: string;
@@ -7,7 +7,7 @@ export interface ErrorWords {
   advice: string;
 }
 
-export const enErrors: Record<ErrorCode, ErrorWords> = {
+export const errors: Record<ErrorCode, ErrorWords> = {
   'network.offline': {
     title: 'This computer is offline.',
     advice: 'Rollcall goes on by itself as soon as there is a network.',
@@ -129,4 +129,18 @@ export const enErrors: Record<ErrorCode, ErrorWords> = {
     title: 'Something went wrong inside Rollcall.',
     advice: 'Try again. If it stays, restart Rollcall and show the details to your administrator.',
   },
+};
+
+export const errorDetails = {
+  show: 'Details',
+  copy: 'Copy details',
+  code: 'Code',
+  message: 'Message',
+  serverMessage: 'Server says',
+  status: 'HTTP status',
+  subcode: 'Subcode',
+  diagnostics: 'Diagnostics',
+  host: 'Server',
+  frontEnd: 'Front end',
+  correlationId: 'Correlation ID',
 };

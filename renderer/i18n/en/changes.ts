@@ -1,0 +1,107 @@
+/** English words for what changed, by others and by the user, and for what is followed. */
+import type { Edit, HistoryEntry } from '../../../preload/contract/state.ts';
+import { pluralOf } from '../plural.ts';
+import { preferred } from './people.ts';
+import { phoneKinds } from './phones.ts';
+
+const plural = pluralOf('en');
+
+const quoted = (name: string | null) => `“${name ?? '?'}”`;
+
+/** What a history entry says, in one sentence. */
+function historyWords(entry: HistoryEntry): string {
+  const mine = entry.by === 'me';
+  const who = entry.contactName ?? entry.address ?? 'Somebody';
+  const group = quoted(entry.groupName);
+  switch (entry.kind) {
+    case 'groupAdded':
+      return mine ? `You created ${group}` : `Group ${group} was created`;
+    case 'groupRenamed':
+      return mine
+        ? `You renamed ${quoted(entry.from)} to ${group}`
+        : `Group ${quoted(entry.from)} is now called ${group}`;
+    case 'groupDeleted':
+      return mine ? `You deleted ${group}` : `Group ${group} was deleted`;
+    case 'contactAdded':
+      return mine ? `You added ${who} to ${group}` : `${who} joined ${group}`;
+    case 'contactRemoved':
+      return mine ? `You removed ${who} from ${group}` : `${who} left ${group}`;
+    case 'contactMoved':
+      return mine
+        ? `You moved ${who} from ${quoted(entry.from)} to ${group}`
+        : `${who} moved from ${quoted(entry.from)} to ${group}`;
+    case 'whileAway':
+      return plural(entry.count, {
+        one: (x) => `${x} change while Rollcall was off`,
+        other: (x) => `${x} changes while Rollcall was off`,
+      });
+  }
+}
+
+/** What an edit wants, as the beginning of a sentence about its trouble. `group` names a group by its id. */
+export function editWords(wish: Edit['wish'], group: (id: string) => string): string {
+  switch (wish.kind) {
+    case 'phoneVisibility':
+      return wish.visible
+        ? `Share ${phoneKinds[wish.phone].toLowerCase()} number`
+        : `Hide ${phoneKinds[wish.phone].toLowerCase()} number`;
+    case 'phoneNumber':
+      return wish.number === ''
+        ? `Remove ${phoneKinds[wish.phone].toLowerCase()} number`
+        : `Change ${phoneKinds[wish.phone].toLowerCase()} number to ${wish.number}`;
+    case 'groupCreate':
+      return `Create group ${quoted(wish.name)}`;
+    case 'groupRename':
+      return `Rename ${quoted(group(wish.groupId))} to ${quoted(wish.name)}`;
+    case 'groupDelete':
+      return `Delete group ${quoted(wish.name)}`;
+    case 'memberAdd':
+      return `Add ${wish.name} to ${quoted(group(wish.groupId))}`;
+    case 'memberRemove':
+      return `Remove ${wish.name} from ${quoted(group(wish.groupId))}`;
+    case 'memberMove':
+      return `Move ${wish.name} from ${quoted(group(wish.from))} to ${quoted(group(wish.to))}`;
+    case 'memberRemoveAll':
+      return `Remove ${wish.name} from all groups`;
+    case 'availability':
+      return wish.availability === null ? 'Reset my status' : `Set my status to ${preferred[wish.availability]}`;
+    case 'note':
+      return wish.message === '' ? 'Clear my note' : 'Change my note';
+  }
+}
+
+export const history = {
+  title: 'History',
+  words: historyWords,
+  by: { me: 'by you', other: 'by somebody else' },
+  filter: 'Group',
+  all: 'All groups',
+  clear: 'Clear',
+  clearTitle: 'Clear the history?',
+  clearLead: 'The list of changes on this computer is emptied. Your groups stay as they are.',
+  clearConfirm: 'Clear history',
+  empty: 'No changes yet',
+  emptyLead: 'When somebody joins or leaves one of your groups, you read it here.',
+  emptyFiltered: 'No changes in this group',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  moreDetails: (n: number) => plural(n, { one: (x) => `and ${x} more`, other: (x) => `and ${x} more` }),
+};
+
+export const subscriptions = {
+  title: 'Following',
+  lead: 'Rollcall keeps the presence of these people and groups up to date.',
+  counts: (wanted: number, held: number) =>
+    `${plural(wanted, { other: (x) => `${x} followed` })}, ${plural(held, { other: (x) => `${x} held by the server` })}`,
+  people: 'People',
+  groups: 'Groups',
+  held: (time: string) => `Up to date, renewed before ${time}`,
+  heldNoTime: 'Up to date',
+  pending: 'Asking the server…',
+  waiting: 'Waits for a connection',
+  refused: 'Not held',
+  unfollow: (name: string) => `Unfollow ${name}`,
+  empty: 'You follow nobody yet',
+  emptyLead: 'Press the star next to a person or a group to keep their presence up to date.',
+  goGroups: 'Go to groups',
+};
