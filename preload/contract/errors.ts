@@ -35,6 +35,8 @@ export type ErrorCode =
   | 'edit.noLongerPossible'
   | 'keychain.unavailable'
   | 'settings.reset'
+  /** The window gave more commands at once than it may; nothing was done. */
+  | 'busy'
   | 'validation'
   | 'internal';
 

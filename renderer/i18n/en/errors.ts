@@ -124,6 +124,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     title: 'The settings could not be read and are back at their defaults.',
     advice: 'Please look through them once.',
   },
+  busy: { title: 'Rollcall was asked for too much at once.', advice: 'Wait a moment and try again.' },
   validation: { title: 'Something in the entry is not valid.', advice: 'Correct it and try again.' },
   internal: {
     title: 'Something went wrong inside Rollcall.',
