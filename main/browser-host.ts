@@ -108,6 +108,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     power,
     network,
     notifier,
+    updater: null,
     userAgent,
     culture,
   };
@@ -125,7 +126,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     snapshot: () => publisher.snapshot(),
     allowedOrigins,
     logger,
-    uuid: () => clock.uuid(),
+    clock,
   });
   const shell = createShell({
     store: core.store,

@@ -66,7 +66,7 @@ async function startHost() {
     snapshot: () => publisher.snapshot(),
     allowedOrigins,
     logger,
-    uuid: () => clock.uuid(),
+    clock,
   });
   const notifier = createNotifier(logger);
   const files = createFiles(logger);

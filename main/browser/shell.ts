@@ -58,7 +58,7 @@ export function createShell(parts: ShellParts): Shell {
       sendStatus(tab);
       if (tab.again) publisher.resync(send);
       // Nothing frames our page (frame-ancestors), so whatever speaks for it is a main frame.
-      const sender = { url: `${tab.origin}/`, isMainFrame: true };
+      const sender = { url: `${tab.origin}/`, isMainFrame: true, window: tab };
       return {
         receive(message) {
           switch (message.type) {

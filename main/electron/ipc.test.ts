@@ -18,7 +18,7 @@ function start() {
       snapshot: () => publisher.snapshot(),
       allowedOrigins: new Set([APP_ORIGIN]),
       logger,
-      uuid: () => clock.uuid(),
+      clock,
     }),
   );
   const contents = new BrowserWindow().webContents;
@@ -64,13 +64,14 @@ describe('commands', () => {
 });
 
 it('tells who sent a message by what Electron saw', () => {
+  const window = new BrowserWindow().webContents as unknown as Electron.WebContents;
   const frame = (url: string, parent: unknown) => {
-    const event: unknown = { senderFrame: { url, parent } };
+    const event: unknown = { sender: window, senderFrame: { url, parent } };
     return event as Electron.IpcMainInvokeEvent;
   };
-  expect(senderOf(frame('app://rollcall/', null))).toEqual({ url: 'app://rollcall/', isMainFrame: true });
-  expect(senderOf(frame('app://rollcall/', {}))).toEqual({ url: 'app://rollcall/', isMainFrame: false });
-  expect(senderOf({ senderFrame: null })).toEqual({ url: '', isMainFrame: false });
+  expect(senderOf(frame('app://rollcall/', null))).toEqual({ url: 'app://rollcall/', isMainFrame: true, window });
+  expect(senderOf(frame('app://rollcall/', {}))).toEqual({ url: 'app://rollcall/', isMainFrame: false, window });
+  expect(senderOf({ sender: window, senderFrame: null })).toEqual({ url: '', isMainFrame: false, window });
 });
 
 describe('pages', () => {

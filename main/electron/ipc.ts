@@ -16,9 +16,10 @@ export function registerCommands(router: Router): void {
 }
 
 /** Who sent a message. A frame that is gone has no URL, which no check lets pass. */
-export function senderOf(event: Pick<Electron.IpcMainInvokeEvent, 'senderFrame'>): Sender {
-  const frame = event.senderFrame;
-  return frame === null ? { url: '', isMainFrame: false } : { url: frame.url, isMainFrame: frame.parent === null };
+export function senderOf(event: Pick<Electron.IpcMainInvokeEvent, 'sender' | 'senderFrame'>): Sender {
+  const { sender: window, senderFrame: frame } = event;
+  if (frame === null) return { url: '', isMainFrame: false, window };
+  return { url: frame.url, isMainFrame: frame.parent === null, window };
 }
 
 /** Sends a page what the publisher says until the answer is called; a page that is gone gets nothing. */

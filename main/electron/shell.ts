@@ -54,7 +54,7 @@ export function createShell(
       snapshot: () => publisher.snapshot(),
       allowedOrigins: new Set([APP_ORIGIN]),
       logger,
-      uuid: () => clock.uuid(),
+      clock,
     }),
   );
   ports.notifier.onClick(({ groupId }) => window.open({ view: 'groups', groupId }));

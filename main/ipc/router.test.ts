@@ -7,7 +7,8 @@ import { createFakeCore, createMemoryLogger } from './testing/fake-core.ts';
 import { createRouter } from './router.ts';
 import { toSnapshot } from './view.ts';
 
-const page = { url: 'app://bundle/index.html', isMainFrame: true };
+const window = {};
+const page = { url: 'app://bundle/index.html', isMainFrame: true, window };
 
 /** One good input for each command. */
 const good: { [C in CommandName]: Commands[C]['input'] } = {
@@ -38,7 +39,7 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'edits.retry': { id: 'e' },
   'edits.discard': { id: 'e' },
   'history.clear': null,
-  'settings.update': { theme: 'dark', mutedGroups: ['g'] },
+  'settings.update': { theme: 'dark', mutedGroups: [{ id: 'g', until: null }] },
   'notice.dismiss': null,
 };
 
@@ -51,7 +52,7 @@ function setUp() {
     snapshot: () => toSnapshot(fake.core.store.state),
     allowedOrigins: new Set(['app://bundle', 'http://127.0.0.1:4000']),
     logger,
-    uuid: () => 'correlation-1',
+    clock: { now: () => 0, uuid: () => 'correlation-1' },
   });
   return { fake, logger, router };
 }
@@ -68,11 +69,11 @@ describe.each(COMMANDS)('%s', (command) => {
   });
 
   test.each([
-    ['a foreign origin', { url: 'https://evil.example/', isMainFrame: true }],
-    ['a look-alike origin', { url: 'app://bundle.evil/index.html', isMainFrame: true }],
-    ['another port', { url: 'http://127.0.0.1:4001/', isMainFrame: true }],
-    ['a sub-frame of ours', { url: page.url, isMainFrame: false }],
-    ['a destroyed frame', { url: '', isMainFrame: true }],
+    ['a foreign origin', { url: 'https://evil.example/', isMainFrame: true, window }],
+    ['a look-alike origin', { url: 'app://bundle.evil/index.html', isMainFrame: true, window }],
+    ['another port', { url: 'http://127.0.0.1:4001/', isMainFrame: true, window }],
+    ['a sub-frame of ours', { url: page.url, isMainFrame: false, window }],
+    ['a destroyed frame', { url: '', isMainFrame: true, window }],
   ])('refuses %s', async (_, sender) => {
     expect(await s.router.handle(sender, command, good[command])).toMatchObject({
       ok: false,

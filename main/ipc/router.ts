@@ -3,11 +3,12 @@ import * as v from 'valibot';
 import { appError } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import type { CoreCommands } from '../core/core.ts';
-import type { Logger } from '../core/ports.ts';
+import type { Clock, Logger } from '../core/ports.ts';
 import type { CommandName, Commands } from '../../preload/contract/commands.ts';
 import type { Envelope, ErrorCode, UserError } from '../../preload/contract/errors.ts';
 import { SCHEMAS } from '../../preload/contract/schemas.ts';
 import type { Snapshot } from '../../preload/contract/state.ts';
+import { createAllowance, type Allowance } from './allowance.ts';
 import { toOutput, toUserError } from './view.ts';
 
 /** Who sent a message, as the host saw it; never as the message claims. */
@@ -15,6 +16,8 @@ export interface Sender {
   /** Address of the document in the sending frame. */
   url: string;
   isMainFrame: boolean;
+  /** Stands for the window, and lives as long as it does: what it asks for is counted. */
+  window: object;
 }
 
 export interface Router {
@@ -33,16 +36,16 @@ export interface RouterParts {
   /** `scheme://host[:port]` of the pages that may give commands; asked at each call. */
   allowedOrigins: ReadonlySet<string>;
   logger: Logger;
-  /** Names a defect, to find it in the log. */
-  uuid: () => string;
+  /** `uuid` names a defect, to find it in the log. */
+  clock: Pick<Clock, 'now' | 'uuid'>;
 }
 
 function refuse(
   code: ErrorCode,
   message: string,
-  correlationId: string | null = null,
+  more: Partial<Pick<UserError, 'correlationId' | 'retryable'>> = {},
 ): { ok: false; error: UserError } {
-  return { ok: false, error: toUserError(appError(code, message, { correlationId })) };
+  return { ok: false, error: toUserError(appError(code, message, more)) };
 }
 
 /** `URL.origin` says `null` for schemes of our own, so the origin is put together here. */
@@ -91,27 +94,52 @@ async function call<C extends CoreCommandName>(
 
 /** Builds the router of one host. */
 export function createRouter(parts: RouterParts): Router {
+  const allowances = new WeakMap<object, Allowance>();
+
+  function allowanceOf(window: object): Allowance {
+    const known = allowances.get(window);
+    if (known !== undefined) return known;
+    const created = createAllowance(parts.clock);
+    allowances.set(window, created);
+    return created;
+  }
+
   async function run(command: CommandName, argument: unknown): Promise<Envelope<unknown>> {
     if (command !== 'state.snapshot') return call(parts.commands, command, argument);
     const checked = check(command, SCHEMAS[command], argument);
     return checked.ok ? { ok: true, value: parts.snapshot() } : checked;
   }
 
+  async function answer(sender: Sender, command: string, argument: unknown): Promise<Envelope<unknown>> {
+    const origin = originOf(sender.url);
+    if (!sender.isMainFrame || origin === null || !parts.allowedOrigins.has(origin)) {
+      if (allowanceOf(sender.window).mayLog())
+        parts.logger.log('warn', 'a command from a foreign frame was refused', { origin });
+      return refuse('validation', 'this page may not give commands');
+    }
+    if (!isCommand(command)) return refuse('validation', 'there is no such command');
+    try {
+      return await run(command, argument);
+    } catch (defect) {
+      const correlationId = parts.clock.uuid();
+      const detail = defect instanceof Error ? (defect.stack ?? defect.message) : typeof defect;
+      parts.logger.log('error', 'a command failed unexpectedly', { command, correlationId, detail });
+      return refuse('internal', 'something went wrong inside the app', { correlationId });
+    }
+  }
+
   return {
     async handle(sender, command, argument) {
-      const origin = originOf(sender.url);
-      if (!sender.isMainFrame || origin === null || !parts.allowedOrigins.has(origin)) {
-        parts.logger.log('warn', 'a command from a foreign frame was refused', { origin });
-        return refuse('validation', 'this page may not give commands');
+      const allowance = allowanceOf(sender.window);
+      const leave = allowance.enter();
+      if (leave === null) {
+        if (allowance.mayLog()) parts.logger.log('warn', 'a window gives too many commands', {});
+        return refuse('busy', 'too many commands at once; nothing was done', { retryable: true });
       }
-      if (!isCommand(command)) return refuse('validation', 'there is no such command');
       try {
-        return await run(command, argument);
-      } catch (defect) {
-        const correlationId = parts.uuid();
-        const detail = defect instanceof Error ? (defect.stack ?? defect.message) : typeof defect;
-        parts.logger.log('error', 'a command failed unexpectedly', { command, correlationId, detail });
-        return refuse('internal', 'something went wrong inside the app', correlationId);
+        return await answer(sender, command, argument);
+      } finally {
+        leave();
       }
     },
   };
