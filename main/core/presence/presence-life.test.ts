@@ -40,7 +40,7 @@ describe('renewal', () => {
     server.subscriptions.clear();
     client.calls.length = 0;
     await clock.advance(18 * MINUTE);
-    expect(client.log.slice(0, 3)).toEqual(['POST /sub/1', 'GET /app', `POST ${HREF.presenceSubscriptions}`]);
+    expect(client.log.slice(0, 2)).toEqual(['POST /sub/1', `POST ${HREF.presenceSubscriptions}`]);
     expect(covered()).toEqual(['ann@x', 'ben@x']);
     expect(of('contact:ann@x')?.status).toBe('held');
     expect(server.subscriptions.size).toBe(1);

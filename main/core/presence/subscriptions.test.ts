@@ -236,19 +236,12 @@ describe('extending', () => {
     expect(held.until).toBe(clock.now() + 30 * MINUTE);
   });
 
-  test('404 while the application lives: lost', async () => {
+  test('404, of which the session knows that the application lives: lost', async () => {
     const { subscriptions: made, server, client, held } = await heldContacts(['a@x']);
     server.subscriptions.clear();
     expect(await made.extend(held)).toBe('lost');
-    expect(client.log).toEqual(['POST /sub/1', 'GET /app']);
+    expect(client.log).toEqual(['POST /sub/1']);
     expect(made.held.size).toBe(0);
-  });
-
-  test('404 and the application is gone too: that is what is told', async () => {
-    const { subscriptions: made, server, client, held } = await heldContacts(['a@x']);
-    server.subscriptions.clear();
-    client.on('GET /app', refusal(404, 'ApplicationNotFound'));
-    expect(await made.extend(held)).toMatchObject({ code: 'session.ended' });
   });
 
   test('other failures leave it as it is', async () => {

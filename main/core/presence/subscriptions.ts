@@ -9,7 +9,6 @@ import {
   addManyMembers,
   deletePresenceSubscription,
   extendPresenceSubscription,
-  getApplication,
   getMemberships,
   getPresenceSubscriptions,
   isLimitExceeded,
@@ -198,9 +197,7 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
         return 'extended';
       }
       if (!isGone(extended.error)) return extended.error;
-      // ApplicationNotFound from a lapsed subscription: ask the application before believing it (PROTOCOL 15.3).
-      const alive = await getApplication(client, linkTo(application.href), {}, { signal });
-      if (!alive.ok) return alive.error;
+      // The session has asked the application before it let us believe this (PROTOCOL 15.3).
       held.delete(target);
       return 'lost';
     },

@@ -142,6 +142,21 @@ export function checkFailed(state: Attached, error: AppError, turn: Turn): State
   const { channel } = state;
   if (channel.kind !== 'checking') return state;
   const course = courseOf('check', error, state.life);
+  return (
+    outOf(state, error, course, turn) ?? {
+      ...state,
+      channel: rest(state, factsOf(channel), error, course, channel.refresh, turn),
+    }
+  );
+}
+
+/** A feature heard the application itself say that it is over, or that its user is not let in. */
+export function applicationLost(state: Attached, error: AppError, turn: Turn): State {
+  return outOf(state, error, courseOf('check', error, state.life), turn) ?? state;
+}
+
+/** Where a course leads that leaves the application; null: it stays. */
+function outOf(state: Attached, error: AppError, course: Course, turn: Turn): State | null {
   switch (course) {
     case 'endForUser':
     case 'endForNow':
@@ -151,7 +166,7 @@ export function checkFailed(state: Attached, error: AppError, turn: Turn): State
     case 'elsewhere':
       return moveOn(state, error, turn);
     default:
-      return { ...state, channel: rest(state, factsOf(channel), error, course, channel.refresh, turn) };
+      return null;
   }
 }
 

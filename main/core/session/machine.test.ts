@@ -20,7 +20,7 @@ const NONE = {
   checkFailed: 'never',
   farewellEnded: 'never',
   defect: 'never',
-  applicationGone: 'ignored',
+  applicationLost: 'ignored',
 } as const;
 const UNMOVED = { wake: 'ignored', networkUp: 'ignored', networkDown: 'ignored', clockJumped: 'ignored' } as const;
 const ATTACHED = {
@@ -38,7 +38,7 @@ const ATTACHED = {
   networkUp: 'itself',
   networkDown: 'itself',
   clockJumped: 'itself',
-  applicationGone: 'connecting itself',
+  applicationLost: 'ended connecting itself',
 } as const;
 
 /** Where each event leads from each state; with several, which of them depends on what it reports. */

@@ -2,7 +2,7 @@
  * The session as one machine: for every state and everything that can happen, the next state. Pure: time and
  * randomness come in, effects go out. `MACHINE` is complete by its type; README.md shows it as a diagram.
  */
-import { applicationAlive, channelTimerFired, checkFailed, cutOff } from './channel.ts';
+import { applicationAlive, applicationLost, channelTimerFired, checkFailed, cutOff } from './channel.ts';
 import { goOn, packageArrived, pollFailed, suspect } from './channel.ts';
 import { courseOf } from './courses.ts';
 import { awaited, effectsBetween } from './jobs.ts';
@@ -43,7 +43,7 @@ const NO_REPORTS = {
   farewellEnded: 'never',
   defect: 'never',
   // Late news of an application that was left.
-  applicationGone: 'ignored',
+  applicationLost: 'ignored',
 } as const;
 
 const start = (state: State, _: unknown, turn: Turn): State => leave(state, { kind: 'start' }, turn);
@@ -73,8 +73,8 @@ const ATTACHED = {
   applicationAlive: (state, _, turn) => applicationAlive(state, turn),
   checkFailed: (state, { error }, turn) => checkFailed(state, error, turn),
   networkDown: (state, _, turn) => ({ ...state, channel: cutOff(state, turn) }),
-  applicationGone: (state, { application, error }, turn) =>
-    state.living.application === application ? recreate(state, error, turn) : state,
+  applicationLost: (state, { application, error }, turn) =>
+    state.living.application === application ? applicationLost(state, error, turn) : state,
   defect,
 } satisfies { readonly [T in Type]?: Entry<'attaching' | 'live', T> };
 

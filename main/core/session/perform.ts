@@ -37,7 +37,7 @@ export async function perform(job: Job, tools: Tools, report: Report, signal: Ab
       if (made.ok) {
         const { client: plain, href } = made.value;
         const client = watched(plain, href, made.value.signal, (error) =>
-          report({ type: 'applicationGone', application, error }),
+          report({ type: 'applicationLost', application, error }),
         );
         const application: Application = { ...made.value, client };
         report({ type: 'applicationMade', run, application });

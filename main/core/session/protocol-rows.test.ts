@@ -336,7 +336,7 @@ describe('7.1 and 7.4, following the links', () => {
 
 describe('15.3, a feature finds that the application is gone', () => {
   const gone = (driver: Driver, application = driver.job('poll').living.application): Driver =>
-    driver.happen({ type: 'applicationGone', application, error: refusal(404, 'ApplicationNotFound') });
+    driver.happen({ type: 'applicationLost', application, error: refusal(404, 'ApplicationNotFound') });
 
   test('another one is made at once, whatever the channel waits for', () => {
     expect(gone(live()).state.kind).toBe('connecting');

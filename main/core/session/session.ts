@@ -96,7 +96,7 @@ export function createSession(deps: SessionDeps): Session {
     running.set(job.run, controller);
     const report: Report = (event) => {
       // An application goes on when it is made; everything else is over with its report.
-      if (!['step', 'applicationMade', 'applicationGone'].includes(event.type)) running.delete(job.run);
+      if (!['step', 'applicationMade', 'applicationLost'].includes(event.type)) running.delete(job.run);
       happen(event);
     };
     perform(job, deps, report, controller.signal).catch((thrown: unknown) => {

@@ -185,8 +185,8 @@ export type Event =
   | { readonly type: 'networkUp' }
   | { readonly type: 'networkDown' }
   | { readonly type: 'clockJumped' }
-  /** A feature was told that this application is gone, and so it says itself. */
-  | { readonly type: 'applicationGone'; readonly application: Application; readonly error: AppError }
+  /** A feature was told that this application is over for us, and so it says itself. */
+  | { readonly type: 'applicationLost'; readonly application: Application; readonly error: AppError }
   | { readonly type: 'timerFired'; readonly run: Run }
   | { readonly type: 'step'; readonly run: Run; readonly progress: Progress }
   | { readonly type: 'signedIn'; readonly run: Run; readonly server: Server }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AppError } from '../result.ts';
+import { appError, fail, type AppError } from '../result.ts';
 import { fakeClient, later, noAnswer, refusal, resource } from '../testing/client.ts';
 import { idle } from '../testing/clock.ts';
 import type { Resource } from '../ucwa/index.ts';
@@ -7,6 +7,7 @@ import { watched } from './watch.ts';
 
 const APPLICATION = '/applications/1';
 const ASKED = `GET ${APPLICATION}`;
+const denied = appError('auth.denied', 'No.');
 
 function watch() {
   const client = fakeClient();
@@ -49,12 +50,49 @@ describe('a watched client', () => {
     expect(gone.map(({ status }) => status)).toEqual([404]);
   });
 
-  test('believes nobody when the application cannot be asked', async () => {
+  test('when the application cannot be asked nothing is believed, and it is asked again before anything else', async () => {
     const { client, made, gone } = watch();
     client.on(ASKED, noAnswer());
-    await made.get('/gone');
+    const unreachable = { ok: false, error: { code: 'network.unreachable' } };
+    expect(await made.get('/gone')).toMatchObject(unreachable);
+    expect(await made.getMany(null, ['/fine', '/gone'])).toMatchObject([unreachable, unreachable]);
     expect(gone).toEqual([]);
+    expect(client.log).toEqual(['GET /gone', ASKED, ASKED]);
+
+    client.on(ASKED, resource('application', APPLICATION));
     expect(await made.get('/fine')).toMatchObject({ ok: true });
+    expect(await made.get('/fine')).toMatchObject({ ok: true });
+    expect(client.log.slice(3)).toEqual([ASKED, 'GET /fine', 'GET /fine']);
+  });
+
+  test('an application that is over is asked for nothing more, but told good-bye', async () => {
+    const { client, made } = watch();
+    client.on(ASKED, refusal(404, 'ApplicationNotFound'));
+    await made.get('/gone');
+    client.calls.length = 0;
+    expect(await made.get('/fine')).toMatchObject({ ok: false, error: { status: 404 } });
+    await made.delete(APPLICATION);
+    expect(client.log).toEqual([`DELETE ${APPLICATION}`]);
+  });
+
+  test('a user who is not let in is told of when the application says so too', async () => {
+    const { client, made, gone } = watch();
+    client.on('GET /fine', fail(denied));
+    client.on(ASKED, fail(denied));
+    expect(await made.get('/fine')).toEqual(fail(denied));
+    expect(gone).toEqual([denied]);
+    expect(client.log).toEqual(['GET /fine', ASKED]);
+  });
+
+  test('what is refused although the application lets the user in is asked once more', async () => {
+    const { client, made, gone } = watch();
+    let times = 0;
+    client.on('GET /fine', () => ((times += 1) === 1 ? fail(denied) : resource('x', '/fine')));
+    expect(await made.get('/fine')).toMatchObject({ ok: true });
+    client.on('GET /fine', fail(denied));
+    expect(await made.get('/fine')).toEqual(fail(denied));
+    expect(gone).toEqual([]);
+    expect(client.log).toEqual(['GET /fine', ASKED, 'GET /fine', 'GET /fine', ASKED, 'GET /fine']);
   });
 
   test('asks for nothing else before it is known', async () => {

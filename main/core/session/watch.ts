@@ -1,48 +1,81 @@
-/** Hears from every answer the features get whether the application is said to be gone, and asks it (PROTOCOL 4.5, 15.3). */
-import type { AppError, Remedy, Result } from '../result.ts';
+/**
+ * Hears from every answer the features get whether the application may be gone, or its user not let in any more, and
+ * asks the application itself (PROTOCOL 4.5, 15.3).
+ */
+import { fail, type AppError, type Remedy, type Result } from '../result.ts';
+import { endsSession } from '../timing/passing.ts';
 import type { UcwaClient } from '../ucwa/index.ts';
 
 /** What is said of an application that is gone; an expired subscription answers alike. */
-const DOUBTFUL: ReadonlySet<Remedy> = new Set<Remedy>(['recreate', 'verify']);
+const GONE: ReadonlySet<Remedy> = new Set<Remedy>(['recreate', 'verify']);
+
+/** What is said to a user who is not let in any more; a single resource, or somebody on the way, may say it alone. */
+function isRefused(error: AppError): boolean {
+  return endsSession(error) && error.remedy !== 'yield';
+}
+
+function isDoubtful(error: AppError): boolean {
+  return GONE.has(error.remedy) || isRefused(error);
+}
 
 /**
- * The client for the features of one application. When an answer makes the application doubtful it is asked itself, and
- * until that is known nobody asks it for anything else. `onGone`: it says so itself.
+ * The client for the features of one application. When an answer makes the application doubtful it is asked itself.
+ * Until it has answered nobody asks it for anything else: calls fail with what became of the question, which is put
+ * again before the next one. `onLost`: it says itself that it is over.
  */
 export function watched(
   client: UcwaClient,
   href: string,
   signal: AbortSignal,
-  onGone: (error: AppError) => void,
+  onLost: (error: AppError) => void,
 ): UcwaClient {
   let question: Promise<void> | null = null;
-  let gone = false;
+  let doubt: AppError | null = null;
+  let lost: AppError | null = null;
 
   async function ask(): Promise<void> {
     const answer = await client.get(href, { signal });
     question = null;
-    if (answer.ok || !DOUBTFUL.has(answer.error.remedy) || gone) return;
-    gone = true;
-    onGone(answer.error);
+    doubt = answer.ok ? null : answer.error;
+    if (answer.ok || lost || !isDoubtful(answer.error)) return;
+    lost = answer.error;
+    onLost(answer.error);
   }
 
-  async function heard<T>(call: () => Promise<T>, errorsIn: (outcome: T) => readonly AppError[]): Promise<T> {
-    if (question) await question;
+  async function heard<T>(
+    call: () => Promise<T>,
+    errorsIn: (outcome: T) => readonly AppError[],
+    refuse: (error: AppError) => T,
+  ): Promise<T> {
+    if (!lost && (question || doubt)) await (question ??= ask());
+    if (doubt) return refuse(doubt);
     const outcome = await call();
-    const doubtful = errorsIn(outcome).some(({ remedy }) => DOUBTFUL.has(remedy));
-    if (doubtful && !gone && !signal.aborted) await (question ??= ask());
-    return outcome;
+    const errors = errorsIn(outcome).filter(isDoubtful);
+    if (errors.length === 0 || lost || signal.aborted) return outcome;
+    doubt ??= errors[0] ?? null;
+    await (question ??= ask());
+    if (lost) return outcome;
+    if (doubt) return refuse(doubt);
+    // It lets us in: what was refused was not carried out, and may have been refused by somebody on the way.
+    return errors.some(isRefused) ? call() : outcome;
   }
 
-  const one = <T>(call: () => Promise<Result<T>>): Promise<Result<T>> => heard(call, (result) => errorsOf([result]));
+  const one = <T>(call: () => Promise<Result<T>>): Promise<Result<T>> =>
+    heard(call, (result) => errorsOf([result]), fail);
 
   return {
     ...client,
     get: (...call) => one(() => client.get(...call)),
     post: (...call) => one(() => client.post(...call)),
     put: (...call) => one(() => client.put(...call)),
-    delete: (...call) => one(() => client.delete(...call)),
-    getMany: (...call) => heard(() => client.getMany(...call), errorsOf),
+    // The farewell is said in any case.
+    delete: (...call) => (call[0] === href ? client.delete(...call) : one(() => client.delete(...call))),
+    getMany: (...call) =>
+      heard(
+        () => client.getMany(...call),
+        errorsOf,
+        (error) => call[1].map(() => fail(error)),
+      ),
     getRaw: (...call) => one(() => client.getRaw(...call)),
     getBytes: (...call) => one(() => client.getBytes(...call)),
   };

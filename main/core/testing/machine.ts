@@ -105,6 +105,7 @@ function channelOf({ channel }: Extract<State, { kind: 'attaching' | 'live' }>):
 
 const cut = noAnswer('unreachable');
 const gone = refusal(404);
+const denied = appError('auth.denied', 'The server did not accept this address and password.');
 const signingIn = drive().happen({ type: 'start' });
 const connecting = signingIn.signedIn();
 const reading = connecting.made();
@@ -151,7 +152,7 @@ export const SITUATIONS: ReadonlyMap<string, Driver> = new Map(
     connecting.happen({ type: 'start' }),
     live.happen({ type: 'start' }),
     live.pollFailed(refusal(409, 'PGetReplaced')),
-    live.pollFailed(appError('auth.denied', 'The server did not accept this address and password.')),
+    live.pollFailed(denied),
     live.pollFailed(refusal(400)),
   ].map((driver) => [situationOf(driver.state), driver]),
 );
@@ -170,7 +171,7 @@ export const ERRORS: Readonly<Record<string, AppError>> = {
   410: refusal(410),
   '410 CannotRedirect': refusal(410, 'CannotRedirect'),
   'an untrusted certificate': noAnswer('tls'),
-  'a wrong password': appError('auth.denied', 'The server did not accept this address and password.'),
+  'a wrong password': denied,
 };
 
 const errors = Object.values(ERRORS);
@@ -189,12 +190,14 @@ export const EVENTS: Readonly<Record<Event['type'], (driver: Driver) => readonly
   wake: () => [{ type: 'wake' }],
   networkUp: () => [{ type: 'networkUp' }],
   networkDown: () => [{ type: 'networkDown' }],
-  applicationGone: ({ state }) =>
-    ['living' in state ? state.living.application : made(), made()].map((application): Event => ({
-      type: 'applicationGone',
-      application,
-      error: refusal(404, 'ApplicationNotFound'),
-    })),
+  applicationLost: ({ state }) =>
+    ['living' in state ? state.living.application : made(), made()].flatMap((application) =>
+      [refusal(404, 'ApplicationNotFound'), denied].map((error): Event => ({
+        type: 'applicationLost',
+        application,
+        error,
+      })),
+    ),
   clockJumped: () => [{ type: 'clockJumped' }],
   timerFired: (driver) => runsOf(driver, 'timer').map((run) => ({ type: 'timerFired', run })),
   step: (driver) =>
