@@ -235,8 +235,11 @@ export interface Settings {
 
 /** When the contact list on show was last read in full, and whether it comes from disk. */
 export interface ListStatus {
-  /** none: never read; cached: from disk, not yet confirmed; current: the server's. */
-  state: 'none' | 'cached' | 'current';
+  /**
+   * none: never read; cached: from disk, not yet confirmed; current: the server's; outdated: it was, but cannot be kept
+   * so for now.
+   */
+  state: 'none' | 'cached' | 'current' | 'outdated';
   asOf: number | null;
   /** The server refuses writes to the list for now (list lives in Exchange, or migration). */
   readOnly: UserError | null;

@@ -33,6 +33,18 @@ function recorder(settings: Partial<Settings> = {}) {
   };
 }
 
+describe('a list that could not be kept current for a while', () => {
+  test('is compared as ever: each change is told', async () => {
+    const { read, store, clock, bodies, history } = recorder();
+    read({ a: ['ann@x'] });
+    store.dispatch(set('list', { state: 'outdated', asOf: clock.now(), readOnly: null }));
+    read({ a: [] });
+    await clock.advance(10_000);
+    expect(bodies()).toHaveLength(1);
+    expect(history()).toMatchObject([{ kind: 'contactRemoved', address: 'ann@x' }]);
+  });
+});
+
 describe('the first reading', () => {
   test('with nothing known before it: silence', async () => {
     const { read, clock, bodies, history } = recorder();

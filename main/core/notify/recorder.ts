@@ -74,7 +74,7 @@ function firstReading(changes: readonly Change[]): 'none' | 'cached' | null {
     if (!('slice' in change) || change.slice !== 'list') continue;
     const { before, after } = change;
     if (after.state === 'cached' || after.state === 'none') return 'none';
-    if (before.state !== 'current') return before.state;
+    if (before.state === 'none' || before.state === 'cached') return before.state;
   }
   return null;
 }

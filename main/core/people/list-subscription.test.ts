@@ -11,8 +11,12 @@ function subscription() {
   const server = contactList();
   const clock = drivenClock();
   let doubts = 0;
-  const made = createListSubscription(server.application, clock, () => (doubts += 1));
-  return { ...server, clock, subscription: made, doubts: () => doubts, posts: () => server.client.of(POST) };
+  const refusals: string[] = [];
+  const made = createListSubscription(server.application, clock, {
+    doubted: () => (doubts += 1),
+    refused: (error) => refusals.push(error.code),
+  });
+  return { ...server, clock, subscription: made, doubts: () => doubts, refusals, posts: () => server.client.of(POST) };
 }
 
 describe('starting', () => {
@@ -26,7 +30,10 @@ describe('starting', () => {
   test('without the link the server does not offer it', async () => {
     const { application } = contactList();
     const people = resource('people', '/people');
-    const made = createListSubscription({ ...application, people }, drivenClock(), () => undefined);
+    const made = createListSubscription({ ...application, people }, drivenClock(), {
+      doubted: () => undefined,
+      refused: () => undefined,
+    });
     expect(await made.start()).toMatchObject({ ok: false, error: { code: 'ucwa.forbidden', retryable: false } });
   });
 

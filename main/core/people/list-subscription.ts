@@ -3,7 +3,7 @@
  * half of its time; the server's warning is only a hint.
  */
 import type { Clock } from '../ports.ts';
-import { appError, fail, ok, type Result } from '../result.ts';
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker } from '../timing/worker.ts';
@@ -32,11 +32,20 @@ export interface ListSubscription {
   warned(): void;
 }
 
-/**
- * @param onDoubt events may have been missed: the subscription had ended before it was renewed, or nobody has looked for
- * a long time
- */
-export function createListSubscription(application: Application, clock: Clock, onDoubt: () => void): ListSubscription {
+/** Who is told how the subscription fares. */
+export interface ListListener {
+  /** Events may have been missed: it had ended before it was renewed, or nobody has looked for a long time. */
+  doubted(): void;
+  /** It could not be renewed, and no event will come. */
+  refused(error: AppError): void;
+}
+
+/** Makes the subscription of an application; nothing happens before `start`. */
+export function createListSubscription(
+  application: Application,
+  clock: Clock,
+  { doubted, refused }: ListListener,
+): ListSubscription {
   const { client, people, signal } = application;
   const timer = createTimer(clock);
   let heldUntil = 0;
@@ -66,12 +75,16 @@ export function createListSubscription(application: Application, clock: Clock, o
     timer.set(RENEW_MS, () => void worker.request());
     if (first || lapsed || now - sureAt >= DOUBT_MS) {
       sureAt = now;
-      if (!first) onDoubt();
+      if (!first) doubted();
     }
     return ok(null);
   }
 
-  const worker = createWorker(clock, signal, post);
+  const worker = createWorker(clock, signal, async () => {
+    const posted = await post();
+    if (!posted.ok) refused(posted.error);
+    return posted;
+  });
   signal.addEventListener('abort', () => timer.clear());
   return {
     start: post,

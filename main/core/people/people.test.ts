@@ -3,7 +3,8 @@ import { event, later, noAnswer, refusal, resource } from '../testing/client.ts'
 import { contactList, HREF } from '../testing/contact-list.ts';
 import { follow, testStore } from '../testing/entities.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
-import { ok } from '../result.ts';
+import { appError, fail, ok } from '../result.ts';
+import { REST_MS } from '../timing/passing.ts';
 import type { Resource, UcwaEvent } from '../ucwa/index.ts';
 import { createPeople } from './people.ts';
 
@@ -255,6 +256,49 @@ describe('events', () => {
     made.onEvents([warning]);
     await idle();
     expect(client.of(START)).toHaveLength(2);
+  });
+});
+
+describe('when only the user or another session can mend it', () => {
+  const denied = appError('auth.denied', 'No.');
+
+  test('the list says of when it is, until all of it was read again after a long pause', async () => {
+    const { put, attached, groups, client, clock, people: made, members, store, reads } = people();
+    put('sales', ['ann@x']);
+    put('team', []);
+    await attached();
+    groups.get('sales')!.members.push('cid@x');
+    client.on(`GET ${HREF.members('sales')}`, fail(denied));
+    await clock.advance(60_000);
+    made.onEvents([added('cid@x', 'sales')]);
+    await idle();
+    expect(store.state.list).toMatchObject({ state: 'outdated', asOf: clock.now() });
+
+    put('sales', ['ann@x', 'cid@x']);
+    const before = reads().length;
+    await clock.advance(REST_MS);
+    expect(reads().slice(before)).toContain(`GET ${HREF.members('team')}`);
+    expect(members()).toEqual({ 'ann@x': ['sales'], 'cid@x': ['sales'] });
+    expect(store.state.list).toMatchObject({ state: 'current', asOf: clock.now() });
+  });
+
+  test('a subscription that cannot be renewed leaves the list outdated: no event will come', async () => {
+    const { put, attached, client, clock, store } = people();
+    put('sales', ['ann@x']);
+    await attached();
+    client.on(START, fail(denied));
+    await clock.advance(15 * 60_000);
+    expect(store.state.list.state).toBe('outdated');
+  });
+
+  test('what passes by itself leaves it as it is', async () => {
+    const { put, attached, client, clock, people: made, store } = people();
+    put('sales', ['ann@x']);
+    await attached();
+    client.on(`GET ${HREF.members('sales')}`, refusal(503));
+    made.onEvents([added('cid@x', 'sales')]);
+    await clock.advance(30_000);
+    expect(store.state.list.state).toBe('current');
   });
 });
 

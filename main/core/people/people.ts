@@ -1,10 +1,11 @@
 /** The contact list as a feature of the session: subscribed to, read, kept current (PROTOCOL 10, 11, 14). */
 import type { Clock } from '../ports.ts';
-import { appError, fail, ok, type Result } from '../result.ts';
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
+import { set } from '../store/actions.ts';
 import { followKey, type Change } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { mayPass } from '../timing/passing.ts';
+import { endsSession, mayPass } from '../timing/passing.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { getContact, linkTo } from '../ucwa/index.ts';
 import type { Directory } from './directory.ts';
@@ -62,9 +63,14 @@ export function createPeople(store: Store, clock: Clock): People {
     const stale = fresh();
     const worker = createWorker(clock, application.signal, async () => {
       const outcome = isFresh(stale) ? ok(null) : await reader.read(stale);
-      return outcome.ok && outcome.value ? fail(outcome.value) : outcome;
+      const read = outcome.ok && outcome.value ? fail(outcome.value) : outcome;
+      if (!read.ok) outdated(read.error);
+      return read;
     });
-    const subscription = createListSubscription(application, clock, () => mark({ groups: true, allMembers: true }));
+    const subscription = createListSubscription(application, clock, {
+      doubted: () => mark({ groups: true, allMembers: true }),
+      refused: outdated,
+    });
     return { application, reader, subscription, worker, stale };
   }
 
@@ -72,6 +78,14 @@ export function createPeople(store: Store, clock: Clock): People {
     if (!attached) return;
     join(attached.stale, { ...fresh(), ...stale });
     void attached.worker.request();
+  }
+
+  /** What was right until now may be wrong for long: it says of when it is, until all was read again. */
+  function outdated(error: AppError): void {
+    const { list } = store.state;
+    if (!attached || !endsSession(error) || list.state !== 'current') return;
+    join(attached.stale, { ...fresh(), groups: true, allMembers: true });
+    store.dispatch(set('list', { ...list, state: 'outdated', asOf: clock.now() }));
   }
 
   /** What a reading left for another time. */

@@ -191,7 +191,7 @@ export interface Settings {
 }
 
 export interface ListStatus {
-  readonly state: 'none' | 'cached' | 'current';
+  readonly state: 'none' | 'cached' | 'current' | 'outdated';
   readonly asOf: number | null;
   readonly readOnly: AppError | null;
 }
