@@ -5,8 +5,10 @@ import { displayNumber } from '../components/phone-number.ts';
 import { sampleSnapshot } from '../testing/fixture.ts';
 import { historyDays, nearDay } from '../views/history-days.ts';
 import { inOneHour, untilTomorrow } from '../views/pause.ts';
+import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import { dayKey, formatsOf } from './format.ts';
+import { fr } from './fr/index.ts';
 import { chooseLanguage } from './index.ts';
 import { pluralOf } from './plural.ts';
 
@@ -20,8 +22,13 @@ test('plurals follow the language, with its numbers', () => {
 });
 
 test('the first wanted language that exists is used, English otherwise', () => {
-  expect(chooseLanguage(['xx', 'en-GB']).locale).toBe('en-GB');
-  expect(chooseLanguage(['xx']).messages).toBe(en);
+  expect(chooseLanguage('system', ['xx', 'de-AT', 'en-GB'])).toEqual({ messages: de, locale: 'de-AT' });
+  expect(chooseLanguage('system', ['xx'])).toEqual({ messages: en, locale: 'en' });
+});
+
+test('the language that is set is used whatever the system speaks, in the user’s own form of it', () => {
+  expect(chooseLanguage('fr', ['de', 'en'])).toEqual({ messages: fr, locale: 'fr' });
+  expect(chooseLanguage('fr', ['de', 'fr-CA']).locale).toBe('fr-CA');
 });
 
 test('times say the day only when it is another', () => {

@@ -116,6 +116,12 @@ export class GroupIndex {
     this.#dirtyTally.clear();
   }
 
+  /** Sorts every group again: names are compared in another way from now on. */
+  sortAnew(): void {
+    for (const group of this.#members.keys()) this.#dirtyOrder.add(group);
+    this.flush();
+  }
+
   #haystack(contact: Contact): string {
     let haystack = this.#haystacks.get(contact);
     if (haystack === undefined) {

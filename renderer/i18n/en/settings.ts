@@ -8,6 +8,9 @@ export const settings = {
   appearance: 'Appearance',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  /** Each language in its own words, so that it is found by whoever reads it. */
+  languages: { system: 'As the system', en: 'English', de: 'Deutsch', fr: 'Français' },
   notifications: 'Notifications',
   notifyGroupChanges: 'Changes in groups',
   notifyGroupChangesLead: 'When people join or leave, and when groups are created, renamed or deleted.',

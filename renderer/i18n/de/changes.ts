@@ -1,0 +1,108 @@
+/** German words for what changed, by others and by the user, and for what is followed. */
+import type { Edit, HistoryEntry } from '../../../preload/contract/state.ts';
+import type { Messages } from '../en/index.ts';
+import { pluralOf } from '../plural.ts';
+import { preferred } from './people.ts';
+import { phoneObjects } from './phones.ts';
+
+const plural = pluralOf('de');
+
+const quoted = (name: string | null) => `„${name ?? '?'}“`;
+
+/** What a history entry says, in one sentence. */
+function historyWords(entry: HistoryEntry): string {
+  const mine = entry.by === 'me';
+  const who = entry.contactName ?? entry.address ?? 'Jemand';
+  const group = quoted(entry.groupName);
+  switch (entry.kind) {
+    case 'groupAdded':
+      return mine ? `Sie haben ${group} angelegt` : `Gruppe ${group} wurde angelegt`;
+    case 'groupRenamed':
+      return mine
+        ? `Sie haben ${quoted(entry.from)} in ${group} umbenannt`
+        : `Gruppe ${quoted(entry.from)} heißt jetzt ${group}`;
+    case 'groupDeleted':
+      return mine ? `Sie haben ${group} gelöscht` : `Gruppe ${group} wurde gelöscht`;
+    case 'contactAdded':
+      return mine ? `Sie haben ${who} zu ${group} hinzugefügt` : `${who} ist jetzt in ${group}`;
+    case 'contactRemoved':
+      return mine ? `Sie haben ${who} aus ${group} entfernt` : `${who} ist nicht mehr in ${group}`;
+    case 'contactMoved':
+      return mine
+        ? `Sie haben ${who} von ${quoted(entry.from)} nach ${group} verschoben`
+        : `${who} ist von ${quoted(entry.from)} zu ${group} gewechselt`;
+    case 'whileAway':
+      return plural(entry.count, {
+        one: (x) => `${x} Änderung, während Rollcall nicht lief`,
+        other: (x) => `${x} Änderungen, während Rollcall nicht lief`,
+      });
+  }
+}
+
+/** What an edit wants, as the beginning of a sentence about its trouble. `group` names a group by its id. */
+export function editWords(wish: Edit['wish'], group: (id: string) => string): string {
+  switch (wish.kind) {
+    case 'phoneVisibility':
+      return `Ihre ${phoneObjects[wish.phone]} ${wish.visible ? 'freigeben' : 'ausblenden'}`;
+    case 'phoneNumber':
+      return wish.number === ''
+        ? `Ihre ${phoneObjects[wish.phone]} entfernen`
+        : `Ihre ${phoneObjects[wish.phone]} in ${wish.number} ändern`;
+    case 'groupCreate':
+      return `Gruppe ${quoted(wish.name)} anlegen`;
+    case 'groupRename':
+      return `${quoted(group(wish.groupId))} in ${quoted(wish.name)} umbenennen`;
+    case 'groupDelete':
+      return `Gruppe ${quoted(wish.name)} löschen`;
+    case 'memberAdd':
+      return `${wish.name} zu ${quoted(group(wish.groupId))} hinzufügen`;
+    case 'memberRemove':
+      return `${wish.name} aus ${quoted(group(wish.groupId))} entfernen`;
+    case 'memberMove':
+      return `${wish.name} von ${quoted(group(wish.from))} nach ${quoted(group(wish.to))} verschieben`;
+    case 'memberRemoveAll':
+      return `${wish.name} aus allen Gruppen entfernen`;
+    case 'availability':
+      return wish.availability === null
+        ? 'Meinen Status zurücksetzen'
+        : `Meinen Status auf „${preferred[wish.availability]}“ setzen`;
+    case 'note':
+      return wish.message === '' ? 'Meine Notiz löschen' : 'Meine Notiz ändern';
+  }
+}
+
+export const history: Messages['history'] = {
+  title: 'Verlauf',
+  words: historyWords,
+  by: { me: 'von Ihnen', other: 'von jemand anderem' },
+  filter: 'Gruppe',
+  all: 'Alle Gruppen',
+  clear: 'Leeren',
+  clearTitle: 'Verlauf leeren?',
+  clearLead: 'Die Liste der Änderungen auf diesem Computer wird geleert. Ihre Gruppen bleiben, wie sie sind.',
+  clearConfirm: 'Verlauf leeren',
+  empty: 'Noch keine Änderungen',
+  emptyLead: 'Wenn jemand zu einer Ihrer Gruppen kommt oder sie verlässt, lesen Sie es hier.',
+  emptyFiltered: 'Keine Änderungen in dieser Gruppe',
+  today: 'Heute',
+  yesterday: 'Gestern',
+  moreDetails: (n) => plural(n, { other: (x) => `und ${x} weitere` }),
+};
+
+export const subscriptions: Messages['subscriptions'] = {
+  title: 'Abonnements',
+  lead: 'Rollcall hält den Status dieser Personen und Gruppen aktuell.',
+  counts: (wanted, held) =>
+    `${plural(wanted, { other: (x) => `${x} abonniert` })}, ${plural(held, { other: (x) => `${x} davon aktuell` })}`,
+  people: 'Personen',
+  groups: 'Gruppen',
+  held: (time) => `Aktuell, wird vor ${time} erneuert`,
+  heldNoTime: 'Aktuell',
+  pending: 'Anfrage läuft…',
+  waiting: 'Wartet auf eine Verbindung',
+  refused: 'Nicht aktuell',
+  unfollow: (name) => `${name} nicht mehr abonnieren`,
+  empty: 'Noch keine Abonnements',
+  emptyLead: 'Mit dem Stern neben einer Person oder Gruppe abonnieren Sie deren Status.',
+  goGroups: 'Zu den Gruppen',
+};

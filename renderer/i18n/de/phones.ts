@@ -1,0 +1,41 @@
+/** German words for the own numbers. */
+import type { PhoneKind } from '../../../preload/contract/state.ts';
+import type { Messages } from '../en/index.ts';
+
+/** The number of each kind as the object of a sentence; its article is in the accusative. */
+export const phoneObjects: Record<PhoneKind, string> = {
+  work: 'Geschäftsnummer',
+  mobile: 'Mobilnummer',
+  home: 'Privatnummer',
+  other: 'weitere Nummer',
+};
+
+export const phones: Messages['phones'] = {
+  title: 'Meine Nummern',
+  lead: 'Wählen Sie, welche Nummern auf Ihrer Visitenkarte für andere sichtbar sind.',
+  kinds: { work: 'Geschäftlich', mobile: 'Mobil', home: 'Privat', other: 'Weitere' },
+  none: 'Keine Nummer',
+  extension: (digits) => ` Durchwahl ${digits}`,
+  shared: 'Für alle sichtbar',
+  hidden: 'Nur für Sie sichtbar',
+  sharedEmpty: 'Noch nichts zu sehen',
+  lockedVisibility: 'Die Sichtbarkeit legt Ihre Organisation fest',
+  lockedNumber: 'Die Nummer legt Ihre Organisation fest',
+  lockedBoth: 'Von Ihrer Organisation festgelegt',
+  edit: (kind) => `${phoneObjects[kind]} bearbeiten`,
+  field: (kind) => (kind === 'other' ? 'Weitere Nummer' : phoneObjects[kind]),
+  fieldHint: 'Mit Ländervorwahl, zum Beispiel +49 30 2345 6789. Leer lassen, um die Nummer zu entfernen.',
+  notChanged: 'Der Server hat die Änderung angenommen, aber nicht übernommen.',
+  refresh: 'Neu laden',
+  asOf: (time) => `Stand: ${time}`,
+  notAllowed: 'Telefonnummern können hier nicht geändert werden',
+  notAllowedLead: 'Ihr Konto ist auf diesem Server nicht für Telefonie freigeschaltet. Fragen Sie Ihre Administration.',
+  failed: 'Ihre Nummern konnten nicht geladen werden',
+  preview: 'Das sehen andere',
+  previewNone: 'Keine Telefonnummer',
+  askTitle: (kind) => `Ihre ${phoneObjects[kind]} freigeben?`,
+  askLead: (number) =>
+    `Alle in Ihrer Organisation sehen dann ${number} auf Ihrer Visitenkarte. Sie können die Nummer jederzeit wieder ausblenden.`,
+  askLeadEmpty: 'Alle in Ihrer Organisation sehen diese Nummer auf Ihrer Visitenkarte, sobald Sie eine eingeben.',
+  askConfirm: 'Nummer freigeben',
+};

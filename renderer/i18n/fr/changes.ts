@@ -1,0 +1,108 @@
+/** French words for what changed, by others and by the user, and for what is followed. */
+import type { Edit, HistoryEntry } from '../../../preload/contract/state.ts';
+import type { Messages } from '../en/index.ts';
+import { pluralOf } from '../plural.ts';
+import { preferred } from './people.ts';
+import { phoneObjects } from './phones.ts';
+
+const plural = pluralOf('fr');
+
+const quoted = (name: string | null) => `« ${name ?? '?'} »`;
+
+/** What a history entry says, in one sentence. */
+function historyWords(entry: HistoryEntry): string {
+  const mine = entry.by === 'me';
+  const who = entry.contactName ?? entry.address ?? 'Quelqu’un';
+  const group = quoted(entry.groupName);
+  switch (entry.kind) {
+    case 'groupAdded':
+      return mine ? `Vous avez créé ${group}` : `Le groupe ${group} a été créé`;
+    case 'groupRenamed':
+      return mine
+        ? `Vous avez renommé ${quoted(entry.from)} en ${group}`
+        : `Le groupe ${quoted(entry.from)} s’appelle maintenant ${group}`;
+    case 'groupDeleted':
+      return mine ? `Vous avez supprimé ${group}` : `Le groupe ${group} a été supprimé`;
+    case 'contactAdded':
+      return mine ? `Vous avez ajouté ${who} à ${group}` : `${who} a rejoint ${group}`;
+    case 'contactRemoved':
+      return mine ? `Vous avez retiré ${who} de ${group}` : `${who} a quitté ${group}`;
+    case 'contactMoved':
+      return mine
+        ? `Vous avez déplacé ${who} de ${quoted(entry.from)} vers ${group}`
+        : `${who} est passé(e) de ${quoted(entry.from)} à ${group}`;
+    case 'whileAway':
+      return plural(entry.count, {
+        one: (x) => `${x} changement pendant l’arrêt de Rollcall`,
+        other: (x) => `${x} changements pendant l’arrêt de Rollcall`,
+      });
+  }
+}
+
+/** What an edit wants, as the beginning of a sentence about its trouble. `group` names a group by its id. */
+export function editWords(wish: Edit['wish'], group: (id: string) => string): string {
+  switch (wish.kind) {
+    case 'phoneVisibility':
+      return `${wish.visible ? 'Partager' : 'Masquer'} votre ${phoneObjects[wish.phone]}`;
+    case 'phoneNumber':
+      return wish.number === ''
+        ? `Supprimer votre ${phoneObjects[wish.phone]}`
+        : `Remplacer votre ${phoneObjects[wish.phone]} par ${wish.number}`;
+    case 'groupCreate':
+      return `Créer le groupe ${quoted(wish.name)}`;
+    case 'groupRename':
+      return `Renommer ${quoted(group(wish.groupId))} en ${quoted(wish.name)}`;
+    case 'groupDelete':
+      return `Supprimer le groupe ${quoted(wish.name)}`;
+    case 'memberAdd':
+      return `Ajouter ${wish.name} à ${quoted(group(wish.groupId))}`;
+    case 'memberRemove':
+      return `Retirer ${wish.name} de ${quoted(group(wish.groupId))}`;
+    case 'memberMove':
+      return `Déplacer ${wish.name} de ${quoted(group(wish.from))} vers ${quoted(group(wish.to))}`;
+    case 'memberRemoveAll':
+      return `Retirer ${wish.name} de tous les groupes`;
+    case 'availability':
+      return wish.availability === null
+        ? 'Réinitialiser mon statut'
+        : `Définir mon statut sur « ${preferred[wish.availability]} »`;
+    case 'note':
+      return wish.message === '' ? 'Effacer ma note' : 'Modifier ma note';
+  }
+}
+
+export const history: Messages['history'] = {
+  title: 'Historique',
+  words: historyWords,
+  by: { me: 'par vous', other: 'par quelqu’un d’autre' },
+  filter: 'Groupe',
+  all: 'Tous les groupes',
+  clear: 'Effacer',
+  clearTitle: 'Effacer l’historique ?',
+  clearLead: 'La liste des changements sur cet ordinateur est vidée. Vos groupes restent tels quels.',
+  clearConfirm: 'Effacer l’historique',
+  empty: 'Aucun changement pour l’instant',
+  emptyLead: 'Quand quelqu’un rejoint ou quitte l’un de vos groupes, vous le lisez ici.',
+  emptyFiltered: 'Aucun changement dans ce groupe',
+  today: 'Aujourd’hui',
+  yesterday: 'Hier',
+  moreDetails: (n) => plural(n, { one: (x) => `et ${x} autre`, other: (x) => `et ${x} autres` }),
+};
+
+export const subscriptions: Messages['subscriptions'] = {
+  title: 'Suivis',
+  lead: 'Rollcall tient à jour le statut de ces personnes et groupes.',
+  counts: (wanted, held) =>
+    `${plural(wanted, { one: (x) => `${x} suivi`, other: (x) => `${x} suivis` })}, ${plural(held, { one: (x) => `${x} à jour`, other: (x) => `${x} à jour` })}`,
+  people: 'Personnes',
+  groups: 'Groupes',
+  held: (time) => `À jour, renouvelé avant ${time}`,
+  heldNoTime: 'À jour',
+  pending: 'Demande en cours…',
+  waiting: 'En attente de connexion',
+  refused: 'Non tenu à jour',
+  unfollow: (name) => `Ne plus suivre ${name}`,
+  empty: 'Vous ne suivez encore personne',
+  emptyLead: 'L’étoile à côté d’une personne ou d’un groupe permet de suivre son statut.',
+  goGroups: 'Voir les groupes',
+};

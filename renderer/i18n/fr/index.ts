@@ -1,0 +1,77 @@
+/** French: every word the window shows. */
+import type { Messages } from '../en/index.ts';
+import { pluralOf } from '../plural.ts';
+import { editWords, history, subscriptions } from './changes.ts';
+import { diagnostics } from './diagnostics.ts';
+import { errorDetails, errors } from './errors.ts';
+import { addContact, card, chooseGroup, deleteGroup, groups, removeAll } from './groups.ts';
+import { activity, availability, groupKinds, me, people, preferred } from './people.ts';
+import { phones } from './phones.ts';
+import { settings } from './settings.ts';
+import { session, signIn, trace } from './sign-in.ts';
+
+const plural = pluralOf('fr');
+
+export const fr: Messages = {
+  language: 'fr',
+  direction: 'ltr',
+  appName: 'Rollcall',
+  noBridge: 'La fenêtre de Rollcall ne fonctionne que dans l’application. Ouvrez-la depuis l’icône de Rollcall.',
+  loading: 'Chargement…',
+  failedToLoad: 'Rollcall n’a pas pu lire son propre état.',
+
+  views: {
+    groups: 'Groupes',
+    phones: 'Téléphone',
+    subscriptions: 'Suivis',
+    history: 'Historique',
+    settings: 'Paramètres',
+  },
+  viewsLabel: 'Vues',
+  notices: 'Messages',
+
+  common: {
+    save: 'Enregistrer',
+    cancel: 'Annuler',
+    close: 'Fermer',
+    retry: 'Réessayer',
+    dismiss: 'Ignorer',
+    undo: 'Annuler',
+    copy: 'Copier',
+    copied: 'Copié',
+    pending: 'Enregistrement…',
+    waiting: 'En attente de connexion',
+    failed: 'Non appliqué',
+    more: (name) => `Plus pour ${name}`,
+    copyOf: (what) => `Copier ${what}`,
+  },
+
+  errors,
+  errorDetails,
+  signIn,
+  trace,
+  session,
+  availability,
+  preferred,
+  activity,
+  groupKinds,
+  people,
+  me,
+  groups,
+  deleteGroup,
+  removeAll,
+  chooseGroup,
+  addContact,
+  card,
+  phones,
+  subscriptions,
+  history,
+  settings,
+  diagnostics,
+  edit: editWords,
+
+  announce: {
+    changes: (n) =>
+      plural(n, { one: (x) => `${x} changement dans vos groupes`, other: (x) => `${x} changements dans vos groupes` }),
+  },
+};

@@ -1,0 +1,49 @@
+/** French words for the own numbers. */
+import type { PhoneKind } from '../../../preload/contract/state.ts';
+import type { Messages } from '../en/index.ts';
+
+/** The number of each kind within a sentence, after "votre". */
+export const phoneObjects: Record<PhoneKind, string> = {
+  work: 'numéro professionnel',
+  mobile: 'numéro mobile',
+  home: 'numéro de domicile',
+  other: 'autre numéro',
+};
+
+const FIELDS: Record<PhoneKind, string> = {
+  work: 'Numéro professionnel',
+  mobile: 'Numéro mobile',
+  home: 'Numéro de domicile',
+  other: 'Autre numéro',
+};
+
+export const phones: Messages['phones'] = {
+  title: 'Mes numéros',
+  lead: 'Choisissez les numéros que vos collègues voient sur votre fiche de contact.',
+  kinds: { work: 'Bureau', mobile: 'Mobile', home: 'Domicile', other: 'Autre' },
+  none: 'Aucun numéro',
+  extension: (digits) => ` poste ${digits}`,
+  shared: 'Visible par vos collègues',
+  hidden: 'Visible par vous seul(e)',
+  sharedEmpty: 'Rien à voir pour l’instant',
+  lockedVisibility: 'La visibilité est définie par votre organisation',
+  lockedNumber: 'Le numéro est défini par votre organisation',
+  lockedBoth: 'Défini par votre organisation',
+  edit: (kind) => `Modifier votre ${phoneObjects[kind]}`,
+  field: (kind) => FIELDS[kind],
+  fieldHint: 'Avec l’indicatif du pays, par exemple +33 1 70 18 99 00. Laissez vide pour supprimer le numéro.',
+  notChanged: 'Le serveur a accepté la modification, mais ne l’a pas appliquée.',
+  refresh: 'Actualiser',
+  asOf: (time) => `Lu : ${time}`,
+  notAllowed: 'Les numéros de téléphone ne peuvent pas être modifiés ici',
+  notAllowedLead:
+    'La téléphonie n’est pas activée pour votre compte sur ce serveur. Renseignez-vous auprès de votre administrateur.',
+  failed: 'Vos numéros n’ont pas pu être lus',
+  preview: 'Ce que voient vos collègues',
+  previewNone: 'Aucun numéro de téléphone',
+  askTitle: (kind) => `Partager votre ${phoneObjects[kind]} ?`,
+  askLead: (number) =>
+    `Toute votre organisation verra ${number} sur votre fiche de contact. Vous pourrez le masquer à tout moment.`,
+  askLeadEmpty: 'Toute votre organisation verra ce numéro sur votre fiche de contact dès que vous en saisirez un.',
+  askConfirm: 'Partager le numéro',
+};
