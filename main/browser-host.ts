@@ -26,6 +26,7 @@ import type { Core } from './core/core.ts';
 import type { Clock, Logger } from './core/ports.ts';
 import { createPublisher } from './ipc/publisher.ts';
 import { createRouter } from './ipc/router.ts';
+import { createAppHost } from './system/app-host.ts';
 import { createSystemClock } from './system/clock.ts';
 import { createKeytarSecrets } from './system/keytar-secrets.ts';
 import { createLogger } from './system/log.ts';
@@ -109,6 +110,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     network,
     notifier,
     updater: null,
+    host: createAppHost({
+      version: version(),
+      host: 'browser',
+      documents: options.data,
+      licences: null,
+      openLogs: null,
+    }),
     userAgent,
     culture,
   };

@@ -7,6 +7,7 @@ import { createNodeHttp } from '../../main/browser/http.ts';
 import { createCore } from '../../main/core/app.ts';
 import type { Medium } from '../../main/core/core.ts';
 import type { NotificationSpec, Ports } from '../../main/core/ports.ts';
+import { createAppHost } from '../../main/system/app-host.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { createLogger } from '../../main/system/log.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
@@ -58,6 +59,8 @@ function portsFor(simulator: Simulator, data: string, shown: NotificationSpec[])
     power: { onResume: nothing, onSuspend: nothing, idleSeconds: () => Infinity },
     network: { online: () => true, onChange: nothing },
     notifier: { show: (spec) => shown.push(spec), onClick: nothing },
+    updater: null,
+    host: createAppHost({ version: 'demo', host: 'browser', documents: data, licences: null, openLogs: null }),
     userAgent: 'Rollcall/demo',
     culture: 'en-US',
   };

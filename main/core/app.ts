@@ -23,6 +23,7 @@ import type { EditWish, State } from './store/state.ts';
 import { createStore, emptyState } from './store/store.ts';
 import { signIn, type Medium } from './ucwa/index.ts';
 
+import { createUpdates } from './updates/updates.ts';
 export interface CoreOptions {
   /** Sign in with this as soon as the core starts, whatever was remembered. */
   readonly signInAtStart?: SignInAtStart;
@@ -117,6 +118,9 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const stops: (() => void)[] = [];
   let stopping: Promise<void> | null = null;
   return {
+  const { network, updater } = ports;
+  const updates = createUpdates({ store, clock, network, logger, updater });
+
     store,
     commands: createCommands({
       store,
@@ -130,12 +134,14 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       application: () => application,
       defaultServer: options.defaultServer ?? null,
     }),
+      updates,
     async start() {
       stops.push(
         startRecorder(store, clock, ports.notifier),
         ports.power.onResume(() => session.wake()),
-        ports.network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
+        network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );
+        updates.start(),
       if (await accounts.prepare(options.signInAtStart ?? null)) session.start();
     },
     stop() {

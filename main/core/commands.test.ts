@@ -82,6 +82,11 @@ function commands(defaultServer: string | null = null) {
       readOnce: note('readOnce', Promise.resolve(ok(null))),
     } as unknown as CommandDeps['presence'],
     phones: { refresh: note('refresh phones', Promise.resolve(ok(null))) } as unknown as CommandDeps['phones'],
+    updates: {
+      start: () => () => undefined,
+      check: note('check for updates', Promise.resolve(ok(null))),
+      install: note('install the update', ok(null)),
+    },
     application: () => living,
     defaultServer,
   };

@@ -15,6 +15,7 @@ import { set } from './store/actions.ts';
 import { addressOf, followKey, type EditWish, type Group, type Phone } from './store/state.ts';
 import type { Store } from './store/store.ts';
 import { createQueue } from './timing/queue.ts';
+import type { Updates } from './updates/updates.ts';
 
 export interface CommandDeps {
   readonly store: Store;
@@ -25,6 +26,7 @@ export interface CommandDeps {
   readonly people: People;
   readonly presence: PresenceFeature;
   readonly phones: Phones;
+  readonly updates: Updates;
   application(): Application | null;
   /** Used where the user enters none. */
   readonly defaultServer: string | null;
@@ -186,4 +188,6 @@ export function createCommands(deps: CommandDeps): CoreCommands {
 
 function readOnly(message: string): Promise<Result<never>> {
   return Promise.resolve(fail(appError('ucwa.readOnly', message)));
+    'updates.check': () => deps.updates.check(),
+    'updates.install': () => Promise.resolve(deps.updates.install()),
 }

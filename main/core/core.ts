@@ -59,6 +59,8 @@ export interface CoreCommands {
   'history.clear'(input: null): Promise<Result<null>>;
   'settings.update'(input: Partial<Settings>): Promise<Result<null>>;
   'notice.dismiss'(input: null): Promise<Result<null>>;
+  'updates.check'(input: null): Promise<Result<null>>;
+  'updates.install'(input: null): Promise<Result<null>>;
 }
 
 export interface Core {

@@ -179,6 +179,45 @@ export interface Files {
   save(name: string, text: string): Promise<'saved' | 'cancelled' | 'failed'>;
 }
 
+/** Why there is no update. `refused`: what came is not what its publisher announced. `detail` is for logs. */
+export interface UpdateFailure {
+  ok: false;
+  reason: 'unreachable' | 'refused';
+  detail: string;
+}
+
+/** Newer versions of the app. Never offers an older one, never throws, installs only when the app ends. */
+export interface Updater {
+  /** Asks the feed; version null: this one is the newest. */
+  check(): Promise<{ ok: true; version: string | null } | UpdateFailure>;
+  /** Fetches what `check` found, proves it, and has it installed when the app quits. `onProgress`: 0..100. */
+  download(onProgress: (percent: number) => void): Promise<{ ok: true } | UpdateFailure>;
+  /** After `download`: ends the app, installs, and starts it again. */
+  install(): void;
+}
+
+/** What the app is and what it runs in, in plain values. */
+export interface AppFacts {
+  /** Of the app, such as `0.1.0`. */
+  version: string;
+  host: 'electron' | 'browser';
+  /** Electron, Chromium, Node: what there is of them, by name. */
+  components: Readonly<Record<string, string>>;
+  /** Name, release and architecture of the operating system. */
+  system: string;
+}
+
+/** The program around the core, as diagnostics see it. Nothing here throws. */
+export interface AppHost {
+  readonly facts: AppFacts;
+  /** The documents on disk by name, with their sizes; empty when they cannot be listed. */
+  documents(): Promise<readonly { name: string; bytes: number }[]>;
+  /** Shows the folder of the log files; false when the system could not. Null: there are no log files. */
+  readonly openLogs: (() => Promise<boolean>) | null;
+  /** The licences of what others made, as text; null where the text is not part of this copy. */
+  licences(): Promise<string | null>;
+}
+
 /** Everything the core stands on. */
 export interface Ports {
   http: Http;
@@ -192,6 +231,9 @@ export interface Ports {
   power: Power;
   network: Network;
   notifier: Notifier;
+  /** Null: this copy is not updated by itself (development, the system's packages, the organisation's wish). */
+  updater: Updater | null;
+  host: AppHost;
   /** Sent as userAgent of the application and as HTTP User-Agent, e.g. `Rollcall/0.1.0`. */
   userAgent: string;
   /** BCP 47, e.g. `en-US`; the language of the server's messages. */

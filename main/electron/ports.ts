@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock, Logger, Ports } from '../core/ports.ts';
 import { createKeytarSecrets } from '../system/keytar-secrets.ts';
 import { createOpenId } from '../system/microsoft.ts';
+import { createHost } from './app-host.ts';
 import { createHttp } from './http.ts';
 import { createNetwork } from './network.ts';
 import { createNotifier } from './notifications.ts';
@@ -44,6 +45,8 @@ export async function createPorts({ clock, logger, links, platform, folder }: Po
     power: createPower(),
     network: createNetwork(clock),
     notifier: createNotifier(logger, platform),
+    updater: null,
+    host: createHost(logger, process.resourcesPath),
     userAgent,
     culture: app.getLocale(),
   };

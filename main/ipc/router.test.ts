@@ -41,6 +41,8 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'history.clear': null,
   'settings.update': { theme: 'dark', mutedGroups: [{ id: 'g', until: null }] },
   'notice.dismiss': null,
+  'updates.check': null,
+  'updates.install': null,
 };
 
 function setUp() {

@@ -154,6 +154,22 @@ function toAccount(account: core.Account): contract.Account {
   return { address: account.address, server: account.server, remember: account.remember, kind: account.kind };
 }
 
+function toUpdate(update: core.UpdateStatus): contract.UpdateStatus {
+  switch (update.phase) {
+    case 'off':
+    case 'checking':
+      return { phase: update.phase };
+    case 'idle':
+      return { phase: update.phase, checkedAt: update.checkedAt };
+    case 'downloading':
+      return { phase: update.phase, version: update.version, percent: update.percent };
+    case 'ready':
+      return { phase: update.phase, version: update.version };
+    case 'failed':
+      return { phase: update.phase, at: update.at, error: toUserError(update.error) };
+  }
+}
+
 type Singles = { [S in core.SliceName]: (value: core.Slices[S]) => contract.Slices[S] };
 
 const SINGLES: Singles = {
@@ -209,6 +225,7 @@ const SINGLES: Singles = {
 function toTable<C, V>(rows: ReadonlyMap<string, C>, view: (row: C) => V): Record<string, V> {
   // fromEntries defines own properties, so a key such as `__proto__` stays a key.
   return Object.fromEntries(Array.from(rows, ([key, row]) => [key, view(row)]));
+  update: toUpdate,
 }
 
 /** Everything the window may know, at the state's revision. */
@@ -238,6 +255,7 @@ export function toSnapshot(state: core.State): contract.Snapshot {
 /** Equality of plain JSON values whose fields were built in the same order. */
 function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+    update: SINGLES.update(state.update),
 }
 
 function tableOp<T extends core.TableName>(

@@ -32,6 +32,8 @@ const commandNames = {
   'history.clear': 0,
   'settings.update': 0,
   'notice.dismiss': 0,
+  'updates.check': 0,
+  'updates.install': 0,
 } satisfies Record<CommandName, 0>;
 
 /** Every command, in one list; the compiler refuses a missing or a surplus name. */

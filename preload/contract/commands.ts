@@ -75,6 +75,10 @@ export interface Commands {
   'history.clear': { input: null; output: null };
   'settings.update': { input: Partial<Settings>; output: null };
   'notice.dismiss': { input: null; output: null };
+  /** Looks for a newer version of the app now; what comes of it is the slice `update`. */
+  'updates.check': { input: null; output: null };
+  /** Ends the app, installs the update that is ready, and starts it again. */
+  'updates.install': { input: null; output: null };
 }
 
 export type CommandName = keyof Commands;

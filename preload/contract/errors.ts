@@ -35,6 +35,10 @@ export type ErrorCode =
   | 'edit.noLongerPossible'
   | 'keychain.unavailable'
   | 'settings.reset'
+  | 'policy.refused'
+  | 'policy.unreadable'
+  | 'update.unreachable'
+  | 'update.refused'
   /** The window gave more commands at once than it may; nothing was done. */
   | 'busy'
   | 'validation'

@@ -75,3 +75,5 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   }),
   'notice.dismiss': nothing,
 };
+  'updates.check': nothing,
+  'updates.install': nothing,

@@ -239,6 +239,16 @@ export interface ListStatus {
    * none: never read; cached: from disk, not yet confirmed; current: the server's; outdated: it was, but cannot be kept
    * so for now.
    */
+/** What the organisation has laid down, as far as the window needs it. */
+export interface PolicyStatus {
+  /** Settings that the organisation has set: `settings.update` of them is refused. */
+  managed: (keyof Settings)[];
+  /** The server that is used whatever the user enters, `url` null: the one found by the address. Null: the user's. */
+  server: { url: string | null } | null;
+  /** What of the policies could not be used; English, as logs are. */
+  problems: string[];
+}
+
   state: 'none' | 'cached' | 'current' | 'outdated';
   asOf: number | null;
   /** The server refuses writes to the list for now (list lives in Exchange, or migration). */
@@ -251,6 +261,16 @@ export interface Tables {
   contacts: Contact;
   presence: Presence;
   phones: Phone;
+/** The update of the app. `off`: this copy is not updated by itself; `ready`: it is installed when the app quits. */
+export type UpdateStatus =
+  | { phase: 'off' }
+  /** checkedAt: when this was last known to be the newest version; null: not yet. */
+  | { phase: 'idle'; checkedAt: number | null }
+  | { phase: 'checking' }
+  | { phase: 'downloading'; version: string; percent: number }
+  | { phase: 'ready'; version: string }
+  | { phase: 'failed'; at: number; error: UserError };
+
   follows: Follow;
   edits: Edit;
   history: HistoryEntry;
@@ -278,6 +298,7 @@ export type SliceName = keyof Slices;
 
 /** Everything at one revision: what a new window asks for. */
 export type Snapshot = { revision: number } & { [T in TableName]: Record<string, Tables[T]> } & Slices;
+  update: UpdateStatus;
 
 /** One change. `merge` carries only the fields that changed. */
 export type PatchOp =

@@ -46,6 +46,7 @@ export class Mirror {
   settings = $state.raw<Slices['settings']>(NO_SETTINGS);
   notice = $state.raw<Slices['notice']>(null);
 
+  update = $state.raw<Slices['update']>({ phase: 'off' });
   /** Members and counts of groups, derived from contacts and presence. */
   readonly index: GroupIndex;
 
@@ -69,6 +70,7 @@ export class Mirror {
     this.#setSlice('notice', snapshot.notice);
     this.index.flush();
     this.revision = snapshot.revision;
+    this.#setSlice('update', snapshot.update);
     this.ready = true;
   }
 

@@ -233,6 +233,7 @@ export function sampleSnapshot(): Snapshot {
     },
     notice: null,
   };
+    update: { phase: 'off' },
 }
 
 /** Nobody signed in, nothing known. */

@@ -2,6 +2,7 @@
 import { createCore } from '../../main/core/app.ts';
 import type { Core } from '../../main/core/core.ts';
 import type { NotificationSpec, Ports } from '../../main/core/ports.ts';
+import { idleHost } from '../../main/core/testing/ports.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
 import { createMemoryTokens } from '../../main/system/memory-tokens.ts';
 import type { Random } from '../fuzz/random.ts';
@@ -136,6 +137,8 @@ export class Machine {
       tokens: this.#tokens,
       signInHelp: { systemUser: false, pages: null, openId: null },
       files: { save: async () => 'failed' },
+      updater: null,
+      host: idleHost(),
       settings: {
         load: (name) => {
           const text = this.#disk.get(name);

@@ -11,6 +11,7 @@ import type {
   TokenStore,
 } from '../../main/core/ports.ts';
 import { createNodeHttp } from '../../main/browser/http.ts';
+import { idleHost } from '../../main/core/testing/ports.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/index.ts';
@@ -105,6 +106,8 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
     },
     network: { online: () => true, onChange: () => () => undefined },
     notifier: { show: (spec) => void shown.push(spec), onClick: () => () => undefined },
+    updater: null,
+    host: idleHost(),
     userAgent: 'Rollcall/test',
     culture: 'en-US',
   };

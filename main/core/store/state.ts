@@ -209,6 +209,15 @@ export interface Tables {
 export interface Slices {
   connection: Connection;
   account: Account | null;
+/** The update of the app. `off`: this copy is not updated by itself. */
+export type UpdateStatus =
+  | { readonly phase: 'off' }
+  | { readonly phase: 'idle'; readonly checkedAt: number | null }
+  | { readonly phase: 'checking' }
+  | { readonly phase: 'downloading'; readonly version: string; readonly percent: number }
+  | { readonly phase: 'ready'; readonly version: string }
+  | { readonly phase: 'failed'; readonly at: number; readonly error: AppError };
+
   accounts: readonly Account[];
   signIn: SignInStatus;
   trace: readonly TraceStep[];
@@ -231,6 +240,7 @@ export type State = { readonly revision: number } & {
 export type TableChange = {
   [T in TableName]: {
     readonly table: T;
+  update: UpdateStatus;
     readonly key: string;
     readonly before: Tables[T] | null;
     readonly after: Tables[T] | null;

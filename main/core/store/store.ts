@@ -29,6 +29,7 @@ export function emptyState(settings: Slices['settings']): State {
     settings,
     notice: null,
   };
+    update: { phase: 'off' },
 }
 
 export interface Store extends ReadableStore {

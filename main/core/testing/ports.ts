@@ -1,5 +1,6 @@
 /** Fakes of the ports that the wire layer does not need; clock and client have files of their own. */
 import type {
+  AppHost,
   Network,
   NotificationSpec,
   Notifier,
@@ -47,12 +48,24 @@ export function fakeDisk(documents: Record<string, unknown> = {}): FakeDisk {
   };
 }
 
+/** A host that has nothing to show. */
+export function idleHost(): AppHost {
+  return {
+    facts: { version: '0.0.0', host: 'browser', components: {}, system: 'test' },
+    documents: async () => [],
+    openLogs: null,
+    licences: async () => null,
+  };
+}
+
 /** Ports for which a test has no use: nothing is kept, nobody helps. */
-export function idlePorts(): Pick<Ports, 'tokens' | 'signInHelp' | 'files'> {
+export function idlePorts(): Pick<Ports, 'tokens' | 'signInHelp' | 'files' | 'updater' | 'host'> {
   return {
     tokens: { load: async () => null, save: async () => false, delete: async () => undefined },
     signInHelp: { systemUser: false, pages: null, openId: null },
     files: { save: async () => 'failed' },
+    updater: null,
+    host: idleHost(),
   };
 }
 

@@ -55,6 +55,7 @@ export function emptyState(): MutableState {
     },
     notice: null,
   };
+    update: { phase: 'off' },
 }
 
 export function createFakeCore(): FakeCore {

@@ -120,6 +120,12 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     title: 'The password could not be kept.',
     advice: 'This computer’s keychain is not available, so Rollcall asks for the password at each start.',
   },
+  'update.unreachable': { title: 'The update server could not be reached.', advice: 'Rollcall tries again by itself.' },
+  'update.refused': {
+    title: 'The update was not installed.',
+    advice:
+      'What was downloaded is not what its publisher announced. If it stays, show the details to your administrator.',
+  },
   'settings.reset': {
     title: 'The settings could not be read and are back at their defaults.',
     advice: 'Please look through them once.',
