@@ -62,7 +62,7 @@ describe.each(STATES)('the tray icon %s', (state) => {
 
   it('has every size for every bar', () => {
     for (const theme of ['light', 'dark']) {
-      expect(icoSizes(tray(`-${theme}.ico`))).toEqual([16, 20, 24, 32, 40, 48, 64]);
+      expect(icoSizes(tray(`-${theme}.ico`))).toEqual([16, 20, 24, 28, 32, 36, 40, 48, 64]);
       for (const size of [24, 32, 40, 48, 64]) expect(pngSize(tray(`-${theme}-${size}.png`))).toEqual([size, size]);
     }
     expect(pngSize(tray('Template.png'))).toEqual([16, 16]);

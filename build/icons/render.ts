@@ -14,7 +14,8 @@ const here = import.meta.dirname;
 export const STATES = ['available', 'busy', 'dnd', 'away', 'offline', 'connecting', 'trouble'] as const;
 type State = (typeof STATES)[number];
 const APP_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256, 512, 1024];
-const TRAY_SIZES = [16, 20, 24, 32, 40, 48, 64];
+/** What Windows asks for at 100, 125, 150, 175, 200, 225, 250, 300 and 400 %. */
+const TRAY_SIZES = [16, 20, 24, 28, 32, 36, 40, 48, 64];
 /** Sizes that Linux trays load one by one; Windows files hold all. */
 const LINUX_SIZES = [24, 32, 40, 48, 64];
 /** macOS wants air around an icon's square: 824 of 1024 (Apple's icon grid). */
