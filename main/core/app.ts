@@ -115,12 +115,12 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     },
   });
 
-  const stops: (() => void)[] = [];
-  let stopping: Promise<void> | null = null;
-  return {
   const { network, updater } = ports;
   const updates = createUpdates({ store, clock, network, logger, updater });
 
+  const stops: (() => void)[] = [];
+  let stopping: Promise<void> | null = null;
+  return {
     store,
     commands: createCommands({
       store,
