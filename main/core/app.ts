@@ -1,6 +1,5 @@
 /** Builds the core from its ports: where the features meet. */
 import { createAccounts, type SignInAtStart } from './accounts/accounts.ts';
-import type { Policy } from './accounts/policy.ts';
 import { createCommands } from './commands.ts';
 import type { Core } from './core.ts';
 import type { Attempt } from './edits/attempt.ts';
@@ -10,6 +9,8 @@ import { executePeopleEdit, touchedBy } from './people/edits.ts';
 import { createListLock } from './people/list-lock.ts';
 import { createPeople } from './people/people.ts';
 import { createPhones } from './phones/phones.ts';
+import { applyPolicy } from './policy/apply.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
 import { createMe } from './presence/me.ts';
 import { createPresence } from './presence/presence.ts';
@@ -22,14 +23,14 @@ import { set, type Action } from './store/actions.ts';
 import type { EditWish, State } from './store/state.ts';
 import { createStore, emptyState } from './store/store.ts';
 import { signIn, type Medium } from './ucwa/index.ts';
-
 import { createUpdates } from './updates/updates.ts';
+
 export interface CoreOptions {
   /** Sign in with this as soon as the core starts, whatever was remembered. */
   readonly signInAtStart?: SignInAtStart;
   /** Used where the user enters no server by hand; without it, discovery. */
   readonly defaultServer?: string | null;
-  /** What the organisation lets its people do when they sign in; default: everything. */
+  /** What the organisation has laid down; default: nothing. */
   readonly policy?: Policy;
   /** In which medium the server is spoken to, whatever the settings document says. */
   readonly medium?: Medium;
@@ -39,7 +40,9 @@ export interface CoreOptions {
 export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const { clock, logger } = ports;
   const store = createStore(emptyState(DEFAULT_SETTINGS), logger);
-  const documents = openDocuments(store, ports.settings, clock, logger);
+  const { policy = {} } = options;
+  const documents = openDocuments(store, ports.settings, clock, logger, policy.settings);
+  applyPolicy(policy, store, logger);
   let application: Application | null = null;
 
   const people = createPeople(store, clock);
@@ -88,10 +91,10 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     ports,
     store,
     documents,
-    policy: options.policy ?? {},
+    policy,
     // The medium is the app's affair, not the account's.
     signIn: (given, request, ...rest) =>
-      signIn(given, { ...request, medium: options.medium ?? documents.kept.medium }, ...rest),
+      signIn(given, { ...request, medium: options.medium ?? policy.medium ?? documents.kept.medium }, ...rest),
     open: (address) => edits.restore(documents.restore(address)),
   });
   const session = createSession({
@@ -131,17 +134,17 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       people,
       presence,
       phones,
+      updates,
       application: () => application,
       defaultServer: options.defaultServer ?? null,
     }),
-      updates,
     async start() {
       stops.push(
         startRecorder(store, clock, ports.notifier),
+        updates.start(),
         ports.power.onResume(() => session.wake()),
         network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );
-        updates.start(),
       if (await accounts.prepare(options.signInAtStart ?? null)) session.start();
     },
     stop() {

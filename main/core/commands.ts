@@ -176,6 +176,11 @@ export function createCommands(deps: CommandDeps): CoreCommands {
       return ok(null);
     },
     async 'settings.update'(changes) {
+      const { managed } = store.state.policy;
+      const refused = managed.filter((name) => name in changes);
+      if (refused.length > 0) {
+        return fail(appError('policy.refused', `Your organisation has set this: ${refused.join(', ')}.`));
+      }
       store.dispatch(set('settings', { ...store.state.settings, ...changes }));
       return ok(null);
     },
@@ -183,11 +188,11 @@ export function createCommands(deps: CommandDeps): CoreCommands {
       store.dispatch(set('notice', null));
       return ok(null);
     },
+    'updates.check': () => deps.updates.check(),
+    'updates.install': () => Promise.resolve(deps.updates.install()),
   };
 }
 
 function readOnly(message: string): Promise<Result<never>> {
   return Promise.resolve(fail(appError('ucwa.readOnly', message)));
-    'updates.check': () => deps.updates.check(),
-    'updates.install': () => Promise.resolve(deps.updates.install()),
 }

@@ -39,7 +39,7 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'edits.retry': { id: 'e' },
   'edits.discard': { id: 'e' },
   'history.clear': null,
-  'settings.update': { theme: 'dark', mutedGroups: [{ id: 'g', until: null }] },
+  'settings.update': { theme: 'dark', mutedGroups: ['g'] },
   'notice.dismiss': null,
   'updates.check': null,
   'updates.install': null,

@@ -219,13 +219,18 @@ const SINGLES: Singles = {
     language: value.language,
     logLevel: value.logLevel,
   }),
+  policy: (value) => ({
+    managed: [...value.managed],
+    server: value.server === null ? null : { url: value.server.url },
+    problems: [...value.problems],
+  }),
   notice: errorOrNull,
+  update: toUpdate,
 };
 
 function toTable<C, V>(rows: ReadonlyMap<string, C>, view: (row: C) => V): Record<string, V> {
   // fromEntries defines own properties, so a key such as `__proto__` stays a key.
   return Object.fromEntries(Array.from(rows, ([key, row]) => [key, view(row)]));
-  update: toUpdate,
 }
 
 /** Everything the window may know, at the state's revision. */
@@ -248,14 +253,15 @@ export function toSnapshot(state: core.State): contract.Snapshot {
     phonesAccess: SINGLES.phonesAccess(state.phonesAccess),
     list: SINGLES.list(state.list),
     settings: SINGLES.settings(state.settings),
+    policy: SINGLES.policy(state.policy),
     notice: SINGLES.notice(state.notice),
+    update: SINGLES.update(state.update),
   };
 }
 
 /** Equality of plain JSON values whose fields were built in the same order. */
 function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
-    update: SINGLES.update(state.update),
 }
 
 function tableOp<T extends core.TableName>(

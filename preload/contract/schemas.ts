@@ -74,6 +74,6 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
     logLevel: v.exactOptional(v.picklist(['error', 'warn', 'info', 'debug'])),
   }),
   'notice.dismiss': nothing,
-};
   'updates.check': nothing,
   'updates.install': nothing,
+};

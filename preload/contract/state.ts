@@ -233,12 +233,6 @@ export interface Settings {
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
-/** When the contact list on show was last read in full, and whether it comes from disk. */
-export interface ListStatus {
-  /**
-   * none: never read; cached: from disk, not yet confirmed; current: the server's; outdated: it was, but cannot be kept
-   * so for now.
-   */
 /** What the organisation has laid down, as far as the window needs it. */
 export interface PolicyStatus {
   /** Settings that the organisation has set: `settings.update` of them is refused. */
@@ -249,18 +243,18 @@ export interface PolicyStatus {
   problems: string[];
 }
 
+/** When the contact list on show was last read in full, and whether it comes from disk. */
+export interface ListStatus {
+  /**
+   * none: never read; cached: from disk, not yet confirmed; current: the server's; outdated: it was, but cannot be kept
+   * so for now.
+   */
   state: 'none' | 'cached' | 'current' | 'outdated';
   asOf: number | null;
   /** The server refuses writes to the list for now (list lives in Exchange, or migration). */
   readOnly: UserError | null;
 }
 
-/** Tables: many entities of one type, by key. */
-export interface Tables {
-  groups: Group;
-  contacts: Contact;
-  presence: Presence;
-  phones: Phone;
 /** The update of the app. `off`: this copy is not updated by itself; `ready`: it is installed when the app quits. */
 export type UpdateStatus =
   | { phase: 'off' }
@@ -271,6 +265,12 @@ export type UpdateStatus =
   | { phase: 'ready'; version: string }
   | { phase: 'failed'; at: number; error: UserError };
 
+/** Tables: many entities of one type, by key. */
+export interface Tables {
+  groups: Group;
+  contacts: Contact;
+  presence: Presence;
+  phones: Phone;
   follows: Follow;
   edits: Edit;
   history: HistoryEntry;
@@ -289,8 +289,10 @@ export interface Slices {
   phonesAccess: PhonesAccess;
   list: ListStatus;
   settings: Settings;
+  policy: PolicyStatus;
   /** A thing to tell the user that belongs to no row (keychain missing, settings reset), or null. */
   notice: UserError | null;
+  update: UpdateStatus;
 }
 
 export type TableName = keyof Tables;
@@ -298,7 +300,6 @@ export type SliceName = keyof Slices;
 
 /** Everything at one revision: what a new window asks for. */
 export type Snapshot = { revision: number } & { [T in TableName]: Record<string, Tables[T]> } & Slices;
-  update: UpdateStatus;
 
 /** One change. `merge` carries only the fields that changed. */
 export type PatchOp =

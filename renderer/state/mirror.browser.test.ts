@@ -15,7 +15,21 @@ function loaded(snapshot: Snapshot): Mirror {
 
 function contents(mirror: Mirror): Snapshot {
   const rows = (map: Map<string, unknown>) => Object.fromEntries(map) as never;
-  const { revision, connection, account, accounts, signIn, trace, me, phonesAccess, list, settings, notice } = mirror;
+  const {
+    revision,
+    connection,
+    account,
+    accounts,
+    signIn,
+    trace,
+    me,
+    phonesAccess,
+    list,
+    settings,
+    policy,
+    update,
+    notice,
+  } = mirror;
   return {
     revision,
     connection,
@@ -27,6 +41,8 @@ function contents(mirror: Mirror): Snapshot {
     phonesAccess,
     list,
     settings,
+    policy,
+    update,
     notice,
     groups: rows(mirror.groups),
     contacts: rows(mirror.contacts),

@@ -44,9 +44,10 @@ export class Mirror {
   phonesAccess = $state.raw<Slices['phonesAccess']>({ state: 'unknown', error: null, asOf: null });
   list = $state.raw<Slices['list']>({ state: 'none', asOf: null, readOnly: null });
   settings = $state.raw<Slices['settings']>(NO_SETTINGS);
+  policy = $state.raw<Slices['policy']>({ managed: [], server: null, problems: [] });
   notice = $state.raw<Slices['notice']>(null);
-
   update = $state.raw<Slices['update']>({ phase: 'off' });
+
   /** Members and counts of groups, derived from contacts and presence. */
   readonly index: GroupIndex;
 
@@ -67,10 +68,11 @@ export class Mirror {
     this.#setSlice('phonesAccess', snapshot.phonesAccess);
     this.#setSlice('list', snapshot.list);
     this.#setSlice('settings', snapshot.settings);
+    this.#setSlice('policy', snapshot.policy);
     this.#setSlice('notice', snapshot.notice);
+    this.#setSlice('update', snapshot.update);
     this.index.flush();
     this.revision = snapshot.revision;
-    this.#setSlice('update', snapshot.update);
     this.ready = true;
   }
 

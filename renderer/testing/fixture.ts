@@ -231,9 +231,10 @@ export function sampleSnapshot(): Snapshot {
       language: 'system',
       logLevel: 'info',
     },
+    policy: { managed: [], server: null, problems: [] },
     notice: null,
-  };
     update: { phase: 'off' },
+  };
 }
 
 /** Nobody signed in, nothing known. */

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import type { Approval, Found, KeptTicket, Means, SignedIn, SignIn, SignInStep } from '../ucwa/index.ts';
 import { hasMeans, meansFor, waysOf, type Wish } from './means.ts';
 import { createPasswords } from './passwords.ts';
-import { allowsKind, checkKind, type Policy } from './policy.ts';
+import { allowsKind, checkAddress, checkKind, type SignInPolicy } from './policy.ts';
 import { createShelf } from './shelf.ts';
 import { createTicketKeeper } from './ticket-keeper.ts';
 import { createTrace } from './trace.ts';
@@ -59,7 +59,7 @@ export interface AccountsDeps {
   readonly ports: Ports;
   readonly store: Store;
   readonly documents: Documents;
-  readonly policy: Policy;
+  readonly policy: SignInPolicy;
   /** The wire layer's. */
   readonly signIn: SignIn;
   /** Puts what is kept of an account into the store. */
@@ -177,6 +177,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   }
 
   async function signInAgain(account: Account): Promise<Result<null>> {
+    const allowed = checkAddress(account.address, policy);
+    if (!allowed.ok) return allowed;
     const mine = run ?? newRun('again');
     const ready = await getReady(mine, account);
     if (ready.ok) run = mine;
@@ -199,7 +201,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   /** What was found holds hosts that were approved then; a policy may have come that does not. */
   function foundUnder(approval: Approval, { address }: Account): Found | null {
     const kept = documents.ofAccount(address);
-    return kept.foundUnder === markOf(approval) ? kept.found : null;
+    return kept.foundUnder === markOf(approval, policy) ? kept.found : null;
   }
 
   function keepTickets(mine: Run, address: string, tickets: readonly KeptTicket[]): void {
@@ -226,7 +228,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   function succeeded(mine: Run, { address }: Account, approval: Approval, { kind, found }: SignedIn): void {
     mine.entered = true;
-    documents.keepOfAccount(address, { found, foundUnder: markOf(approval), proven: true });
+    documents.keepOfAccount(address, { found, foundUnder: markOf(approval, policy), proven: true });
     if (kind !== null) ledIn(kind);
   }
 
@@ -238,7 +240,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         const known = shelf.find(address);
         const { remember, kind } = known ?? { remember: false, kind: null };
         await enter({ address, server: given.server, remember, kind });
-        if (given.password !== null) {
+        if (given.password !== null && checkAddress(address, policy).ok) {
           passwords.give(address, given.password, false);
           run = newRun('password', []);
           return true;
@@ -254,6 +256,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
 
     async choose({ address, server, remember, kind, password }) {
+      const allowed = checkAddress(address, policy);
+      if (!allowed.ok) return allowed;
       const possible = kind === null ? ok(null) : checkKind(kind, policy, help);
       if (!possible.ok) return possible;
       const known = shelf.find(address);
@@ -283,6 +287,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async use(address) {
       const account = shelf.find(address);
       if (!account) return unknown(address);
+      const allowed = checkAddress(address, policy);
+      if (!allowed.ok) return allowed;
       startAfresh();
       await enter(account);
       documents.keepOfAccount(address, { signInAtStart: account.remember });
@@ -311,7 +317,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         { ...ports, help },
         {
           address: account.address,
-          server: account.server,
+          server: policy.server === undefined ? account.server : policy.server,
           approval,
           means: livingMeans(mine, account),
           found: foundUnder(approval, account),
@@ -380,8 +386,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   };
 }
 
-function markOf(approval: Approval): string {
-  return fingerprint(JSON.stringify(approval));
+function markOf(approval: Approval, { server }: SignInPolicy): string {
+  return fingerprint(JSON.stringify({ ...approval, server }));
 }
 
 function unknown(address: string): Result<never> {

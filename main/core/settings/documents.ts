@@ -1,4 +1,5 @@
 /** What of the state is kept on disk, and when: the one place that reads and writes documents. */
+import type { ManagedSettings } from '../policy/policy.ts';
 import type { Clock, Logger, SettingsStore } from '../ports.ts';
 import { appError } from '../result.ts';
 import { set } from '../store/actions.ts';
@@ -52,8 +53,17 @@ type Named = Exclude<AccountDocument, 'tickets'>;
 const NAMED: readonly Named[] = ['cache', 'account-data', 'journal'];
 const NOTHING_KEPT: KeptOfAccount = { signInAtStart: false, proven: false, found: null, foundUnder: null };
 
-/** Reads the settings into the store and keeps the disk up to date from then on. */
-export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, logger: Logger): Documents {
+/**
+ * Reads the settings into the store and keeps the disk up to date from then on.
+ * @param managed what the organisation has set: it goes before the user's own, which stays on the disk
+ */
+export function openDocuments(
+  store: Store,
+  disk: SettingsStore,
+  clock: Clock,
+  logger: Logger,
+  managed: ManagedSettings = {},
+): Documents {
   const loaded = disk.load('settings');
   const stored = readSettings(loaded.value);
   let kept: Kept = { endpointId: stored.endpointId, trustedHosts: stored.trustedHosts, medium: stored.medium };
@@ -62,8 +72,9 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
     stored.accounts.map(({ address, server: _server, remember: _remember, kind: _kind, ...more }) => [address, more]),
   );
   let opened: string | null = null;
+  const own = Object.fromEntries(Object.entries(stored.settings).filter(([name]) => name in managed));
   store.dispatch(
-    set('settings', stored.settings),
+    set('settings', { ...stored.settings, ...managed }),
     set('accounts', accounts),
     set('account', accounts.find(({ address }) => address === stored.account) ?? null),
   );
@@ -96,7 +107,7 @@ export function openDocuments(store: Store, disk: SettingsStore, clock: Clock, l
     const { settings, account, accounts } = store.state;
     const document: StoredSettings = {
       version: SETTINGS_VERSION,
-      settings,
+      settings: { ...settings, ...own },
       accounts: accounts.map((one) => ({ ...one, ...(keptOf.get(one.address) ?? NOTHING_KEPT) })),
       account: account?.address ?? null,
       ...kept,

@@ -190,11 +190,26 @@ export interface Settings {
   readonly logLevel: LogLevel;
 }
 
+export interface PolicyStatus {
+  readonly managed: readonly Exclude<keyof Settings, 'pausedUntil' | 'mutedGroups'>[];
+  readonly server: { readonly url: string | null } | null;
+  readonly problems: readonly string[];
+}
+
 export interface ListStatus {
   readonly state: 'none' | 'cached' | 'current' | 'outdated';
   readonly asOf: number | null;
   readonly readOnly: AppError | null;
 }
+
+/** The update of the app. `off`: this copy is not updated by itself. */
+export type UpdateStatus =
+  | { readonly phase: 'off' }
+  | { readonly phase: 'idle'; readonly checkedAt: number | null }
+  | { readonly phase: 'checking' }
+  | { readonly phase: 'downloading'; readonly version: string; readonly percent: number }
+  | { readonly phase: 'ready'; readonly version: string }
+  | { readonly phase: 'failed'; readonly at: number; readonly error: AppError };
 
 export interface Tables {
   groups: Group;
@@ -209,15 +224,6 @@ export interface Tables {
 export interface Slices {
   connection: Connection;
   account: Account | null;
-/** The update of the app. `off`: this copy is not updated by itself. */
-export type UpdateStatus =
-  | { readonly phase: 'off' }
-  | { readonly phase: 'idle'; readonly checkedAt: number | null }
-  | { readonly phase: 'checking' }
-  | { readonly phase: 'downloading'; readonly version: string; readonly percent: number }
-  | { readonly phase: 'ready'; readonly version: string }
-  | { readonly phase: 'failed'; readonly at: number; readonly error: AppError };
-
   accounts: readonly Account[];
   signIn: SignInStatus;
   trace: readonly TraceStep[];
@@ -225,7 +231,9 @@ export type UpdateStatus =
   phonesAccess: PhonesAccess;
   list: ListStatus;
   settings: Settings;
+  policy: PolicyStatus;
   notice: AppError | null;
+  update: UpdateStatus;
 }
 
 export type TableName = keyof Tables;
@@ -240,7 +248,6 @@ export type State = { readonly revision: number } & {
 export type TableChange = {
   [T in TableName]: {
     readonly table: T;
-  update: UpdateStatus;
     readonly key: string;
     readonly before: Tables[T] | null;
     readonly after: Tables[T] | null;

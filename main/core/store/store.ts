@@ -27,9 +27,10 @@ export function emptyState(settings: Slices['settings']): State {
     phonesAccess: { state: 'unknown', error: null, asOf: null },
     list: { state: 'none', asOf: null, readOnly: null },
     settings,
+    policy: { managed: [], server: null, problems: [] },
     notice: null,
-  };
     update: { phase: 'off' },
+  };
 }
 
 export interface Store extends ReadableStore {

@@ -1,6 +1,6 @@
 /** The keeper of accounts over a scripted sign-in: what it is asked for and told is noted, what it answers is set. */
 import { createAccounts, type SignInWish } from '../accounts/accounts.ts';
-import type { Policy } from '../accounts/policy.ts';
+import type { SignInPolicy } from '../accounts/policy.ts';
 import type { Found, KeptTicket, SignedIn, SignInListener, SignInRequest } from '../ucwa/index.ts';
 import type { OpenId, Ports, SignInHelp, SignInPages, TokenStore } from '../ports.ts';
 import { appError, fail, ok, type ErrorCode, type Result } from '../result.ts';
@@ -101,7 +101,7 @@ export interface AccountsOptions {
   readonly stored?: Record<string, unknown>;
   readonly passwords?: Record<string, string>;
   readonly tokens?: Record<string, string>;
-  readonly policy?: Policy;
+  readonly policy?: SignInPolicy;
   /** This computer can send passwords, no more. */
   readonly helpless?: boolean;
 }

@@ -53,9 +53,10 @@ export function emptyState(): MutableState {
       language: 'system',
       logLevel: 'info',
     },
+    policy: { managed: [], server: null, problems: [] },
     notice: null,
-  };
     update: { phase: 'off' },
+  };
 }
 
 export function createFakeCore(): FakeCore {

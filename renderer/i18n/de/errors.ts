@@ -142,6 +142,14 @@ export const errors: Messages['errors'] = {
     title: 'Rollcall wurde um zu viel auf einmal gebeten.',
     advice: 'Warten Sie einen Moment und versuchen Sie es erneut.',
   },
+  'policy.refused': {
+    title: 'Ihre Organisation lässt das nicht zu.',
+    advice: 'Eine Richtlinie steht dagegen; Ihre Administration kann mehr dazu sagen.',
+  },
+  'policy.unreadable': {
+    title: 'Die Richtlinien Ihrer Organisation können nicht gelesen werden.',
+    advice: 'Bis dahin ist keine Anmeldung möglich. Zeigen Sie die Diagnose Ihrer Administration.',
+  },
   validation: {
     title: 'Eine Eingabe ist nicht gültig.',
     advice: 'Berichtigen Sie sie, und versuchen Sie es noch einmal.',

@@ -131,6 +131,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     advice: 'Please look through them once.',
   },
   busy: { title: 'Rollcall was asked for too much at once.', advice: 'Wait a moment and try again.' },
+  'policy.refused': {
+    title: 'Your organisation does not allow this.',
+    advice: 'A policy stands against it; your administrator can tell you more.',
+  },
+  'policy.unreadable': {
+    title: 'Your organisation’s policies cannot be read.',
+    advice: 'Signing in is not possible until they can be. Show the diagnostics to your administrator.',
+  },
   validation: { title: 'Something in the entry is not valid.', advice: 'Correct it and try again.' },
   internal: {
     title: 'Something went wrong inside Rollcall.',

@@ -126,6 +126,14 @@ export const errors: Messages['errors'] = {
     advice: 'Veuillez les vérifier.',
   },
   busy: { title: 'Trop de demandes à la fois.', advice: 'Patientez un instant, puis réessayez.' },
+  'policy.refused': {
+    title: 'Votre organisation ne le permet pas.',
+    advice: 'Une stratégie s’y oppose ; votre administrateur peut vous en dire plus.',
+  },
+  'policy.unreadable': {
+    title: 'Les stratégies de votre organisation sont illisibles.',
+    advice: 'La connexion est impossible en attendant. Montrez le diagnostic à votre administrateur.',
+  },
   validation: { title: 'Une saisie n’est pas valide.', advice: 'Corrigez-la, puis réessayez.' },
   internal: {
     title: 'Une erreur est survenue dans Rollcall.',
