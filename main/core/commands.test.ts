@@ -5,7 +5,7 @@ import type { Application } from './session/application.ts';
 import { set } from './store/actions.ts';
 import type { EditWish } from './store/state.ts';
 import { application, fakeClient, resource } from './testing/client.ts';
-import { contact, contactData, follow, group, phone, testStore } from './testing/entities.ts';
+import { contact, contactData, follow, group, historyEntry, phone, testStore } from './testing/entities.ts';
 
 const ANN = { address: 'ann@x', server: null, remember: true, kind: null };
 const READ_ONLY = { ok: false, error: { code: 'ucwa.readOnly' } };
@@ -384,11 +384,7 @@ test('the rest goes where it belongs', async () => {
   expect(await made['settings.update']({ theme: 'dark' })).toEqual(ok(null));
   await made['settings.update']({ notifyPresence: true });
   expect(store.state.settings).toMatchObject({ theme: 'dark', notifyPresence: true, notifyGroupChanges: true });
-  const facts = { groupId: null, groupName: null, from: null, address: null, contactName: null };
-  store.dispatch({
-    type: 'historyAdded',
-    entries: [{ id: '1', at: 1, kind: 'whileAway', by: 'other', ...facts, count: 1, details: [] }],
-  });
+  store.dispatch({ type: 'historyAdded', entries: [historyEntry('1')] });
   expect(await made['history.clear'](null)).toEqual(ok(null));
   expect(store.state.history.size).toBe(0);
 });

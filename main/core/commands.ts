@@ -3,6 +3,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import { traceFile } from './accounts/trace.ts';
 import type { CoreCommands } from './core.ts';
 import type { Edits } from './edits/edits.ts';
+import { undoEntry } from './edits/undo-entry.ts';
 import type { People } from './people/people.ts';
 import { searchPeople } from './people/search.ts';
 import type { Phones } from './phones/phones.ts';
@@ -171,6 +172,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     'me.setNote': ({ message }) => keepEdit({ kind: 'note', message }),
     'edits.retry': ({ id }) => Promise.resolve(edits.retry(id)),
     'edits.discard': ({ id }) => Promise.resolve(edits.discard(id)),
+    'history.undo': ({ id }) => Promise.resolve(undoEntry(id, store, edits)),
     async 'history.clear'() {
       store.dispatch({ type: 'historyCleared' });
       return ok(null);

@@ -56,6 +56,7 @@ export interface CoreCommands {
   'me.setNote'(input: { message: string }): Promise<Result<string>>;
   'edits.retry'(input: { id: string }): Promise<Result<null>>;
   'edits.discard'(input: { id: string }): Promise<Result<null>>;
+  'history.undo'(input: { id: string }): Promise<Result<string[]>>;
   'history.clear'(input: null): Promise<Result<null>>;
   'settings.update'(input: Partial<Settings>): Promise<Result<null>>;
   'notice.dismiss'(input: null): Promise<Result<null>>;

@@ -38,6 +38,7 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'me.setNote': { message: '' },
   'edits.retry': { id: 'e' },
   'edits.discard': { id: 'e' },
+  'history.undo': { id: 'entry' },
   'history.clear': null,
   'settings.update': { theme: 'dark', mutedGroups: ['g'] },
   'notice.dismiss': null,

@@ -220,6 +220,9 @@ const rows: { [T in TableName]: fc.Arbitrary<Tables[T]> } = {
     contactName: orNull(text),
     count: fc.nat(9),
     details: fc.array(text, { maxLength: 2 }),
+    editId: orNull(text),
+    undo: fc.constantFrom('possible' as const, 'done' as const),
+    kept: fc.constant(null),
   }),
 };
 const key = fc.constantFrom('a@example.org', 'b@example.org', 'contact:a', '__proto__', 'constructor');

@@ -28,6 +28,10 @@ function errorOrNull(error: AppError | null): UserError | null {
   return error === null ? null : toUserError(error);
 }
 
+function toPerson(person: core.Person): contract.Person {
+  return { address: person.address, name: person.name };
+}
+
 function toWish(wish: core.EditWish): contract.EditWish {
   switch (wish.kind) {
     case 'phoneVisibility':
@@ -46,6 +50,10 @@ function toWish(wish: core.EditWish): contract.EditWish {
       return { kind: wish.kind, address: wish.address, name: wish.name, from: wish.from, to: wish.to };
     case 'memberRemoveAll':
       return { kind: wish.kind, address: wish.address, name: wish.name };
+    case 'membersAdd':
+      return { kind: wish.kind, groupId: wish.groupId, groupName: wish.groupName, people: wish.people.map(toPerson) };
+    case 'membersRemove':
+      return { kind: wish.kind, groupId: wish.groupId, groupName: wish.groupName, people: wish.people.map(toPerson) };
     case 'availability':
       return { kind: wish.kind, availability: wish.availability };
     case 'note':
@@ -140,6 +148,7 @@ const ROWS: Rows = {
     at: row.at,
     kind: row.kind,
     by: row.by,
+    editId: row.editId,
     groupId: row.groupId,
     groupName: row.groupName,
     from: row.from,
@@ -147,6 +156,7 @@ const ROWS: Rows = {
     contactName: row.contactName,
     count: row.count,
     details: [...row.details],
+    undo: row.undo,
   }),
 };
 

@@ -29,6 +29,7 @@ const commandNames = {
   'me.setNote': 0,
   'edits.retry': 0,
   'edits.discard': 0,
+  'history.undo': 0,
   'history.clear': 0,
   'settings.update': 0,
   'notice.dismiss': 0,

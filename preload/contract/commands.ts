@@ -72,6 +72,11 @@ export interface Commands {
   'edits.retry': { input: { id: string }; output: null };
   /** Gives a failed or waiting edit up. */
   'edits.discard': { input: { id: string }; output: null };
+  /**
+   * Undoes a history entry, and with it all that came from the same edit. Answers with the ids of the rows in `edits`;
+   * the new state of the entries is in the table. Refused with `edit.noLongerPossible` unless an entry is `possible`.
+   */
+  'history.undo': { input: { id: string }; output: string[] };
   'history.clear': { input: null; output: null };
   'settings.update': { input: Partial<Settings>; output: null };
   'notice.dismiss': { input: null; output: null };

@@ -61,6 +61,7 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'me.setNote': v.strictObject({ message: text(1000) }),
   'edits.retry': v.strictObject({ id: filled(64) }),
   'edits.discard': v.strictObject({ id: filled(64) }),
+  'history.undo': v.strictObject({ id: filled(64) }),
   'history.clear': nothing,
   'settings.update': v.strictObject({
     theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),

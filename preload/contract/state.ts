@@ -104,6 +104,12 @@ export interface Follow {
   error: UserError | null;
 }
 
+/** Somebody by address, with the name to show. */
+export interface Person {
+  address: string;
+  name: string;
+}
+
 /** What an edit wants; shown over the server's truth until it is settled. */
 export type EditWish =
   | { kind: 'phoneVisibility'; phone: PhoneKind; visible: boolean }
@@ -115,6 +121,9 @@ export type EditWish =
   | { kind: 'memberRemove'; address: string; name: string; groupId: string }
   | { kind: 'memberMove'; address: string; name: string; from: string; to: string }
   | { kind: 'memberRemoveAll'; address: string; name: string }
+  /** Many people at once (import, `contacts.addMany`, undo). `groupId` null: an own group of that name, made if need be. */
+  | { kind: 'membersAdd'; groupId: string | null; groupName: string; people: Person[] }
+  | { kind: 'membersRemove'; groupId: string; groupName: string; people: Person[] }
   | { kind: 'availability'; availability: PreferredAvailability | null }
   | { kind: 'note'; message: string };
 
@@ -128,8 +137,34 @@ export interface Edit {
   error: UserError | null;
 }
 
+/**
+ * contactsAdded, contactsRemoved: more than two people by one edit of the user's (import, undo); `count` says how many,
+ * `details` names the first of them.
+ */
 export type HistoryKind =
-  'groupAdded' | 'groupRenamed' | 'groupDeleted' | 'contactAdded' | 'contactRemoved' | 'contactMoved' | 'whileAway';
+  | 'groupAdded'
+  | 'groupRenamed'
+  | 'groupDeleted'
+  | 'contactAdded'
+  | 'contactRemoved'
+  | 'contactMoved'
+  | 'contactsAdded'
+  | 'contactsRemoved'
+  | 'whileAway';
+
+/**
+ * Whether `history.undo` does something for an entry now, and why not:
+ * - `possible`: it does. Without a connection the edits wait, as all edits do;
+ * - `underWay`: its edits are in the table `edits`; failed ones are retried or given up there;
+ * - `done`: the user has undone it;
+ * - `changed`: things are not as the entry tells any more (renamed again, already back, a made group has people by now);
+ * - `groupGone`: the group it is about does not exist any more;
+ * - `nameTaken`: another group has the name by now;
+ * - `readOnly`: the organisation or the server does not let the group, or the whole list, be changed;
+ * - `unknown`: not enough is known (a summary, an entry of an older version, a group that was not the user's own).
+ */
+export type UndoState =
+  'possible' | 'underWay' | 'done' | 'changed' | 'groupGone' | 'nameTaken' | 'readOnly' | 'unknown';
 
 /** One change of the contact groups. Key: its id; ids sort by time. */
 export interface HistoryEntry {
@@ -137,16 +172,23 @@ export interface HistoryEntry {
   at: number;
   kind: HistoryKind;
   by: 'me' | 'other';
+  /**
+   * By me: the id that the edit command answered with, so that "Deleted Sales. Undo" finds the entry of its edit. It is
+   * there at the latest when the edit has left the table. Several entries may share one (removed from all groups); an
+   * own move is one entry, which tells of the first half of it (`contactAdded`) while only that is done.
+   */
+  editId: string | null;
   groupId: string | null;
   groupName: string | null;
   /** groupRenamed: the old name; contactMoved: the name of the group left. */
   from: string | null;
   address: string | null;
   contactName: string | null;
-  /** whileAway: how many changes the entry stands for; otherwise 1. */
+  /** whileAway: how many changes the entry stands for; contactsAdded, contactsRemoved: how many people; otherwise 1. */
   count: number;
-  /** whileAway: the first of them, in words. */
+  /** whileAway: the first changes, in words; contactsAdded, contactsRemoved: the first names. */
   details: string[];
+  undo: UndoState;
 }
 
 /** The state of the session. Times of `nextRetryAt` lie in the future. */

@@ -98,6 +98,8 @@ const entry = (id: string, minutesAgo: number, more: Partial<HistoryEntry>): His
   contactName: null,
   count: 1,
   details: [],
+  editId: null,
+  undo: 'possible',
   ...more,
 });
 

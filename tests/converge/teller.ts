@@ -1,6 +1,6 @@
 /** Follows one user through the runs of the app: what was shown, what was told. */
 import type { Core } from '../../main/core/core.ts';
-import type { State } from '../../main/core/store/state.ts';
+import type { HistoryEntry, State } from '../../main/core/store/state.ts';
 import { believe, differences, shownBy, type Belief } from './told.ts';
 
 /** A history entry is on the disk after this many milliseconds. */
@@ -46,6 +46,12 @@ export class Teller {
           this.#entries.delete(change.key);
           this.#told.delete(change.key);
           continue;
+        }
+        if (change.before && this.#belief && isWholeMove(change.before, change.after)) {
+          for (const other of this.#belief.values()) {
+            if (other.name === change.after.from) other.members.delete(change.after.address ?? '');
+          }
+          this.#belief.get(change.after.groupId ?? '')?.members.add(change.after.address ?? '');
         }
         if (this.#entries.has(change.key)) continue;
         this.#entries.add(change.key);
@@ -96,4 +102,9 @@ export class Teller {
     if (missed.length > 0) this.wrong.push(`while away, not told: ${missed.join('; ')}`);
     this.#changedWhileAway = null;
   }
+}
+
+/** An entry told of half of an own move and tells of the whole now. */
+function isWholeMove(before: HistoryEntry, after: HistoryEntry): boolean {
+  return before.kind !== after.kind && after.kind === 'contactMoved';
 }

@@ -57,6 +57,14 @@ export function believe(belief: Belief, entry: HistoryEntry, isDefault: (id: str
       if (!group?.members.has(address)) return `${address} was told to leave ${entry.groupName}, but was not in it`;
       group.members.delete(address);
       return null;
+    case 'contactsAdded':
+    case 'contactsRemoved':
+      for (const person of entry.kept?.people ?? []) {
+        const kind = entry.kind === 'contactsAdded' ? 'contactAdded' : 'contactRemoved';
+        const wrong = believe(belief, { ...entry, kind, address: person.address }, isDefault);
+        if (wrong !== null) return wrong;
+      }
+      return null;
     case 'whileAway':
       return null;
   }

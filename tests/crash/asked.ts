@@ -52,6 +52,8 @@ export function effectsOf(wish: EditWish): Effect[] {
         },
       ];
     case 'memberRemoveAll':
+    case 'membersAdd':
+    case 'membersRemove':
     case 'availability':
     case 'note':
       throw new Error(`${wish.kind} is not asked for here`);

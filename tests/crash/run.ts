@@ -240,6 +240,8 @@ function command(tab: Tab, wish: EditWish): Promise<Envelope<string> | null> {
     case 'phoneNumber':
       return tab.invoke('phones.setNumber', { phone: wish.phone, number: wish.number });
     case 'memberRemoveAll':
+    case 'membersAdd':
+    case 'membersRemove':
     case 'availability':
     case 'note':
       throw new Error(`${wish.kind} is not asked for here`);

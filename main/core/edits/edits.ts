@@ -13,8 +13,11 @@ import { targetOf } from './target.ts';
 import { createTurns } from './turns.ts';
 
 export interface Edits {
-  /** Keeps the wish and starts on it when there is a connection; answers with the edit's id. */
-  add(wish: EditWish): string;
+  /**
+   * Keeps the wish and starts on it when there is a connection; answers with the edit's id.
+   * @param undoes id of the history entry that the wish undoes
+   */
+  add(wish: EditWish, undoes?: string): string;
   retry(id: string): Result<null>;
   discard(id: string): Result<null>;
   /** There is a session now, or there is none any more. */
@@ -124,15 +127,23 @@ export function createEdits(
   }
 
   return {
-    add(wish) {
+    add(wish, undoes) {
       const target = targetOf(wish);
       const seen = seenFor(wish, store.state, all());
       // A newer wish for the same thing takes the place of those not under way.
       for (const old of all()) {
         if (old.status !== 'pending' && targetOf(old.wish) === target) drop(old.id);
       }
-      const edit: Edit = { id: clock.uuid(), at: clock.now(), wish, status: 'waiting', error: null };
-      store.dispatch({ type: 'editPut', edit: seen.length > 0 ? { ...edit, seen } : edit });
+      const edit: Edit = {
+        id: clock.uuid(),
+        at: clock.now(),
+        wish,
+        status: 'waiting',
+        error: null,
+        ...(seen.length > 0 && { seen }),
+        ...(undoes !== undefined && { undoes }),
+      };
+      store.dispatch({ type: 'editPut', edit });
       journal(all());
       if (live) atOnce.add(edit.id);
       void work();

@@ -20,6 +20,11 @@ export function targetOf(wish: EditWish): string {
       return `memberMove ${wish.from} ${wish.address}`;
     case 'memberRemoveAll':
       return `memberRemoveAll ${wish.address}`;
+    case 'membersAdd':
+    case 'membersRemove': {
+      const group = wish.groupId ?? `named ${wish.groupName.trim().toLowerCase()}`;
+      return `${wish.kind} ${group} ${wish.people.map(({ address }) => address).join(' ')}`;
+    }
     case 'availability':
     case 'note':
       return wish.kind;
@@ -36,11 +41,19 @@ export function concern(a: EditWish, b: EditWish): boolean {
   if ('phone' in a && 'phone' in b) return a.phone === b.phone;
   if ('address' in a && 'address' in b) return a.address === b.address;
   const groups = groupsOf(a);
+  const made = madeBy(a);
+  if (made !== null && made === madeBy(b)) return true;
   return targetOf(a) === targetOf(b) || groupsOf(b).some((id) => groups.includes(id));
 }
 
 /** Ids of the groups that a wish names. */
 function groupsOf(wish: EditWish): readonly string[] {
-  if ('groupId' in wish) return [wish.groupId];
+  if ('groupId' in wish) return wish.groupId === null ? [] : [wish.groupId];
   return wish.kind === 'memberMove' ? [wish.from, wish.to] : [];
+}
+
+/** The name of the group that a wish makes, as the server compares names (GAPS 38). */
+function madeBy(wish: EditWish): string | null {
+  if (wish.kind === 'groupCreate') return wish.name.trim().toLowerCase();
+  return wish.kind === 'membersAdd' && wish.groupId === null ? wish.groupName.trim().toLowerCase() : null;
 }

@@ -2,7 +2,11 @@
 import type { Change, Contact, Edit, EditWish, Group, GroupKind, State } from '../store/state.ts';
 
 /** One change of the groups, with the names people know. */
-export type GroupChange = { readonly by: 'me' | 'other' } & (
+export type GroupChange = {
+  readonly by: 'me' | 'other';
+  /** By me: the id of the edit it came from. */
+  readonly editId?: string;
+} & (
   | { readonly kind: 'groupAdded' | 'groupDeleted'; readonly groupId: string; readonly groupName: string }
   | { readonly kind: 'groupRenamed'; readonly groupId: string; readonly groupName: string; readonly from: string }
   | {
@@ -29,7 +33,7 @@ export type GroupChange = { readonly by: 'me' | 'other' } & (
  * @param state the state after the step
  */
 export function groupChanges(changes: readonly Change[], state: State): GroupChange[] {
-  const wishes = wishesAround(changes, state);
+  const edits = editsAround(changes, state);
   const groups = new Map<string, { before: Group | null; after: Group | null }>();
   for (const change of changes) if ('table' in change && change.table === 'groups') groups.set(change.key, change);
 
@@ -38,19 +42,19 @@ export function groupChanges(changes: readonly Change[], state: State): GroupCha
   const found: GroupChange[] = [];
   for (const [groupId, { before, after }] of groups) {
     if (!before && after) {
-      const by = wishes.some((wish) => wish.kind === 'groupCreate' && sameName(wish.name, after.name)) ? 'me' : 'other';
-      found.push({ kind: 'groupAdded', by, groupId, groupName: after.name });
+      const whose = whoseOf(edits, (wish) => makes(wish, after.name));
+      found.push({ kind: 'groupAdded', ...whose, groupId, groupName: after.name });
     } else if (before && !after) {
-      const by = wishes.some((wish) => wish.kind === 'groupDelete' && wish.groupId === groupId) ? 'me' : 'other';
-      found.push({ kind: 'groupDeleted', by, groupId, groupName: before.name });
+      const whose = whoseOf(edits, (wish) => wish.kind === 'groupDelete' && wish.groupId === groupId);
+      found.push({ kind: 'groupDeleted', ...whose, groupId, groupName: before.name });
     } else if (before && after && before.name !== after.name) {
-      const by = wishes.some((wish) => wish.kind === 'groupRename' && wish.groupId === groupId) ? 'me' : 'other';
-      found.push({ kind: 'groupRenamed', by, groupId, groupName: after.name, from: before.name });
+      const whose = whoseOf(edits, (wish) => wish.kind === 'groupRename' && wish.groupId === groupId);
+      found.push({ kind: 'groupRenamed', ...whose, groupId, groupName: after.name, from: before.name });
     }
   }
   for (const change of changes) {
     if (!('table' in change) || change.table !== 'contacts') continue;
-    found.push(...contactChanges(change.before, change.after, groups, nameOf, kindOf, wishes));
+    found.push(...contactChanges(change.before, change.after, groups, nameOf, kindOf, edits));
   }
   return found;
 }
@@ -61,7 +65,7 @@ function contactChanges(
   groups: ReadonlyMap<string, { before: Group | null; after: Group | null }>,
   nameOf: (id: string) => string,
   kindOf: (id: string) => GroupKind | null,
-  wishes: readonly EditWish[],
+  edits: readonly Edit[],
 ): GroupChange[] {
   const contact = after ?? before;
   if (!contact) return [];
@@ -76,43 +80,67 @@ function contactChanges(
   const leaving = left.filter((id) => !isGone(id));
   const entering = orphaned && leaving.length === 0 ? entered.filter((id) => kindOf(id) !== 'defaultGroup') : entered;
   const who = { address: contact.address, contactName: contact.name };
+  const memberWhose = (address: string, groupIds: readonly string[]): Whose =>
+    whoseOf(edits, (wish) => groupIds.some((id) => changesMember(wish, address, id, nameOf(id))));
 
   const found: GroupChange[] = [];
   const target = entering[0];
   const source = leaving[0];
   if (leaving.length === 1 && entering.length === 1 && target !== undefined && source !== undefined) {
-    const by = mine(wishes, contact.address, [target, source]) ? 'me' : 'other';
+    const whose = memberWhose(contact.address, [target, source]);
     const from = nameOf(source);
-    return [{ kind: 'contactMoved', by, groupId: target, groupName: nameOf(target), from, fromId: source, ...who }];
+    return [
+      { kind: 'contactMoved', ...whose, groupId: target, groupName: nameOf(target), from, fromId: source, ...who },
+    ];
   }
   for (const [kind, ids] of [
     ['contactAdded', entering],
     ['contactRemoved', leaving],
   ] as const) {
     for (const groupId of ids) {
-      const by = mine(wishes, contact.address, [groupId]) ? 'me' : 'other';
-      found.push({ kind, by, groupId, groupName: nameOf(groupId), ...who });
+      found.push({ kind, ...memberWhose(contact.address, [groupId]), groupId, groupName: nameOf(groupId), ...who });
     }
   }
   return found;
 }
 
-function mine(wishes: readonly EditWish[], address: string, groupIds: readonly string[]): boolean {
-  return wishes.some((wish) => {
-    if (!('address' in wish) || wish.address !== address) return false;
-    if (wish.kind === 'memberRemoveAll') return true;
-    return groupIds.some((id) =>
-      wish.kind === 'memberMove' ? wish.from === id || wish.to === id : wish.groupId === id,
-    );
-  });
+type Whose = Pick<GroupChange, 'by' | 'editId'>;
+
+/** Mine, by the first edit that wishes it; otherwise of another. */
+function whoseOf(edits: readonly Edit[], isWish: (wish: EditWish) => boolean): Whose {
+  const edit = edits.find(({ wish }) => isWish(wish));
+  return edit ? { by: 'me', editId: edit.id } : { by: 'other' };
+}
+
+function makes(wish: EditWish, groupName: string): boolean {
+  if (wish.kind === 'groupCreate') return sameName(wish.name, groupName);
+  return wish.kind === 'membersAdd' && wish.groupId === null && sameName(wish.groupName, groupName);
+}
+
+function changesMember(wish: EditWish, address: string, groupId: string, groupName: string): boolean {
+  switch (wish.kind) {
+    case 'memberAdd':
+    case 'memberRemove':
+      return wish.address === address && wish.groupId === groupId;
+    case 'memberMove':
+      return wish.address === address && (wish.from === groupId || wish.to === groupId);
+    case 'memberRemoveAll':
+      return wish.address === address;
+    case 'membersAdd':
+    case 'membersRemove':
+      if (!wish.people.some((person) => person.address === address)) return false;
+      return wish.groupId === null ? sameName(wish.groupName, groupName) : wish.groupId === groupId;
+    default:
+      return false;
+  }
 }
 
 /** Edits under way while the step happened, one settled by the very step included. */
-function wishesAround(changes: readonly Change[], state: State): EditWish[] {
+function editsAround(changes: readonly Change[], state: State): Edit[] {
   const edits: Edit[] = [...state.edits.values()].filter((edit) => edit.status === 'pending');
   for (const change of changes)
     if ('table' in change && change.table === 'edits' && change.before) edits.push(change.before);
-  return edits.map((edit) => edit.wish);
+  return edits;
 }
 
 function sameName(a: string, b: string): boolean {

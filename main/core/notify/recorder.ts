@@ -3,17 +3,16 @@
  * difference between what was shown and what is shown now, so a re-read after an outage tells nothing twice.
  */
 import type { Clock, Notifier } from '../ports.ts';
-import type { Change, HistoryEntry, State } from '../store/state.ts';
+import type { Change, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createTimer } from '../timing/timer.ts';
 import { decideNotifications, isPaused } from './decide.ts';
 import { groupChanges, type GroupChange } from './group-changes.ts';
-import { presenceSentence, sentence } from './words.ts';
+import { entriesOf, restated, summaryOf, withoutAftermath } from './recorder-entries.ts';
+import { presenceSentence } from './words.ts';
 
 /** Changes within this time are looked at together, so that a burst becomes one notification. */
 const GATHER_MS = 400;
-/** How many changes a summary spells out. */
-const SUMMARY_DETAILS = 20;
 
 /** Starts recording; returns a function that stops. */
 export function startRecorder(store: Store, clock: Clock, notifier: Notifier): () => void {
@@ -34,17 +33,22 @@ export function startRecorder(store: Store, clock: Clock, notifier: Notifier): (
 
   const unsubscribe = store.subscribe((changes) => {
     const state = store.state;
+    if (changes.some(concernsUndo)) {
+      const entries = restated(state);
+      if (entries.length > 0) store.dispatch({ type: 'historyAdded', entries });
+    }
     notifyPresence(changes, state);
     const first = firstReading(changes);
     if (first === 'none') return;
-    const found = groupChanges(changes, state);
-    if (found.length === 0) return;
     const now = clock.now();
+    const stamp = { at: now, nextId: () => nextId(now) };
+    const found = withoutAftermath(groupChanges(changes, state), state, now);
+    if (found.length === 0) return;
     if (first === 'cached') {
-      store.dispatch({ type: 'historyAdded', entries: [summary(found, now, nextId(now))] });
+      store.dispatch({ type: 'historyAdded', entries: [summaryOf(found, stamp)] });
       return;
     }
-    store.dispatch({ type: 'historyAdded', entries: found.map((change) => entryOf(change, now, nextId(now))) });
+    store.dispatch({ type: 'historyAdded', entries: entriesOf(found, changes, state, stamp) });
     if (gathered.length === 0) timer.set(GATHER_MS, flush);
     gathered.push(...found);
   });
@@ -68,6 +72,12 @@ export function startRecorder(store: Store, clock: Clock, notifier: Notifier): (
   };
 }
 
+/** May change whether something can be undone. */
+function concernsUndo(change: Change): boolean {
+  if ('slice' in change) return change.slice === 'list';
+  return ['groups', 'contacts', 'edits', 'history'].includes(change.table);
+}
+
 /** What was shown before the step that first brought the server's list; null for every later step. */
 function firstReading(changes: readonly Change[]): 'none' | 'cached' | null {
   for (const change of changes) {
@@ -77,36 +87,4 @@ function firstReading(changes: readonly Change[]): 'none' | 'cached' | null {
     if (before.state === 'none' || before.state === 'cached') return before.state;
   }
   return null;
-}
-
-function entryOf(change: GroupChange, at: number, id: string): HistoryEntry {
-  return {
-    id,
-    at,
-    kind: change.kind,
-    by: change.by,
-    groupId: change.groupId,
-    groupName: change.groupName,
-    from: 'from' in change ? change.from : null,
-    address: 'address' in change ? change.address : null,
-    contactName: 'address' in change ? change.contactName : null,
-    count: 1,
-    details: [],
-  };
-}
-
-function summary(changes: readonly GroupChange[], at: number, id: string): HistoryEntry {
-  return {
-    id,
-    at,
-    kind: 'whileAway',
-    by: 'other',
-    groupId: null,
-    groupName: null,
-    from: null,
-    address: null,
-    contactName: null,
-    count: changes.length,
-    details: changes.slice(0, SUMMARY_DETAILS).map(sentence),
-  };
 }

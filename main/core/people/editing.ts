@@ -1,5 +1,5 @@
 import type { Attempt } from '../edits/attempt.ts';
-import type { Result } from '../result.ts';
+import type { AppError, Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { Store } from '../store/store.ts';
 import type { People } from './people.ts';
@@ -12,4 +12,6 @@ export interface Editing {
   readonly attempt: Attempt;
   /** Hears what the server says to each write, and hands it on. */
   readonly wrote: <T>(outcome: Result<T>) => Result<T>;
+  /** Hears of each person whom an edit of many could not place. */
+  readonly refused: (address: string, error: AppError) => void;
 }

@@ -4,6 +4,7 @@ import type { AppError, Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { EditWish } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import { addMany, removeMany } from './bulk-edits.ts';
 import type { Editing } from './editing.ts';
 import { createNewGroup, deleteOldGroup, renameGroup } from './group-edits.ts';
 import type { ListLock } from './list-lock.ts';
@@ -16,7 +17,15 @@ export type PeopleWish = Extract<
   EditWish,
   {
     kind:
-      'groupCreate' | 'groupRename' | 'groupDelete' | 'memberAdd' | 'memberRemove' | 'memberMove' | 'memberRemoveAll';
+      | 'groupCreate'
+      | 'groupRename'
+      | 'groupDelete'
+      | 'memberAdd'
+      | 'memberRemove'
+      | 'memberMove'
+      | 'memberRemoveAll'
+      | 'membersAdd'
+      | 'membersRemove';
   }
 >;
 
@@ -32,6 +41,7 @@ export async function executePeopleEdit(
   store: Store,
   attempt: Attempt = AT_ONCE,
   lock: Pick<ListLock, 'saw'> | null = null,
+  refused: Editing['refused'] = () => undefined,
 ): Promise<Result<null>> {
   const editing: Editing = {
     application,
@@ -42,6 +52,7 @@ export async function executePeopleEdit(
       lock?.saw(outcome);
       return outcome;
     },
+    refused,
   };
   switch (wish.kind) {
     case 'groupCreate':
@@ -58,6 +69,10 @@ export async function executePeopleEdit(
       return move(wish.address, wish.from, wish.to, editing);
     case 'memberRemoveAll':
       return removeFromAll(wish.address, editing);
+    case 'membersAdd':
+      return addMany(wish, editing);
+    case 'membersRemove':
+      return removeMany(wish, editing);
     default:
       return wish satisfies never;
   }
@@ -73,7 +88,10 @@ export function touchedBy(wish: PeopleWish, error: AppError, store: Store): Part
       return { hub, groups: true };
     case 'memberAdd':
     case 'memberRemove':
+    case 'membersRemove':
       return { hub, members: new Set([wish.groupId]) };
+    case 'membersAdd':
+      return wish.groupId === null ? { hub, groups: true } : { hub, members: new Set([wish.groupId]) };
     case 'memberMove':
       return { hub, members: new Set([wish.from, wish.to]) };
     case 'memberRemoveAll':

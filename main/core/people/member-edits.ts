@@ -96,7 +96,8 @@ export async function removeFromAll(address: string, editing: Editing): Promise<
   return ok(null);
 }
 
-function isMember(address: string, groupId: string, store: Store): boolean {
+/** Whether the list as it is shown has somebody in a group. */
+export function isMember(address: string, groupId: string, store: Store): boolean {
   return store.state.contacts.get(address)?.groups.includes(groupId) ?? false;
 }
 
@@ -114,7 +115,8 @@ async function findMembership(
   return null;
 }
 
-function inGroup({ links }: MyGroupMembershipModel, groupId: string, people: People): boolean {
+/** Whether a membership is of this group; one that names none is taken to be of the group that was asked for. */
+export function inGroup({ links }: MyGroupMembershipModel, groupId: string, people: People): boolean {
   const groups = [links.group, links.defaultGroup, links.pinnedGroup, links.delegatesGroup].filter(
     (link) => link !== null,
   );

@@ -23,6 +23,9 @@ const entry: HistoryEntry = {
   contactName: null,
   count: 1,
   details: [],
+  editId: null,
+  undo: 'unknown',
+  kept: null,
 };
 const unsettled = edit('1', { kind: 'note', message: 'x' }, { status: 'waiting' });
 

@@ -7,6 +7,7 @@ import { sameValue } from '../store/draft.ts';
 import type { Account, Change, Edit, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createTimer } from '../timing/timer.ts';
+import { readEntry } from './stored-history.ts';
 import { nameFor, type AccountDocument } from './names.ts';
 import {
   readFor,
@@ -225,7 +226,7 @@ export function openDocuments(
       for (const wish of data?.follows ?? []) {
         store.dispatch({ type: 'followPut', follow: { ...wish, status: 'waiting', until: null, error: null } });
       }
-      if (data) store.dispatch({ type: 'historyAdded', entries: data.history });
+      if (data) store.dispatch({ type: 'historyAdded', entries: data.history.map(readEntry) });
       return journal?.edits ?? [];
     },
     saveJournal(edits) {

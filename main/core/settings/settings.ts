@@ -167,6 +167,8 @@ const WISHES: ReadonlySet<unknown> = new Set<EditWish['kind']>([
   'memberRemove',
   'memberMove',
   'memberRemoveAll',
+  'membersAdd',
+  'membersRemove',
   'availability',
   'note',
 ]);

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { appError } from '../result.ts';
-import { contact, contactData, edit, follow, group, phone, presence, testStore } from '../testing/entities.ts';
+import {
+  contact,
+  contactData,
+  edit,
+  follow,
+  group,
+  historyEntry,
+  phone,
+  presence,
+  testStore,
+} from '../testing/entities.ts';
 import { set, type Action } from './actions.ts';
-import { HISTORY_LIMIT, reduce } from './reduce.ts';
+import { HISTORY_LIMIT, KEPT_PEOPLE_LIMIT, reduce } from './reduce.ts';
 import type { HistoryEntry, State } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -32,20 +42,20 @@ function groupsOf(state: State, address: string): readonly string[] | undefined 
 }
 
 function history(id: string): HistoryEntry {
-  return {
-    id,
-    at: 1,
-    kind: 'groupAdded',
-    by: 'other',
-    groupId: 'g',
-    groupName: 'G',
-    from: null,
-    address: null,
-    contactName: null,
-    count: 1,
-    details: [],
-  };
+  return historyEntry(id, { kind: 'groupAdded', groupId: 'g', groupName: 'G' });
 }
+
+test('of the people kept for undoing, those of the oldest entries go first', () => {
+  const people = Array.from({ length: KEPT_PEOPLE_LIMIT / 2 }, (_, n) => ({ address: `p${n}@x`, name: '' }));
+  const store = testStore();
+  const entries = ['1', '2', '3'].map((id) => historyEntry(id, { kept: { fromId: 'a', people, undone: false } }));
+  store.dispatch({ type: 'historyAdded', entries });
+  expect([...store.state.history.values()].map(({ kept }) => [kept?.fromId, kept?.people?.length])).toEqual([
+    ['a', undefined],
+    ['a', people.length],
+    ['a', people.length],
+  ]);
+});
 
 test('neither state nor actions are touched', () => {
   const store = list();

@@ -5,6 +5,8 @@ import { followKey, type Account, type Change, type Contact, type Group, type Pr
 
 /** How many history entries are kept. */
 export const HISTORY_LIMIT = 500;
+/** How many people are kept in all with history entries, so that these can be undone; the oldest are forgotten first. */
+export const KEPT_PEOPLE_LIMIT = 5_000;
 
 const NO_PRESENCE: Presence = {
   availability: 'Unknown',
@@ -79,6 +81,7 @@ function step(draft: Draft, action: Action): void {
       for (const entry of action.entries) draft.put('history', entry.id, entry);
       const ids = draft.keys('history').sort();
       for (const id of ids.slice(0, Math.max(0, ids.length - HISTORY_LIMIT))) draft.delete('history', id);
+      limitKeptPeople(draft, ids);
       return;
     }
     case 'historyCleared':
@@ -95,6 +98,16 @@ function step(draft: Draft, action: Action): void {
       return;
     default:
       return action satisfies never;
+  }
+}
+
+/** @param ids of the entries, oldest first */
+function limitKeptPeople(draft: Draft, ids: readonly string[]): void {
+  let left = KEPT_PEOPLE_LIMIT;
+  for (const id of [...ids].reverse()) {
+    const entry = draft.get('history', id);
+    left -= entry?.kept?.people?.length ?? 0;
+    if (left < 0 && entry?.kept?.people) draft.put('history', id, { ...entry, kept: { ...entry.kept, people: null } });
   }
 }
 

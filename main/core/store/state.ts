@@ -87,6 +87,12 @@ export interface Follow {
   readonly error: AppError | null;
 }
 
+/** Somebody by address, with the name to show. */
+export interface Person {
+  readonly address: string;
+  readonly name: string;
+}
+
 export type EditWish =
   | { readonly kind: 'phoneVisibility'; readonly phone: PhoneKind; readonly visible: boolean }
   | { readonly kind: 'phoneNumber'; readonly phone: PhoneKind; readonly number: string }
@@ -103,6 +109,19 @@ export type EditWish =
       readonly to: string;
     }
   | { readonly kind: 'memberRemoveAll'; readonly address: string; readonly name: string }
+  /** `groupId` null: into the own group of that name, which is made where there is none. */
+  | {
+      readonly kind: 'membersAdd';
+      readonly groupId: string | null;
+      readonly groupName: string;
+      readonly people: readonly Person[];
+    }
+  | {
+      readonly kind: 'membersRemove';
+      readonly groupId: string;
+      readonly groupName: string;
+      readonly people: readonly Person[];
+    }
   | { readonly kind: 'availability'; readonly availability: PreferredAvailability | null }
   | { readonly kind: 'note'; readonly message: string };
 
@@ -115,14 +134,30 @@ export interface Edit {
   readonly error: AppError | null;
   /** The values that the wish was made upon, where a later try has to know them (`edits/attempt.ts`). */
   readonly seen?: readonly string[];
+  /** The id of the history entry that it undoes. */
+  readonly undoes?: string;
 }
+
+/** Whether what a history entry tells can be undone, and why not (`edits/undo.ts`). */
+export type UndoState =
+  'possible' | 'underWay' | 'done' | 'changed' | 'groupGone' | 'nameTaken' | 'readOnly' | 'unknown';
 
 export interface HistoryEntry {
   readonly id: string;
   readonly at: number;
   readonly kind:
-    'groupAdded' | 'groupRenamed' | 'groupDeleted' | 'contactAdded' | 'contactRemoved' | 'contactMoved' | 'whileAway';
+    | 'groupAdded'
+    | 'groupRenamed'
+    | 'groupDeleted'
+    | 'contactAdded'
+    | 'contactRemoved'
+    | 'contactMoved'
+    | 'contactsAdded'
+    | 'contactsRemoved'
+    | 'whileAway';
   readonly by: 'me' | 'other';
+  /** By me: the edit that it came from. */
+  readonly editId: string | null;
   readonly groupId: string | null;
   readonly groupName: string | null;
   readonly from: string | null;
@@ -130,6 +165,19 @@ export interface HistoryEntry {
   readonly contactName: string | null;
   readonly count: number;
   readonly details: readonly string[];
+  readonly undo: UndoState;
+  /** What undoing needs to know; null: nothing beyond the entry. */
+  readonly kept: KeptForUndo | null;
+}
+
+/** Kept with a history entry for the time that somebody undoes it. */
+export interface KeptForUndo {
+  /** contactMoved: id of the group left. */
+  readonly fromId: string | null;
+  /** groupDeleted: who was in it; contactsAdded, contactsRemoved: whom it is about. Null: too much to keep. */
+  readonly people: readonly Person[] | null;
+  /** The user has undone it. */
+  readonly undone: boolean;
 }
 
 /** The session, as everybody shows it (ARCHITECTURE section 4). */

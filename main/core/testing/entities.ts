@@ -1,6 +1,17 @@
 /** Entities of the state with every field set, and a store to put them in. */
 import type { ContactData } from '../store/actions.ts';
-import type { Contact, Edit, EditWish, Follow, Group, Phone, PhoneKind, Presence, Settings } from '../store/state.ts';
+import type {
+  Contact,
+  Edit,
+  EditWish,
+  Follow,
+  Group,
+  HistoryEntry,
+  Phone,
+  PhoneKind,
+  Presence,
+  Settings,
+} from '../store/state.ts';
 import { createStore, emptyState, type Store } from '../store/store.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
@@ -65,4 +76,24 @@ export function follow(kind: Follow['kind'], target: string, more: Partial<Follo
 
 export function edit(id: string, wish: EditWish, more: Partial<Edit> = {}): Edit {
   return { id, at: 1, wish, status: 'pending', error: null, ...more };
+}
+
+export function historyEntry(id: string, more: Partial<HistoryEntry> = {}): HistoryEntry {
+  return {
+    id,
+    at: 1,
+    kind: 'whileAway',
+    by: 'other',
+    editId: null,
+    groupId: null,
+    groupName: null,
+    from: null,
+    address: null,
+    contactName: null,
+    count: 1,
+    details: [],
+    undo: 'unknown',
+    kept: null,
+    ...more,
+  };
 }

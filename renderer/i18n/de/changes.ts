@@ -31,6 +31,16 @@ function historyWords(entry: HistoryEntry): string {
       return mine
         ? `Sie haben ${who} von ${quoted(entry.from)} nach ${group} verschoben`
         : `${who} ist von ${quoted(entry.from)} zu ${group} gewechselt`;
+    case 'contactsAdded':
+      return plural(entry.count, {
+        one: (x) => `Sie haben ${x} Person zu ${group} hinzugefügt`,
+        other: (x) => `Sie haben ${x} Personen zu ${group} hinzugefügt`,
+      });
+    case 'contactsRemoved':
+      return plural(entry.count, {
+        one: (x) => `Sie haben ${x} Person aus ${group} entfernt`,
+        other: (x) => `Sie haben ${x} Personen aus ${group} entfernt`,
+      });
     case 'whileAway':
       return plural(entry.count, {
         one: (x) => `${x} Änderung, während Rollcall nicht lief`,
@@ -62,6 +72,16 @@ export function editWords(wish: Edit['wish'], group: (id: string) => string): st
       return `${wish.name} von ${quoted(group(wish.from))} nach ${quoted(group(wish.to))} verschieben`;
     case 'memberRemoveAll':
       return `${wish.name} aus allen Gruppen entfernen`;
+    case 'membersAdd':
+      return plural(wish.people.length, {
+        one: (x) => `${x} Person zu ${quoted(wish.groupName)} hinzufügen`,
+        other: (x) => `${x} Personen zu ${quoted(wish.groupName)} hinzufügen`,
+      });
+    case 'membersRemove':
+      return plural(wish.people.length, {
+        one: (x) => `${x} Person aus ${quoted(wish.groupName)} entfernen`,
+        other: (x) => `${x} Personen aus ${quoted(wish.groupName)} entfernen`,
+      });
     case 'availability':
       return wish.availability === null
         ? 'Meinen Status zurücksetzen'

@@ -30,6 +30,16 @@ function historyWords(entry: HistoryEntry): string {
       return mine
         ? `You moved ${who} from ${quoted(entry.from)} to ${group}`
         : `${who} moved from ${quoted(entry.from)} to ${group}`;
+    case 'contactsAdded':
+      return plural(entry.count, {
+        one: (x) => `You added ${x} person to ${group}`,
+        other: (x) => `You added ${x} people to ${group}`,
+      });
+    case 'contactsRemoved':
+      return plural(entry.count, {
+        one: (x) => `You removed ${x} person from ${group}`,
+        other: (x) => `You removed ${x} people from ${group}`,
+      });
     case 'whileAway':
       return plural(entry.count, {
         one: (x) => `${x} change while Rollcall was off`,
@@ -63,6 +73,16 @@ export function editWords(wish: Edit['wish'], group: (id: string) => string): st
       return `Move ${wish.name} from ${quoted(group(wish.from))} to ${quoted(group(wish.to))}`;
     case 'memberRemoveAll':
       return `Remove ${wish.name} from all groups`;
+    case 'membersAdd':
+      return plural(wish.people.length, {
+        one: (x) => `Add ${x} person to ${quoted(wish.groupName)}`,
+        other: (x) => `Add ${x} people to ${quoted(wish.groupName)}`,
+      });
+    case 'membersRemove':
+      return plural(wish.people.length, {
+        one: (x) => `Remove ${x} person from ${quoted(wish.groupName)}`,
+        other: (x) => `Remove ${x} people from ${quoted(wish.groupName)}`,
+      });
     case 'availability':
       return wish.availability === null ? 'Reset my status' : `Set my status to ${preferred[wish.availability]}`;
     case 'note':

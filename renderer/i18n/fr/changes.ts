@@ -31,6 +31,16 @@ function historyWords(entry: HistoryEntry): string {
       return mine
         ? `Vous avez déplacé ${who} de ${quoted(entry.from)} vers ${group}`
         : `${who} est passé(e) de ${quoted(entry.from)} à ${group}`;
+    case 'contactsAdded':
+      return plural(entry.count, {
+        one: (x) => `Vous avez ajouté ${x} personne à ${group}`,
+        other: (x) => `Vous avez ajouté ${x} personnes à ${group}`,
+      });
+    case 'contactsRemoved':
+      return plural(entry.count, {
+        one: (x) => `Vous avez retiré ${x} personne de ${group}`,
+        other: (x) => `Vous avez retiré ${x} personnes de ${group}`,
+      });
     case 'whileAway':
       return plural(entry.count, {
         one: (x) => `${x} changement pendant l’arrêt de Rollcall`,
@@ -62,6 +72,16 @@ export function editWords(wish: Edit['wish'], group: (id: string) => string): st
       return `Déplacer ${wish.name} de ${quoted(group(wish.from))} vers ${quoted(group(wish.to))}`;
     case 'memberRemoveAll':
       return `Retirer ${wish.name} de tous les groupes`;
+    case 'membersAdd':
+      return plural(wish.people.length, {
+        one: (x) => `Ajouter ${x} personne à ${quoted(wish.groupName)}`,
+        other: (x) => `Ajouter ${x} personnes à ${quoted(wish.groupName)}`,
+      });
+    case 'membersRemove':
+      return plural(wish.people.length, {
+        one: (x) => `Retirer ${x} personne de ${quoted(wish.groupName)}`,
+        other: (x) => `Retirer ${x} personnes de ${quoted(wish.groupName)}`,
+      });
     case 'availability':
       return wish.availability === null
         ? 'Réinitialiser mon statut'

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { set, type Action } from '../store/actions.ts';
+import type { EditWish } from '../store/state.ts';
+import { drivenClock } from '../testing/clock.ts';
+import { contactData, edit, group, testStore } from '../testing/entities.ts';
+import { fakeNotifier } from '../testing/ports.ts';
+import { startRecorder } from './recorder.ts';
+
+/** A list that was read once: who is in which group; `rest` is the default group. */
+function recorder(first: Record<string, readonly string[]>) {
+  const store = testStore();
+  const clock = drivenClock();
+  const notifier = fakeNotifier();
+  startRecorder(store, clock, notifier);
+  const list = (groups: Record<string, readonly string[]>): Action => ({
+    type: 'listRead',
+    groups: Object.keys(groups).map((id) => group(id, id === 'rest' ? { kind: 'defaultGroup', canEdit: false } : {})),
+    members: Object.entries(groups).map(([groupId, addresses]) => ({
+      groupId,
+      contacts: addresses.map((address) => contactData(address)),
+    })),
+  });
+  store.dispatch(list(first), set('list', { state: 'current', asOf: 1, readOnly: null }));
+  return {
+    store,
+    clock,
+    notifier,
+    read: (groups: Record<string, readonly string[]>) => store.dispatch(list(groups)),
+    wish: (wish: EditWish) => store.dispatch({ type: 'editPut', edit: edit('e1', wish) }),
+    settle: () => store.dispatch({ type: 'editGone', id: 'e1' }),
+    history: () => [...store.state.history.values()],
+  };
+}
+
+const MOVE: EditWish = { kind: 'memberMove', address: 'ann@x', name: 'ann', from: 'a', to: 'b' };
+
+describe('an own move in two halves', () => {
+  const whole = {
+    kind: 'contactMoved',
+    by: 'me',
+    editId: 'e1',
+    groupId: 'b',
+    groupName: 'Group b',
+    from: 'Group a',
+    undo: 'possible',
+    kept: { fromId: 'a' },
+  };
+
+  test.each([
+    ['entering first', { a: ['ann@x'], b: ['ann@x'] }, 'contactAdded'],
+    ['leaving first', { a: [], b: [] }, 'contactRemoved'],
+  ])('%s is one entry in the end', (_, between, half) => {
+    const { read, wish, history, settle } = recorder({ a: ['ann@x'], b: [] });
+    wish(MOVE);
+    read(between);
+    expect(history()).toMatchObject([{ kind: half, by: 'me', editId: 'e1' }]);
+    read({ a: [], b: ['ann@x'] });
+    settle();
+    expect(history()).toHaveLength(1);
+    expect(history()).toMatchObject([whole]);
+  });
+
+  test('what another does with the same person is told by itself', () => {
+    const { read, wish, settle, history } = recorder({ a: ['ann@x'], b: [] });
+    wish(MOVE);
+    read({ a: ['ann@x'], b: ['ann@x'] });
+    settle();
+    read({ a: [], b: ['ann@x'] });
+    expect(history().map(({ kind, by }) => `${kind} ${by}`)).toEqual(['contactAdded me', 'contactRemoved other']);
+  });
+});
+
+describe('a group that is deleted', () => {
+  test('is kept with those who were in it', () => {
+    const { read, history } = recorder({ a: ['ann@x', 'ben@x'], b: ['cid@x'] });
+    read({ b: ['cid@x'] });
+    const people = [
+      { address: 'ann@x', name: 'ann' },
+      { address: 'ben@x', name: 'ben' },
+    ];
+    expect(history()).toMatchObject([{ kind: 'groupDeleted', undo: 'possible', kept: { people } }]);
+  });
+
+  test('that the user could not make again is kept without', () => {
+    const { read, history } = recorder({ rest: ['ann@x'], b: [] });
+    read({ b: [] });
+    expect(history()).toMatchObject([{ kind: 'groupDeleted', undo: 'unknown', kept: { people: null } }]);
+  });
+
+  test('and whose people turn up in the default group a moment later is told once', async () => {
+    const { read, clock, notifier, history } = recorder({ a: ['ann@x'], rest: [] });
+    read({ rest: [] });
+    await clock.advance(5_000);
+    read({ rest: ['ann@x', 'ben@x'] });
+    await clock.advance(5_000);
+    expect(history().map(({ kind, address }) => `${kind} ${address}`)).toEqual([
+      'groupDeleted null',
+      'contactAdded ben@x',
+    ]);
+    expect(notifier.shown.map(({ body }) => body)).toEqual([
+      'The group Group a was deleted.',
+      'ben was added to Group rest.',
+    ]);
+  });
+
+  test('long ago tells nothing of who enters the default group now', async () => {
+    const { read, clock, history } = recorder({ a: ['ann@x'], rest: [] });
+    read({ rest: [] });
+    await clock.advance(61_000);
+    read({ rest: ['ann@x'] });
+    expect(history().map(({ kind }) => kind)).toEqual(['groupDeleted', 'contactAdded']);
+  });
+});
+
+describe('many people by one edit', () => {
+  const people = ['ann@x', 'ben@x', 'cid@x'].map((address) => ({ address, name: address.slice(0, 3) }));
+
+  test('are one entry, mine, without a notification', async () => {
+    const { read, wish, clock, notifier, history } = recorder({ a: [] });
+    wish({ kind: 'membersAdd', groupId: 'a', groupName: 'Group a', people });
+    read({ a: people.map(({ address }) => address) });
+    await clock.advance(5_000);
+    expect(history()).toMatchObject([
+      {
+        kind: 'contactsAdded',
+        by: 'me',
+        editId: 'e1',
+        count: 3,
+        details: ['ann', 'ben', 'cid'],
+        address: null,
+        contactName: null,
+        undo: 'possible',
+        kept: { people },
+      },
+    ]);
+    expect(notifier.shown).toEqual([]);
+  });
+
+  test('into a group made for them: the group, and they', () => {
+    const { read, wish, history } = recorder({});
+    wish({ kind: 'membersAdd', groupId: null, groupName: 'group A', people });
+    read({ a: people.map(({ address }) => address) });
+    expect(history().map(({ kind, by }) => `${kind} ${by}`)).toEqual(['groupAdded me', 'contactsAdded me']);
+  });
+
+  test('of others are told one by one', () => {
+    const { read, history } = recorder({ a: [] });
+    read({ a: people.map(({ address }) => address) });
+    expect(history().map(({ kind }) => kind)).toEqual(['contactAdded', 'contactAdded', 'contactAdded']);
+  });
+});
+
+test('how undoing stands follows the list', () => {
+  const { read, history } = recorder({ a: [] });
+  const stands = () => history().map(({ undo }) => undo);
+  read({ a: ['ann@x'] });
+  expect(stands()).toEqual(['possible']);
+  read({ a: [] });
+  expect(stands()).toEqual(['changed', 'possible']);
+  read({});
+  expect(stands()).toEqual(['groupGone', 'groupGone', 'possible']);
+});

@@ -1,0 +1,167 @@
+/** Changes of the groups -> entries of the history, with what undoing them needs. Pure. */
+import { undoStateOf } from '../edits/undo.ts';
+import type { Change, HistoryEntry, KeptForUndo, Person, State } from '../store/state.ts';
+import { sentence } from './words.ts';
+import type { GroupChange } from './group-changes.ts';
+
+/** How many changes a summary spells out. */
+const SUMMARY_DETAILS = 20;
+/** More of one edit in one group than this become one entry. */
+const SINGLE_LIMIT = 2;
+/** The server may put the people of a deleted group into the default group so long (ms) after it: told by its going. */
+const AFTERMATH_MS = 60_000;
+
+const NOBODY: KeptForUndo = { fromId: null, people: null, undone: false };
+
+/** A new entry's time and id. */
+export interface Stamp {
+  readonly at: number;
+  readonly nextId: () => string;
+}
+
+/** Entries for what happened in one step, those included that take the place of an older one with the same id. */
+export function entriesOf(
+  found: readonly GroupChange[],
+  changes: readonly Change[],
+  state: State,
+  stamp: Stamp,
+): HistoryEntry[] {
+  const joined = new Set<GroupChange>();
+  const entries: HistoryEntry[] = [];
+  for (const change of found) {
+    if (joined.has(change)) continue;
+    const alike = found.filter((other) => isAlike(change, other));
+    for (const other of alike) joined.add(other);
+    if (alike.length > SINGLE_LIMIT) entries.push(joinedEntry(change, alike, stamp));
+    else for (const other of alike) entries.push(halfMoved(other, state) ?? entryOf(other, changes, stamp));
+  }
+  return entries;
+}
+
+/** What happened while the app was off, as one entry. */
+export function summaryOf(changes: readonly GroupChange[], { at, nextId }: Stamp): HistoryEntry {
+  return {
+    id: nextId(),
+    at,
+    kind: 'whileAway',
+    by: 'other',
+    editId: null,
+    groupId: null,
+    groupName: null,
+    from: null,
+    address: null,
+    contactName: null,
+    count: changes.length,
+    details: changes.slice(0, SUMMARY_DETAILS).map(sentence),
+    undo: 'unknown',
+    kept: null,
+  };
+}
+
+/**
+ * The changes without those that the going of a group has told already: the server puts its people into the default
+ * group (GAPS 42), and that may be read later than the going.
+ * @param now ms since 1970
+ */
+export function withoutAftermath(found: readonly GroupChange[], state: State, now: number): GroupChange[] {
+  const orphans = new Set<string>();
+  for (const entry of state.history.values()) {
+    if (entry.kind !== 'groupDeleted' || Math.abs(now - entry.at) > AFTERMATH_MS) continue;
+    for (const { address } of entry.kept?.people ?? []) orphans.add(address);
+  }
+  return found.filter(
+    (change) =>
+      change.kind !== 'contactAdded' ||
+      state.groups.get(change.groupId)?.kind !== 'defaultGroup' ||
+      !orphans.has(change.address),
+  );
+}
+
+/** The entries whose undoing stands otherwise than they say. */
+export function restated(state: State): HistoryEntry[] {
+  const found: HistoryEntry[] = [];
+  for (const entry of state.history.values()) {
+    const undo = undoStateOf(entry, state);
+    if (undo !== entry.undo) found.push({ ...entry, undo });
+  }
+  return found;
+}
+
+/** By one edit, in one group, of the same kind. */
+function isAlike(a: GroupChange, b: GroupChange): boolean {
+  if (a === b) return true;
+  return a.editId !== undefined && a.editId === b.editId && a.kind === b.kind && a.groupId === b.groupId;
+}
+
+function joinedEntry(change: GroupChange, alike: readonly GroupChange[], stamp: Stamp): HistoryEntry {
+  const people = alike.flatMap((one): Person[] =>
+    'address' in one ? [{ address: one.address, name: one.contactName }] : [],
+  );
+  return {
+    ...entryOf(change, [], stamp),
+    kind: change.kind === 'contactAdded' ? 'contactsAdded' : 'contactsRemoved',
+    address: null,
+    contactName: null,
+    count: people.length,
+    details: people.slice(0, SUMMARY_DETAILS).map(({ name }) => name),
+    kept: { ...NOBODY, people },
+  };
+}
+
+/**
+ * An own move is read in two halves. The second makes the first one's entry tell of the move; until then the first
+ * tells what is so.
+ */
+function halfMoved(change: GroupChange, state: State): HistoryEntry | null {
+  if (change.editId === undefined || (change.kind !== 'contactAdded' && change.kind !== 'contactRemoved')) return null;
+  const other = change.kind === 'contactAdded' ? 'contactRemoved' : 'contactAdded';
+  for (const half of state.history.values()) {
+    if (half.editId !== change.editId || half.kind !== other || half.address !== change.address) continue;
+    if (half.groupId === change.groupId) continue;
+    const [entered, left] = change.kind === 'contactAdded' ? [change, half] : [half, change];
+    return {
+      ...half,
+      kind: 'contactMoved',
+      groupId: entered.groupId,
+      groupName: entered.groupName,
+      from: left.groupName,
+      kept: { ...NOBODY, fromId: left.groupId },
+    };
+  }
+  return null;
+}
+
+function entryOf(change: GroupChange, changes: readonly Change[], { at, nextId }: Stamp): HistoryEntry {
+  return {
+    id: nextId(),
+    at,
+    kind: change.kind,
+    by: change.by,
+    editId: change.editId ?? null,
+    groupId: change.groupId,
+    groupName: change.groupName,
+    from: 'from' in change ? change.from : null,
+    address: 'address' in change ? change.address : null,
+    contactName: 'address' in change ? change.contactName : null,
+    count: 1,
+    details: [],
+    undo: 'unknown',
+    kept: keptOf(change, changes),
+  };
+}
+
+function keptOf(change: GroupChange, changes: readonly Change[]): KeptForUndo | null {
+  if (change.kind === 'contactMoved') return { ...NOBODY, fromId: change.fromId };
+  if (change.kind === 'groupDeleted') return { ...NOBODY, people: membersOf(change.groupId, changes) };
+  return NOBODY;
+}
+
+/** Who was in a group that went in this step; null where it was none that the user could make again. */
+function membersOf(groupId: string, changes: readonly Change[]): Person[] | null {
+  const group = changes.find((change) => 'table' in change && change.table === 'groups' && change.key === groupId);
+  if (!group || !('table' in group) || group.table !== 'groups' || group.before?.canEdit !== true) return null;
+  return changes.flatMap((change): Person[] => {
+    if (!('table' in change) || change.table !== 'contacts' || !change.before?.groups.includes(groupId)) return [];
+    return [{ address: change.before.address, name: change.before.name }];
+  });
+}

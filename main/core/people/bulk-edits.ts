@@ -1,0 +1,120 @@
+/** Many people put into a group or taken out of it by one edit (PROTOCOL 12.1). */
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
+import { followKey, type EditWish, type Person } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import { isLasting } from '../timing/passing.ts';
+import { addManyToGroup, getMyGroupMemberships, readPeople, removeFromGroup } from '../ucwa/index.ts';
+import { gone } from './edit-errors.ts';
+import type { Editing } from './editing.ts';
+import { createNewGroup } from './group-edits.ts';
+import { inGroup, isMember } from './member-edits.ts';
+
+type AddWish = Extract<EditWish, { kind: 'membersAdd' }>;
+type RemoveWish = Extract<EditWish, { kind: 'membersRemove' }>;
+
+/**
+ * Puts people into a group, which is made where the wish says so and there is none of its name. Whoever is in it already
+ * is left alone, so that a late attempt goes on where an earlier one stopped. One who is refused stops nobody else;
+ * `editing.refused` hears of each, and the outcome is the first refusal.
+ */
+export async function addMany(wish: AddWish, editing: Editing): Promise<Result<null>> {
+  const { application, people, store, attempt, wrote } = editing;
+  const hub = readPeople(application.people).links.myGroupMemberships;
+  if (!hub) return gone('The server does not let you change your groups.');
+  const found = await groupFor(wish, editing);
+  if (!found.ok) return found;
+  const groupId = found.value;
+  if (attempt.late) {
+    const before = await people.reread({ members: new Set([groupId]) });
+    if (!before.ok) return before;
+  }
+  const missing = wish.people.filter(({ address }) => !isMember(address, groupId, store));
+  const added = await addManyToGroup(
+    application.client,
+    hub,
+    { contactUris: missing.map(({ address }) => `sip:${address}`), groupId },
+    { signal: application.signal },
+  );
+  for (const result of added) wrote(result);
+  const errors = new Map<string, AppError>();
+  for (const [index, result] of added.entries()) {
+    const person = missing[index];
+    if (person && !result.ok && result.error.remedy !== 'takeAsDone') errors.set(person.address, result.error);
+  }
+  const read = await people.reread({ members: new Set([groupId]) });
+  if (!read.ok) return read;
+  const left = missing.filter(({ address }) => !isMember(address, groupId, store));
+  return settle(left, errors, editing);
+}
+
+/** Takes people out of a group; who is not in it is as wished. */
+export async function removeMany({ groupId, people: leaving }: RemoveWish, editing: Editing): Promise<Result<null>> {
+  const { application, people, store, wrote } = editing;
+  const { client, signal } = application;
+  const hub = readPeople(application.people).links.myGroupMemberships;
+  if (!hub) return gone('The server does not let you change your groups.');
+  const listed = await getMyGroupMemberships(client, hub, { groupId }, { signal });
+  // A group that is gone has no members.
+  if (!listed.ok && listed.error.remedy !== 'drop') return listed;
+  const errors = new Map<string, AppError>();
+  const wanted = new Set(leaving.map(({ address }) => address));
+  for (const membership of listed.ok ? listed.value.memberships : []) {
+    const address = await people.addressOf(membership.links.contact.href);
+    if (address === null || !wanted.has(address) || !inGroup(membership, groupId, people)) continue;
+    const removed = wrote(await removeFromGroup(client, membership.links.self, { signal }));
+    if (removed.ok || removed.error.remedy === 'drop') continue;
+    if (!isLasting(removed.error)) return removed;
+    errors.set(address, removed.error);
+  }
+  const read = await people.reread({ members: new Set([groupId]) });
+  if (!read.ok) return read;
+  const left = leaving.filter(({ address }) => isMember(address, groupId, store));
+  return settle(left, errors, editing);
+}
+
+/** The group to put people into: made where it may be, found by its name otherwise. */
+async function groupFor({ groupId, groupName }: AddWish, editing: Editing): Promise<Result<string>> {
+  const { people, store } = editing;
+  if (groupId !== null) {
+    return people.directory()?.group(groupId) ? ok(groupId) : gone('This group does not exist any more.');
+  }
+  const known = ownGroup(groupName, store);
+  if (known !== null && people.directory()?.group(known)) return ok(known);
+  const made = await createNewGroup(groupName, editing);
+  if (!made.ok) return made;
+  const id = ownGroup(groupName, store);
+  if (id === null) return gone('This group does not exist any more.');
+  followAgain(id, groupName, store);
+  return ok(id);
+}
+
+/** The server takes names that differ by case alone for the same (GAPS 38). */
+function ownGroup(name: string, { state }: Store): string | null {
+  const wanted = name.trim().toLowerCase();
+  const groups = [...state.groups.values()].filter(({ canChangeMembers }) => canChangeMembers);
+  return groups.find((group) => group.name.trim().toLowerCase() === wanted)?.id ?? null;
+}
+
+/** A group that is made again under its name is followed again where the one before was. */
+function followAgain(id: string, name: string, store: Store): void {
+  const { follows, groups } = store.state;
+  for (const follow of follows.values()) {
+    if (follow.kind !== 'group' || follow.name !== name || groups.has(follow.target)) continue;
+    store.dispatch(
+      { type: 'followGone', key: followKey('group', follow.target) },
+      { type: 'followPut', follow: { ...follow, target: id, status: 'pending', until: null, error: null } },
+    );
+  }
+}
+
+/** What may pass is tried again with all who are left; what lasts is told of each. */
+function settle(left: readonly Person[], errors: ReadonlyMap<string, AppError>, editing: Editing): Result<null> {
+  const passing = left.map(({ address }) => errors.get(address)).find((error) => error && !isLasting(error));
+  if (passing) return fail(passing);
+  const refusals = left.map(({ address }): [string, AppError] => [address, errors.get(address) ?? NOT_CHANGED]);
+  for (const [address, error] of refusals) editing.refused(address, error);
+  const first = refusals[0]?.[1];
+  return first ? fail({ ...first, remedy: 'tell' }) : ok(null);
+}
+
+const NOT_CHANGED = appError('edit.notChanged', 'The server accepted the change but did not apply it.');

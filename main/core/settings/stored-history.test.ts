@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { historyEntry } from '../testing/entities.ts';
+import { readEntry } from './stored-history.ts';
+
+test('what was kept for undoing is there again; how it stands is to be found out', () => {
+  const kept = { fromId: 'a', people: [{ address: 'ann@x', name: 'Ann' }], undone: true };
+  const entry = historyEntry('1', { kind: 'contactsAdded', editId: 'e', kept, undo: 'possible' });
+  expect(readEntry(entry)).toEqual({ ...entry, undo: 'unknown' });
+});
+
+test('an entry of a version that could undo nothing has nothing kept', () => {
+  const { editId: _editId, kept: _kept, undo: _undo, ...old } = historyEntry('1');
+  expect(readEntry(old)).toEqual(historyEntry('1'));
+});
+
+test.each<[string, unknown, unknown]>([
+  ['a text', 'x', null],
+  [
+    'a list of people with strangers in it',
+    { people: [1, null, { address: 'a@x' }, { address: 'a@x', name: 'A' }] },
+    { fromId: null, people: [{ address: 'a@x', name: 'A' }], undone: false },
+  ],
+  ['fields of other kinds', { fromId: 1, people: 'x', undone: 'yes' }, { fromId: null, people: null, undone: false }],
+])('torn: %s is read as far as it goes', (_, kept, read) => {
+  expect(readEntry({ ...historyEntry('1'), editId: 7, kept })).toEqual({ ...historyEntry('1'), kept: read });
+});
