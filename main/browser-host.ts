@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { defaultDataFolder, HELP, parseArguments } from './browser/arguments.ts';
 import type { Arguments } from './browser/arguments.ts';
 import { createDocuments } from './browser/documents.ts';
-import { createEnding, detailOf } from './browser/ending.ts';
+import { createEnding } from './browser/ending.ts';
 import { createFiles } from './browser/files.ts';
 import { createNodeHttp } from './browser/http.ts';
 import { createNetwork } from './browser/network.ts';
@@ -29,7 +29,7 @@ import { createRouter } from './ipc/router.ts';
 import { createAppHost } from './system/app-host.ts';
 import { createSystemClock } from './system/clock.ts';
 import { createKeytarSecrets } from './system/keytar-secrets.ts';
-import { createLogger } from './system/log.ts';
+import { createLogger, detailOf, followLogLevel } from './system/log.ts';
 import { createMemoryTokens } from './system/memory-tokens.ts';
 import { createOpenId } from './system/microsoft.ts';
 
@@ -154,7 +154,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   }
 
   try {
-    const server = await startServer({ files, port: options.port, logger, connect: (tab) => shell.connect(tab) });
+    const server = await startServer({
+      files,
+      port: options.port,
+      clock,
+      logger,
+      connect: (tab) => shell.connect(tab),
+    });
     allowedOrigins.add(server.origin);
     let closing: Promise<void> | null = null;
     return {
@@ -242,6 +248,8 @@ async function run(given: Arguments, password: string | null, ca: string | null)
     logger,
     clock,
   });
+
+  followLogLevel(host.core.store, logger, given.logLevel);
 
   const end = createEnding({
     close: () => host.close(),

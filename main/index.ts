@@ -2,8 +2,9 @@
 import { app } from 'electron';
 import { join } from 'node:path';
 import { createCore } from './core/app.ts';
-import type { Clock, Logger } from './core/ports.ts';
-import { createFileLogger, logUncaught } from './electron/log.ts';
+import type { Clock } from './core/ports.ts';
+import { watchCrashes } from './electron/crash.ts';
+import { createFileLogger } from './electron/log.ts';
 import { opensAtStart } from './electron/login-item.ts';
 import { createPorts } from './electron/ports.ts';
 import { serveApp } from './electron/protocol.ts';
@@ -15,11 +16,12 @@ import { startAccount } from './electron/start-account.ts';
 import { claimStart, failStart } from './electron/start.ts';
 import { followSettings } from './electron/system-settings.ts';
 import { createSystemClock } from './system/clock.ts';
+import { followLogLevel, type LevelLogger } from './system/log.ts';
 
 const { platform, argv } = process;
 const folder = import.meta.dirname;
 
-async function run(clock: Clock, logger: Logger): Promise<void> {
+async function run(clock: Clock, logger: LevelLogger): Promise<void> {
   await app.whenReady();
   const links = createSafeShell(logger);
   hardenSession();
@@ -30,6 +32,7 @@ async function run(clock: Clock, logger: Logger): Promise<void> {
   const account = startAccount(argv, process.env['ROLLCALL_PASSWORD'], app.isPackaged);
   delete process.env['ROLLCALL_PASSWORD'];
   const core = createCore(ports, account ? { signInAtStart: account } : {});
+  followLogLevel(core.store, logger, app.isPackaged ? 'error' : 'debug');
   const window = createShell(core, ports, { folder, platform });
   stopBeforeQuit(
     clock,
@@ -54,6 +57,6 @@ if (claimStart()) {
     least: toConsole ? 'debug' : 'info',
     toConsole,
   });
-  logUncaught(logger);
+  watchCrashes({ logger, clock, argv });
   run(clock, logger).catch((error: unknown) => failStart(logger, error));
 }

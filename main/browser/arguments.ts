@@ -41,7 +41,7 @@ Runs Rollcall in plain Node; its window is a browser tab on this machine.
                       connect to ADDRESS:PORT instead of NAME:PORT; may be repeated
   --port N            port of the page on 127.0.0.1 (default: any free one)
   --no-open           do not open a browser, only print the page's address
-  --log-level LEVEL   ${LOG_LEVELS.join(', ')} (default: info)
+  --log-level LEVEL   ${LOG_LEVELS.join(', ')} (default: info); the settings may add to it
   --medium MEDIUM     ${MEDIA.join(', ')}: what the server
                       is spoken to in (default: as the settings say, else json)
   --openid-client-id ID

@@ -1,5 +1,6 @@
 /** How the process ends: once, cleanly, and never late. */
 import type { Clock, Logger } from '../core/ports.ts';
+import { detailOf } from '../system/log.ts';
 
 /** Whatever hangs, the process ends within 5 s of being asked to. */
 export const STOP_MS = 4_500;
@@ -10,11 +11,6 @@ export interface EndingParts {
   leave: (code: number) => void;
   clock: Clock;
   logger: Logger;
-}
-
-/** For the log, which masks it. */
-export function detailOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : typeof error;
 }
 
 /**

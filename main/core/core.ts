@@ -2,6 +2,7 @@
 import type { Result } from './result.ts';
 import type { Change, PhoneKind, PreferredAvailability, Settings, SignInKind, State } from './store/state.ts';
 
+export { mask } from './diagnostics/mask.ts';
 export { MEDIA } from './ucwa/index.ts';
 export type { Medium } from './ucwa/index.ts';
 

@@ -1,10 +1,17 @@
-import { EventEmitter } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createMemoryLogger } from '../ipc/testing/fake-core.ts';
-import { createFileLogger, logUncaught, MAX_LOG_BYTES } from './log.ts';
+import { createFileLogger, MAX_LOG_BYTES } from './log.ts';
 
 let folder: string;
 const open = () => createFileLogger({ folder, clock: { now: () => 0 }, least: 'info', toConsole: false });
@@ -34,14 +41,24 @@ it('begins a new file when one is full, and keeps the one before', () => {
   expect(statSync(join(folder, 'main.log')).size).toBeLessThan(MAX_LOG_BYTES / 2);
 });
 
-it('logs what nobody caught, without a stack', () => {
-  const target = new EventEmitter();
-  const logger = createMemoryLogger();
-  logUncaught(logger, target);
-  target.emit('uncaughtException', new TypeError('x is not a function'));
-  target.emit('unhandledRejection', 'a secret string');
-  expect(logger.lines).toEqual([
-    { level: 'error', message: 'An error was not caught', fields: { error: 'TypeError: x is not a function' } },
-    { level: 'error', message: 'A rejection was not caught', fields: { error: 'string' } },
-  ]);
+it('keeps a few full files, the oldest of which goes', () => {
+  const logger = open();
+  const fill = (letter: string) => {
+    for (let n = 0; n < MAX_LOG_BYTES / 1024 + 2; n += 1) logger.log('info', `${letter} `.repeat(512));
+  };
+  for (const letter of ['a', 'b', 'c', 'd', 'e']) fill(letter);
+  const old = ['main.old.log', 'main.old-2.log', 'main.old-3.log'];
+  expect(readdirSync(folder).sort()).toEqual(['main.log', ...old].sort());
+  const last = old.map((name) => readFileSync(join(folder, name), 'utf8').trimEnd().at(-1));
+  expect(last).toEqual(['e', 'd', 'c']);
+});
+
+it('stays small also when a file cannot be moved', () => {
+  mkdirSync(join(folder, 'main.old.log'));
+  writeFileSync(join(folder, 'main.old.log', 'held'), '');
+  mkdirSync(join(folder, 'main.old-2.log'));
+  writeFileSync(join(folder, 'main.old-2.log', 'held'), '');
+  const logger = open();
+  for (let n = 0; n < MAX_LOG_BYTES / 256; n += 1) logger.log('info', 'x '.repeat(512));
+  expect(statSync(join(folder, 'main.log')).size).toBeLessThan(MAX_LOG_BYTES * 1.1);
 });

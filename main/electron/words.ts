@@ -27,6 +27,17 @@ export const WORDS = {
   replaced: 'Signed in elsewhere',
   saving: 'saving…',
   signInAt: (host: string) => `${host} – Rollcall sign-in`,
+  shareTitle: (kind: string) => `Share your ${kind.toLowerCase()} number?`,
+  shareDetail: 'Everyone in your organisation will see it in your contact card. You can hide it again at any time.',
+  share: 'Share number',
+  cancel: 'Cancel',
+  noTrayTitle: 'This desktop shows no tray icons',
+  noTray:
+    'Rollcall stays in the taskbar instead. Minimise its window to keep it running; closing the window quits it. On GNOME, the extension AppIndicator brings the icon.',
+  crashed: 'Something went wrong inside Rollcall.',
+  crashedOnce: 'It has to be restarted. What you changed is kept.',
+  crashedOften: 'Restarting did not help. The log files say more; show them to your administrator.',
+  restart: 'Restart Rollcall',
 } as const;
 
 export const AVAILABILITY_WORDS: Record<Availability, string> = {

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createLogger, formatLine, mask } from './log.ts';
+import { mask } from '../core/core.ts';
+import { createFakeCore } from '../ipc/testing/fake-core.ts';
+import { createLogger, detailOf, followLogLevel, formatLine } from './log.ts';
 
 test.each([
   ['Authorization: Bearer cwt=AAEBHAEFAAAA_x-1', 'AAEBHAEFAAAA'],
@@ -42,4 +45,41 @@ test('lines below the level are left out', () => {
   logger.log('warn', 'loud');
   logger.log('error', 'louder');
   expect(lines).toHaveLength(2);
+});
+
+test('the level follows the setting while the app runs, down to a floor', () => {
+  const lines: string[] = [];
+  const { core, change } = createFakeCore();
+  const logger = createLogger(
+    'info',
+    (line) => lines.push(line),
+    () => 0,
+  );
+  const choose = (logLevel: 'error' | 'debug') =>
+    change((set) => set.slice('settings', { ...core.store.state.settings, logLevel }));
+  const stop = followLogLevel(core.store, logger, 'warn');
+  logger.log('debug', 'before');
+  choose('debug');
+  logger.log('debug', 'chosen');
+  choose('error');
+  logger.log('info', 'too quiet');
+  logger.log('warn', 'at the floor');
+  stop();
+  choose('debug');
+  logger.log('debug', 'after');
+  expect(lines.map((line) => line.slice(31))).toEqual(['chosen', 'at the floor']);
+});
+
+test('whatever an uncaught error says and whoever wrote it, no secret and no name is in the line', () => {
+  const secret = fc.stringMatching(/^Q[A-Za-z0-9]{11,40}$/);
+  fc.assert(
+    fc.property(secret, secret, fc.constantFrom('cwt=', 'Bearer ', 'password='), (token, name, lead) => {
+      const error = new Error(`POST https://pool.example.org/ucwa/${token} of sip:${name}@example.org ${lead}${token}`);
+      const line = formatLine(0, 'error', 'An error was not caught', { detail: detailOf(error) });
+      expect(line).not.toContain(token);
+      expect(line).not.toContain(name);
+      expect(line).toContain('pool.example.org');
+    }),
+  );
+  expect(detailOf(`cwt=${'x'.repeat(20)}`)).toBe('string');
 });

@@ -1,27 +1,8 @@
 /** Log lines: masked before they are written anywhere. */
-import type { Logger, LogLevel } from '../core/ports.ts';
+import { mask, type ReadableStore } from '../core/core.ts';
+import type { Cancel, Logger, LogLevel } from '../core/ports.ts';
 
 export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-
-/**
- * What must not stand in a log, should a caller slip: tickets, passwords, and the names in addresses (the domain stays,
- * a help desk needs it).
- */
-const MASKS: readonly [RegExp, string][] = [
-  [/\b(cwt=)[^\s"'&,;]+/gi, '$1***'],
-  [/\b(bearer\s+)[^\s"',;]+/gi, '$1***'],
-  [
-    /(["']?\b(?:password|passwd|pwd|secret|access_token|refresh_token)\b["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&,;}]+)/gi,
-    '$1***',
-  ],
-  // Bounded, as names before the @ are: without it one long word costs the square of its length.
-  [/[^\s@<>"':;,()[\]{}=/\\]{1,64}@([a-z0-9][a-z0-9.-]*)/gi, '***@$1'],
-];
-
-/** The text without what must not be logged. */
-export function mask(text: string): string {
-  return MASKS.reduce((masked, [pattern, instead]) => masked.replace(pattern, instead), text);
-}
 
 /** One line: time, level, message, fields as `name=value`. Masked; line breaks of values are escaped. */
 export function formatLine(
@@ -38,12 +19,37 @@ export function formatLine(
   return `${new Date(at).toISOString()} ${level.padEnd(5)} ${mask(message)}${pairs.join('')}`;
 }
 
+export interface LevelLogger extends Logger {
+  /** From now on lines of this level and graver are written. */
+  setLevel(least: LogLevel): void;
+}
+
 /** Builds a logger that writes whole lines, those of `least` and graver. */
-export function createLogger(least: LogLevel, write: (line: string) => void, now: () => number): Logger {
-  const from = LOG_LEVELS.indexOf(least);
+export function createLogger(least: LogLevel, write: (line: string) => void, now: () => number): LevelLogger {
+  let from = LOG_LEVELS.indexOf(least);
   return {
     log(level, message, fields) {
       if (LOG_LEVELS.indexOf(level) >= from) write(formatLine(now(), level, message, fields));
     },
+    setLevel(level) {
+      from = LOG_LEVELS.indexOf(level);
+    },
   };
+}
+
+/** Sets the level that the user or the organisation chose, now and with each change; `floor` is written at least. */
+export function followLogLevel(store: ReadableStore, logger: LevelLogger, floor: LogLevel): Cancel {
+  const apply = (): void => {
+    const wanted = store.state.settings.logLevel;
+    logger.setLevel(LOG_LEVELS.indexOf(wanted) < LOG_LEVELS.indexOf(floor) ? wanted : floor);
+  };
+  apply();
+  return store.subscribe((changes) => {
+    if (changes.some((change) => 'slice' in change && change.slice === 'settings')) apply();
+  });
+}
+
+/** An error that nobody caught, as it is logged: name, message and stack, for the mask to go over. */
+export function detailOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : typeof error;
 }

@@ -24,6 +24,7 @@ type Faked = Pick<
   | 'isPackaged'
   | 'isReady'
   | 'quit'
+  | 'relaunch'
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
   | 'setLoginItemSettings'
@@ -45,6 +46,8 @@ export class FakeApp extends EventEmitter implements Faked {
     userData: join(tmpdir(), 'rollcall-fake-user-data'),
     exitCode: null as number | null,
     quitting: false,
+    /** Starts to come after the end. */
+    relaunches: [] as Electron.RelaunchOptions[],
     windows: new Set<Closable>(),
   };
 
@@ -109,6 +112,10 @@ export class FakeApp extends EventEmitter implements Faked {
     this.control.windows.delete(window);
     if (this.control.windows.size > 0 || this.control.quitting || this.control.exitCode !== null) return;
     if (!this.emit('window-all-closed')) this.quit();
+  }
+
+  relaunch(options: Electron.RelaunchOptions = {}): void {
+    this.control.relaunches.push(options);
   }
 
   getName(): string {

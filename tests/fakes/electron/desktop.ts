@@ -244,6 +244,13 @@ export const dialog = {
     dialog.errors.push({ title, content });
   },
   /** The file that the user picks; null: cancels. */
+  /** Folders that were shown, and what the system answers: words of trouble, or nothing. */
+  folders: [] as string[],
+  trouble: '',
+  async openPath(path: string): Promise<string> {
+    shell.folders.push(path);
+    return shell.trouble;
+  },
   saveTo: null as string | null,
   saves: [] as { parent: unknown; options: Electron.SaveDialogOptions }[],
   async showSaveDialog(
@@ -252,9 +259,25 @@ export const dialog = {
     needsReady('dialog.showSaveDialog');
     const [parent, options] = args.length === 2 ? args : [null, args[0]];
     dialog.saves.push({ parent, options });
+  /** What was asked in message boxes, and the buttons that the user will press. */
+  asked: [] as Electron.MessageBoxOptions[],
+  answers: [] as number[],
+  async showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> {
+    needsReady('dialog.showMessageBox');
+    dialog.asked.push(options);
+    return { response: dialog.answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false };
+  },
     return { canceled: dialog.saveTo === null, filePath: dialog.saveTo ?? '' };
   },
 };
+  /** Index of the button that the user picks in a message box, and what was asked. */
+  picks: 0,
+  questions: [] as Electron.MessageBoxOptions[],
+  async showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> {
+    needsReady('dialog.showMessageBox');
+    dialog.questions.push(options);
+    return { response: dialog.picks, checkboxChecked: false };
+  },
 
 /** Forgets everything on the desktop. */
 export function resetDesktop(): void {
@@ -276,3 +299,9 @@ export function resetDesktop(): void {
   dialog.saves = [];
   dialog.saveTo = null;
 }
+  shell.folders = [];
+  shell.trouble = '';
+  dialog.asked = [];
+  dialog.answers = [];
+  dialog.picks = 0;
+  dialog.questions = [];
