@@ -40,7 +40,7 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'edits.discard': { id: 'e' },
   'history.undo': { id: 'entry' },
   'history.clear': null,
-  'settings.update': { theme: 'dark', mutedGroups: ['g'] },
+  'settings.update': { theme: 'dark', mutedGroups: [{ id: 'g', until: null }] },
   'notice.dismiss': null,
   'updates.check': null,
   'updates.install': null,

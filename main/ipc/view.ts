@@ -223,7 +223,7 @@ const SINGLES: Singles = {
     notifyGroupChanges: value.notifyGroupChanges,
     notifyPresence: value.notifyPresence,
     pausedUntil: value.pausedUntil,
-    mutedGroups: [...value.mutedGroups],
+    mutedGroups: value.mutedGroups.map(({ id, until }) => ({ id, until })),
     startAtLogin: value.startAtLogin,
     publishPresence: value.publishPresence,
     language: value.language,

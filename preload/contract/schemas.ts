@@ -14,6 +14,8 @@ const address = v.pipe(
   v.maxLength(246),
 );
 const groupId = filled(256);
+/** Milliseconds since 1970; no later than a date can be. */
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 const groupName = filled(256);
 const phone = v.picklist(['work', 'mobile', 'home', 'other']);
 const nothing = v.null();
@@ -67,8 +69,10 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
     theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
     notifyGroupChanges: v.exactOptional(v.boolean()),
     notifyPresence: v.exactOptional(v.boolean()),
-    pausedUntil: v.exactOptional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)))),
-    mutedGroups: v.exactOptional(v.pipe(v.array(groupId), v.maxLength(1000))),
+    pausedUntil: v.exactOptional(v.nullable(time)),
+    mutedGroups: v.exactOptional(
+      v.pipe(v.array(v.strictObject({ id: groupId, until: v.nullable(time) })), v.maxLength(1000)),
+    ),
     startAtLogin: v.exactOptional(v.boolean()),
     publishPresence: v.exactOptional(v.boolean()),
     language: v.exactOptional(v.picklist(['system', 'en', 'de', 'fr'])),

@@ -258,14 +258,20 @@ export interface Me {
   canSetAvailability: boolean;
 }
 
+/** A group that notifies of nothing before `until`; null: for ever. */
+export interface MutedGroup {
+  id: string;
+  until: number | null;
+}
+
 export interface Settings {
   theme: 'system' | 'light' | 'dark';
   notifyGroupChanges: boolean;
   notifyPresence: boolean;
   /** No notification before this time; null: not paused. */
   pausedUntil: number | null;
-  /** Ids of groups that never notify. */
-  mutedGroups: string[];
+  /** Of the account in use; each group once. */
+  mutedGroups: MutedGroup[];
   startAtLogin: boolean;
   /** Publish the own availability from this app (makeMeAvailable, without messaging). */
   publishPresence: boolean;

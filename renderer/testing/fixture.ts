@@ -227,7 +227,7 @@ export function sampleSnapshot(): Snapshot {
       notifyGroupChanges: true,
       notifyPresence: false,
       pausedUntil: null,
-      mutedGroups: ['sales'],
+      mutedGroups: [{ id: 'sales', until: null }],
       startAtLogin: true,
       publishPresence: false,
       language: 'system',

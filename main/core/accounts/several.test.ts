@@ -22,7 +22,7 @@ const TICKETS = nameFor('tickets', ANN);
 /** Ann is in use, Ben is kept besides. */
 function two(more: Parameters<typeof accounts>[0] = {}) {
   const stored = {
-    version: 2,
+    version: 3,
     accounts: [
       storedAccount({ kind: 'passive', ...foundUnder('pool.partner.com') }),
       storedAccount({ ...BENS, ...foundUnder('pool.partner.com') }),

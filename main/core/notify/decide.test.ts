@@ -53,8 +53,16 @@ describe('silence that was asked for', () => {
   });
 
   test('a muted group alone', () => {
-    const told = decide([added('a', 'x@x'), added('b', 'x@x')], { mutedGroups: ['a'] });
+    const told = decide([added('a', 'x@x'), added('b', 'x@x')], { mutedGroups: [{ id: 'a', until: null }] });
     expect(told.map(({ groupId }) => groupId)).toEqual(['b']);
+  });
+
+  test.each([
+    [NOW + 1, 0],
+    [NOW, 1],
+    [NOW - 1, 1],
+  ])('a group muted until %j', (until, count) => {
+    expect(decide([added('a', 'x@x')], { mutedGroups: [{ id: 'a', until }] })).toHaveLength(count);
   });
 
   test.each([
@@ -107,7 +115,7 @@ describe('bursts', () => {
   test('muted groups do not count', () => {
     const told = decide(
       ['a', 'b', 'c', 'd', 'e'].flatMap((id) => people(id, 1)),
-      { mutedGroups: ['e'] },
+      { mutedGroups: [{ id: 'e', until: null }] },
     );
     expect(told).toHaveLength(4);
   });

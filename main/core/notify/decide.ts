@@ -16,7 +16,7 @@ export function decideNotifications(
   now: number,
 ): NotificationSpec[] {
   if (!settings.notifyGroupChanges || isPaused(settings, now)) return [];
-  const told = changes.filter(({ by, groupId }) => by === 'other' && !settings.mutedGroups.includes(groupId));
+  const told = changes.filter(({ by, groupId }) => by === 'other' && !isMuted(settings, groupId, now));
   const groups = new Map<string, GroupChange[]>();
   for (const change of told) groups.set(change.groupId, [...(groups.get(change.groupId) ?? []), change]);
   if (groups.size > GROUP_LIMIT) {
@@ -53,6 +53,11 @@ function single(change: GroupChange): NotificationSpec {
     body: sentence(change),
     groupId: change.kind === 'groupDeleted' ? null : change.groupId,
   };
+}
+
+/** True while the user wants to hear nothing of this group. */
+export function isMuted({ mutedGroups }: Settings, groupId: string, now: number): boolean {
+  return mutedGroups.some(({ id, until }) => id === groupId && (until === null || now < until));
 }
 
 /** True while the user wants to hear nothing. */

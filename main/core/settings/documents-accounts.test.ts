@@ -12,6 +12,7 @@ import { DEFAULT_SETTINGS } from './settings.ts';
 
 const ANN: Account = { address: 'ann@x', server: null, remember: true, kind: null };
 const BEN: Account = { address: 'ben@x', server: null, remember: false, kind: 'windows' };
+const NOTHING = { signInAtStart: false, proven: false, found: null, foundUnder: null, mutedGroups: [] };
 const unsettled = (id: string) => edit(id, { kind: 'note', message: id }, { status: 'waiting' });
 
 /** As the first version wrote them. */
@@ -44,7 +45,7 @@ describe('documents of the version with one account', () => {
   test('belong to that account from then on, under its name', () => {
     const { documents: made, disk, store } = documents(OLD);
     expect(store.state).toMatchObject({ account: ANN, accounts: [ANN], settings: { theme: 'dark' } });
-    expect(made.ofAccount('ann@x')).toEqual({ signInAtStart: true, proven: true, found: null, foundUnder: null });
+    expect(made.ofAccount('ann@x')).toEqual({ ...NOTHING, signInAtStart: true, proven: true });
     expect(made.restore('ann@x')).toEqual([unsettled('1')]);
     expect(store.state.follows.size + store.state.groups.size).toBe(2);
     expect([...disk.files.keys()].sort()).toEqual(['settings', ...OWN].sort());
@@ -130,9 +131,9 @@ describe('changing from one account to another and back', () => {
     made.keepOfAccount('ann@x', { signInAtStart: true });
     enter(BEN);
     made.keepOfAccount('ben@x', { found, proven: true });
-    expect(made.ofAccount('ann@x')).toEqual({ signInAtStart: true, proven: false, found: null, foundUnder: null });
+    expect(made.ofAccount('ann@x')).toEqual({ ...NOTHING, signInAtStart: true });
     expect(disk.read('settings')).toMatchObject({
-      version: 2,
+      version: 3,
       accounts: [
         { address: 'ann@x', signInAtStart: true, found: null },
         { address: 'ben@x', signInAtStart: false, found },
@@ -141,6 +142,25 @@ describe('changing from one account to another and back', () => {
     disk.saves.length = 0;
     made.keepOfAccount('ben@x', { found: { ...found }, proven: true });
     expect(disk.saves).toEqual([]);
+  });
+
+  test('so are its muted groups: the same id may be another group elsewhere', () => {
+    const { documents: made, store, enter, disk } = documents();
+    const mute = (id: string) =>
+      store.dispatch(set('settings', { ...store.state.settings, mutedGroups: [{ id, until: null }] }));
+    const kept = () => (disk.read('settings') as { accounts: unknown }).accounts;
+    enter(ANN);
+    mute('a');
+    enter(BEN);
+    expect(store.state.settings.mutedGroups).toEqual([]);
+    mute('b');
+    expect(kept()).toMatchObject([{ mutedGroups: [{ id: 'a' }] }, { mutedGroups: [{ id: 'b' }] }]);
+    expect((disk.read('settings') as { settings: object }).settings).not.toHaveProperty('mutedGroups');
+    enter(ANN);
+    expect(store.state.settings.mutedGroups).toEqual([{ id: 'a', until: null }]);
+    made.forget('ben@x');
+    enter(BEN);
+    expect(store.state.settings.mutedGroups).toEqual([]);
   });
 
   test('has tells whether anything lies on the disk', () => {

@@ -32,11 +32,11 @@ const unsettled = edit('1', { kind: 'note', message: 'x' }, { status: 'waiting' 
 const CACHE = nameFor('cache', 'ann@x');
 const DATA = nameFor('account-data', 'ann@x');
 const JOURNAL = nameFor('journal', 'ann@x');
-const KEPT = { signInAtStart: true, proven: true, found: null, foundUnder: null };
+const KEPT = { signInAtStart: true, proven: true, found: null, foundUnder: null, mutedGroups: [] };
 
 const FULL = {
   settings: {
-    version: 2,
+    version: 3,
     settings: { ...DEFAULT_SETTINGS, theme: 'dark' },
     accounts: [{ ...ANN, ...KEPT }],
     account: 'ann@x',

@@ -10,6 +10,7 @@ import { createTimer } from '../timing/timer.ts';
 import { readEntry } from './stored-history.ts';
 import { nameFor, type AccountDocument } from './names.ts';
 import {
+  commonOf,
   readFor,
   readSettings,
   SETTINGS_VERSION,
@@ -52,7 +53,13 @@ export interface Documents {
 
 type Named = Exclude<AccountDocument, 'tickets'>;
 const NAMED: readonly Named[] = ['cache', 'account-data', 'journal'];
-const NOTHING_KEPT: KeptOfAccount = { signInAtStart: false, proven: false, found: null, foundUnder: null };
+const NOTHING_KEPT: KeptOfAccount = {
+  signInAtStart: false,
+  proven: false,
+  found: null,
+  foundUnder: null,
+  mutedGroups: [],
+};
 
 /**
  * Reads the settings into the store and keeps the disk up to date from then on.
@@ -75,7 +82,7 @@ export function openDocuments(
   let opened: string | null = null;
   const own = Object.fromEntries(Object.entries(stored.settings).filter(([name]) => name in managed));
   store.dispatch(
-    set('settings', { ...stored.settings, ...managed }),
+    set('settings', { ...stored.settings, mutedGroups: [], ...managed }),
     set('accounts', accounts),
     set('account', accounts.find(({ address }) => address === stored.account) ?? null),
   );
@@ -86,6 +93,10 @@ export function openDocuments(
   const listTimer = createTimer(clock);
   const dataTimer = createTimer(clock);
   const due = { list: false, data: false };
+
+  function ofAccount(address: string): KeptOfAccount {
+    return keptOf.get(address) ?? NOTHING_KEPT;
+  }
 
   /** False: the disk refused. */
   function save(name: string, value: unknown): boolean {
@@ -108,8 +119,8 @@ export function openDocuments(
     const { settings, account, accounts } = store.state;
     const document: StoredSettings = {
       version: SETTINGS_VERSION,
-      settings: { ...settings, ...own },
-      accounts: accounts.map((one) => ({ ...one, ...(keptOf.get(one.address) ?? NOTHING_KEPT) })),
+      settings: { ...commonOf(settings), ...own },
+      accounts: accounts.map((one) => ({ ...one, ...ofAccount(one.address) })),
       account: account?.address ?? null,
       ...kept,
     };
@@ -176,9 +187,11 @@ export function openDocuments(
 
   store.subscribe((changes) => {
     const touched = new Set(changes.map(nameOf));
-    if (touched.has('settings') || touched.has('account') || touched.has('accounts')) saveSettings();
     // Whose things leave the store does not lose them on the disk.
     if (opened !== store.state.account?.address) close();
+    const { mutedGroups } = store.state.settings;
+    if (opened !== null && touched.has('settings')) keptOf.set(opened, { ...ofAccount(opened), mutedGroups });
+    if (touched.has('settings') || touched.has('account') || touched.has('accounts')) saveSettings();
     if (opened === null) return;
     if (touched.has('groups') || touched.has('contacts') || touched.has('list')) {
       due.list = true;
@@ -199,9 +212,9 @@ export function openDocuments(
       kept = { ...kept, ...more };
       saveSettings();
     },
-    ofAccount: (address) => keptOf.get(address) ?? NOTHING_KEPT,
+    ofAccount,
     keepOfAccount(address, more) {
-      const before = keptOf.get(address) ?? NOTHING_KEPT;
+      const before = ofAccount(address);
       const after = { ...before, ...more };
       keptOf.set(address, after);
       if (!sameValue(before, after)) saveSettings();
@@ -222,6 +235,7 @@ export function openDocuments(
         store.dispatch(set('notice', appError('settings.reset', message)));
       }
       opened = address;
+      store.dispatch(set('settings', { ...store.state.settings, mutedGroups: ofAccount(address).mutedGroups }));
       if (list) store.dispatch({ type: 'listCached', groups: list.groups, contacts: list.contacts, asOf: list.asOf });
       for (const wish of data?.follows ?? []) {
         store.dispatch({ type: 'followPut', follow: { ...wish, status: 'waiting', until: null, error: null } });

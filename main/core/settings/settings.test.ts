@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contact, edit, group } from '../testing/entities.ts';
 import {
+  commonOf,
   DEFAULT_SETTINGS,
   readFor,
   readSettings,
@@ -12,8 +13,8 @@ import {
 } from './settings.ts';
 
 const NOTHING: StoredSettings = {
-  version: 2,
-  settings: DEFAULT_SETTINGS,
+  version: 3,
+  settings: commonOf(DEFAULT_SETTINGS),
   accounts: [],
   account: null,
   endpointId: null,
@@ -26,6 +27,15 @@ const almostAccount = fc.record(
     address: fc.oneof(fc.constantFrom('ann@x', 'ben@x', 'Ann@X'), fc.string(), fc.jsonValue()),
     server: fc.jsonValue(),
     remember: fc.jsonValue(),
+    mutedGroups: fc.oneof(
+      fc.jsonValue(),
+      fc.array(
+        fc.oneof(
+          fc.string(),
+          fc.record({ id: fc.oneof(fc.constantFrom('a', 'b'), fc.jsonValue()), until: fc.jsonValue() }),
+        ),
+      ),
+    ),
     found: fc.oneof(
       fc.jsonValue(),
       fc.record({
@@ -83,8 +93,11 @@ function isValid({ settings, accounts, account, endpointId, trustedHosts, medium
       ...accounts.flatMap(({ remember, signInAtStart, proven }) => [remember, signInAtStart, proven]),
     ].every((value) => typeof value === 'boolean') &&
     (settings.pausedUntil === null || typeof settings.pausedUntil === 'number') &&
-    settings.mutedGroups.every((id) => typeof id === 'string') &&
-    Object.keys(settings).sort().join() === Object.keys(DEFAULT_SETTINGS).sort().join() &&
+    Object.keys(settings).sort().join() === Object.keys(commonOf(DEFAULT_SETTINGS)).sort().join() &&
+    accounts.every(({ mutedGroups }) =>
+      mutedGroups.every(({ id, until }) => typeof id === 'string' && (until === null || typeof until === 'number')),
+    ) &&
+    accounts.every(({ mutedGroups }) => new Set(mutedGroups.map(({ id }) => id)).size === mutedGroups.length) &&
     accounts.every(({ server }) => server === null || typeof server === 'string') &&
     accounts.every(
       ({ found }) =>
@@ -113,12 +126,16 @@ describe('readSettings', () => {
     const ann = { address: 'ann@x', server: 'https://pool.x/', remember: true, kind: 'passive' } as const;
     const found = { applicationsUrl: 'https://pool.x/a', origins: ['https://pool.x'], at: 5 };
     const ben = { address: 'ben@x', server: null, remember: false, kind: null };
+    const muted = [
+      { id: 'a', until: null },
+      { id: 'b', until: 5 },
+    ];
     const stored: StoredSettings = {
-      version: 2,
-      settings: { ...DEFAULT_SETTINGS, theme: 'dark', notifyPresence: true, pausedUntil: 5, mutedGroups: ['a'] },
+      version: 3,
+      settings: { ...commonOf(DEFAULT_SETTINGS), theme: 'dark', notifyPresence: true, pausedUntil: 5 },
       accounts: [
-        { ...ann, signInAtStart: true, proven: true, found, foundUnder: 'f' },
-        { ...ben, signInAtStart: false, proven: false, found: null, foundUnder: null },
+        { ...ann, signInAtStart: true, proven: true, found, foundUnder: 'f', mutedGroups: [] },
+        { ...ben, signInAtStart: false, proven: false, found: null, foundUnder: null, mutedGroups: muted },
       ],
       account: 'ann@x',
       endpointId: 'e',
@@ -133,13 +150,34 @@ describe('readSettings', () => {
     const old = { settings: {}, account: ann, endpointId: 'e', signInAtStart: true, trustedHosts: { x: ['pool.y'] } };
     expect(readSettings(old)).toEqual({
       ...NOTHING,
-      accounts: [{ ...ann, kind: null, signInAtStart: true, proven: true, found: null, foundUnder: null }],
+      accounts: [
+        { ...ann, kind: null, signInAtStart: true, proven: true, found: null, foundUnder: null, mutedGroups: [] },
+      ],
       account: 'ann@x',
       endpointId: 'e',
       trustedHosts: { x: ['pool.y'] },
       medium: 'json',
     });
     expect(readSettings({ account: null, signInAtStart: true })).toEqual(NOTHING);
+  });
+
+  test('what version 2 muted for all accounts alike stays muted for each', () => {
+    const old = {
+      version: 2,
+      settings: { ...DEFAULT_SETTINGS, mutedGroups: ['a', 5, 'b', 'a'] },
+      accounts: [{ address: 'ann@x' }, { address: 'ben@x', mutedGroups: [] }],
+    };
+    const forEver = [
+      { id: 'a', until: null },
+      { id: 'b', until: null },
+    ];
+    expect(readSettings(old).accounts.map(({ mutedGroups }) => mutedGroups)).toEqual([forEver, []]);
+  });
+
+  test('of a group that is muted twice the last word counts, of nonsense nothing', () => {
+    const mutedGroups = [{ id: 'a', until: 5 }, { id: 'b', until: 'noon' }, { id: 7 }, null, { id: 'a', until: 6 }];
+    const [ann] = readSettings({ accounts: [{ address: 'ann@x', mutedGroups }] }).accounts;
+    expect(ann?.mutedGroups).toEqual([{ id: 'a', until: 6 }]);
   });
 
   test('what was found counts only whole', () => {
@@ -163,7 +201,7 @@ describe('readSettings', () => {
 
   test('a wrong field gets its default, the others stay', () => {
     const settings = { theme: 'blue', notifyGroupChanges: false, mutedGroups: ['a', 5], pausedUntil: 'noon' };
-    expect(readSettings({ settings }).settings).toEqual({ ...DEFAULT_SETTINGS, notifyGroupChanges: false });
+    expect(readSettings({ settings }).settings).toEqual({ ...commonOf(DEFAULT_SETTINGS), notifyGroupChanges: false });
   });
 
   test('the defaults', () => {
@@ -172,7 +210,6 @@ describe('readSettings', () => {
       notifyGroupChanges: true,
       notifyPresence: false,
       pausedUntil: null,
-      mutedGroups: [],
       startAtLogin: false,
       publishPresence: true,
       language: 'system',

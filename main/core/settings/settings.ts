@@ -9,6 +9,7 @@ import type {
   Follow,
   Group,
   HistoryEntry,
+  MutedGroup,
   Settings,
   SignInKind,
 } from '../store/state.ts';
@@ -31,8 +32,11 @@ const LANGUAGES: readonly Settings['language'][] = ['system', 'en', 'de', 'fr'];
 const LOG_LEVELS: readonly Settings['logLevel'][] = ['error', 'warn', 'info', 'debug'];
 const KINDS: readonly SignInKind[] = ['windows', 'password', 'passive', 'microsoft'];
 
-/** The shape of the document `settings`. Version 1 named none and knew one account, `account`, and its `signInAtStart`. */
-export const SETTINGS_VERSION = 2;
+/**
+ * The shape of the document `settings`. Version 1 named none and knew one account, `account`, and its `signInAtStart`;
+ * version 2 kept ids of groups muted for ever in `settings.mutedGroups`, for all accounts alike.
+ */
+export const SETTINGS_VERSION = 3;
 
 /** An account with what is known of it besides. */
 export interface StoredAccount extends Account {
@@ -44,12 +48,17 @@ export interface StoredAccount extends Account {
   readonly found: Found | null;
   /** Fingerprint of what was approved then. Where something else is approved, it is looked for anew. */
   readonly foundUnder: string | null;
+  /** With the account and not for all: the same id may be another group of another account. */
+  readonly mutedGroups: readonly MutedGroup[];
 }
+
+/** Settings that hold whichever account is in use. */
+export type CommonSettings = Omit<Settings, 'mutedGroups'>;
 
 /** The document `settings`. */
 export interface StoredSettings {
   readonly version: typeof SETTINGS_VERSION;
-  readonly settings: Settings;
+  readonly settings: CommonSettings;
   /** In the order in which they came. */
   readonly accounts: readonly StoredAccount[];
   /** Address of the one in use, or null. */
@@ -88,16 +97,19 @@ export function readSettings(value: unknown): StoredSettings {
   const stored = objectOf(value);
   const given = objectOf(stored['settings']);
   const settings = Object.fromEntries(
-    Object.entries(DEFAULT_SETTINGS).map(([name, normal]) => [name, isValid(name, given[name]) ? given[name] : normal]),
+    Object.entries(commonOf(DEFAULT_SETTINGS)).map(([name, normal]) => [
+      name,
+      isValid(name, given[name]) ? given[name] : normal,
+    ]),
   );
-  const accounts = readAccounts(stored);
+  const accounts = readAccounts(stored, texts(given['mutedGroups']));
   const used = stored['account'];
   const inUse = typeof used === 'string' ? used : objectOf(used)['address'];
   const trusted = Object.entries(objectOf(stored['trustedHosts'])).map(([domain, hosts]) => [domain, texts(hosts)]);
   return {
     version: SETTINGS_VERSION,
     // Every field was checked above against its default's kind.
-    settings: settings as unknown as Settings,
+    settings: settings as unknown as CommonSettings,
     accounts,
     account: accounts.find(({ address }) => address === inUse)?.address ?? null,
     endpointId: typeof stored['endpointId'] === 'string' ? stored['endpointId'] : null,
@@ -106,17 +118,25 @@ export function readSettings(value: unknown): StoredSettings {
   };
 }
 
-/** Each address once. The one account of version 1 did sign in, as far as anybody knows. */
-function readAccounts(stored: Record<string, unknown>): StoredAccount[] {
+/** What of the settings belongs to no account. */
+export function commonOf({ mutedGroups: _mutedGroups, ...common }: Settings): CommonSettings {
+  return common;
+}
+
+/**
+ * Each address once. The one account of version 1 did sign in, as far as anybody knows. `mutedForAll`: ids of groups
+ * that version 2 muted, whichever account was in use; so they stay muted for each.
+ */
+function readAccounts(stored: Record<string, unknown>, mutedForAll: readonly string[]): StoredAccount[] {
   const { accounts, account, signInAtStart } = stored;
   const rows: unknown[] = Array.isArray(accounts)
     ? (accounts as unknown[])
     : [{ ...objectOf(account), signInAtStart, proven: true }];
-  const read = rows.map((row) => readAccount(objectOf(row))).filter((row) => row !== null);
+  const read = rows.map((row) => readAccount(objectOf(row), mutedForAll)).filter((row) => row !== null);
   return [...new Map(read.map((row) => [row.address, row])).values()];
 }
 
-function readAccount(row: Record<string, unknown>): StoredAccount | null {
+function readAccount(row: Record<string, unknown>, mutedForAll: readonly string[]): StoredAccount | null {
   if (typeof row['address'] !== 'string' || row['address'] !== addressOf(row['address'])) return null;
   return {
     address: row['address'],
@@ -127,7 +147,19 @@ function readAccount(row: Record<string, unknown>): StoredAccount | null {
     proven: row['proven'] === true,
     found: readFound(objectOf(row['found'])),
     foundUnder: typeof row['foundUnder'] === 'string' ? row['foundUnder'] : null,
+    mutedGroups: readMuted(row['mutedGroups'] ?? mutedForAll),
   };
+}
+
+/** Each group once, by the last word about it. A bare id is muted for ever. */
+function readMuted(value: unknown): MutedGroup[] {
+  const rows: unknown[] = Array.isArray(value) ? value : [];
+  const muted = new Map<string, MutedGroup>();
+  for (const row of rows) {
+    const { id, until = null } = typeof row === 'string' ? { id: row } : objectOf(row);
+    if (typeof id === 'string' && (until === null || typeof until === 'number')) muted.set(id, { id, until });
+  }
+  return [...muted.values()];
 }
 
 function readFound({ applicationsUrl, origins, at }: Record<string, unknown>): Found | null {
@@ -149,8 +181,6 @@ function isValid(name: string, value: unknown): boolean {
       return LOG_LEVELS.some((level) => level === value);
     case 'pausedUntil':
       return value === null || typeof value === 'number';
-    case 'mutedGroups':
-      return isTextList(value);
     default:
       return typeof value === 'boolean';
   }

@@ -226,12 +226,19 @@ export interface Me {
   readonly canSetAvailability: boolean;
 }
 
+/** A group that notifies of nothing before `until`; null: for ever. */
+export interface MutedGroup {
+  readonly id: string;
+  readonly until: number | null;
+}
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly notifyGroupChanges: boolean;
   readonly notifyPresence: boolean;
   readonly pausedUntil: number | null;
-  readonly mutedGroups: readonly string[];
+  /** Of the account in use: ids of groups are an account's own (PROTOCOL 11.2). */
+  readonly mutedGroups: readonly MutedGroup[];
   readonly startAtLogin: boolean;
   readonly publishPresence: boolean;
   readonly language: 'system' | 'en' | 'de' | 'fr';

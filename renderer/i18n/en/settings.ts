@@ -24,6 +24,8 @@ export const settings = {
   notPaused: 'Notifications are shown.',
   mutedGroups: 'Muted groups',
   mutedNone: 'No group is muted.',
+  mutedAlways: 'Always',
+  mutedUntil: (time: string) => `Until ${time}`,
   unmute: (name: string) => `Unmute ${name}`,
   unmuteShort: 'Unmute',
   goneGroup: 'A group that is gone',

@@ -1,4 +1,5 @@
 /** What can be done in the groups view, and which dialog, menu or field is open for it. */
+import BellMinus from '@lucide/svelte/icons/bell-minus';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import Bell from '@lucide/svelte/icons/bell';
 import FolderInput from '@lucide/svelte/icons/folder-input';
@@ -8,10 +9,12 @@ import PencilLine from '@lucide/svelte/icons/pencil-line';
 import Trash from '@lucide/svelte/icons/trash-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
-import type { Group } from '../../../preload/contract/state.ts';
+import type { Group, MutedGroup } from '../../../preload/contract/state.ts';
 import type { MenuItem } from '../../components/Menu.svelte';
 import { t } from '../../i18n/index.ts';
 import type { AppState } from '../../state/app.svelte.ts';
+import { muteOf, withMute, withoutMute } from '../../state/mutes.ts';
+import { inOneHour, untilTomorrow } from '../pause.ts';
 
 export type OpenDialog =
   | { kind: 'card'; address: string; groupId: string | null }
@@ -60,14 +63,30 @@ export class GroupActions {
     void this.#app.commands.run(command, { kind, target });
   }
 
-  isMuted(groupId: string): boolean {
-    return this.#app.mirror.settings.mutedGroups.includes(groupId);
+  /** How this group is muted now, or null. */
+  muteOf(groupId: string): MutedGroup | null {
+    return muteOf(this.#app.mirror.settings.mutedGroups, groupId, () => this.#app.now.minute);
   }
 
-  toggleMute(groupId: string): void {
-    const muted = this.#app.mirror.settings.mutedGroups;
-    const mutedGroups = muted.includes(groupId) ? muted.filter((id) => id !== groupId) : [...muted, groupId];
+  /** `until`: null for ever. */
+  mute(groupId: string, until: number | null): void {
+    const mutedGroups = withMute(this.#app.mirror.settings.mutedGroups, { id: groupId, until });
     void this.#app.commands.run('settings.update', { mutedGroups });
+  }
+
+  unmute(groupId: string): void {
+    const mutedGroups = withoutMute(this.#app.mirror.settings.mutedGroups, groupId);
+    void this.#app.commands.run('settings.update', { mutedGroups });
+  }
+
+  #muteItems({ id }: Group): MenuItem[] {
+    if (this.muteOf(id) !== null) return [{ label: t.groups.unmute, icon: Bell, run: () => this.unmute(id) }];
+    const { now } = this.#app;
+    return [
+      { label: t.groups.muteHour, icon: BellMinus, run: () => this.mute(id, inOneHour(now.minute)) },
+      { label: t.groups.muteTomorrow, icon: BellMinus, run: () => this.mute(id, untilTomorrow(now.minute)) },
+      { label: t.groups.mute, icon: BellOff, run: () => this.mute(id, null) },
+    ];
   }
 
   rename(group: Group): void {
@@ -107,9 +126,7 @@ export class GroupActions {
           run: () => (this.dialog = { kind: 'addContact', groupId: group.id }),
         },
         { label: t.groups.rename, icon: PencilLine, locked: lock, run: () => this.rename(group) },
-        this.isMuted(group.id)
-          ? { label: t.groups.unmute, icon: Bell, run: () => this.toggleMute(group.id) }
-          : { label: t.groups.mute, icon: BellOff, run: () => this.toggleMute(group.id) },
+        ...this.#muteItems(group),
         {
           label: t.groups.deleteGroup,
           icon: Trash,

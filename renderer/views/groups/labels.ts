@@ -1,6 +1,8 @@
 /** What a row of the tree says, to the eye and to a screen reader. */
+import type { MutedGroup } from '../../../preload/contract/state.ts';
 import type { AppState } from '../../state/app.svelte.ts';
-import { t } from '../../i18n/index.ts';
+import { format, t } from '../../i18n/index.ts';
+import { muteOf } from '../../state/mutes.ts';
 import { presenceView, type PresenceView } from './presence-words.ts';
 import type { ContactRow, Row } from './rows.ts';
 
@@ -34,13 +36,19 @@ function markWords(row: ContactRow): string | null {
   return row.mark === 'going' ? t.groups.removing : t.groups.adding;
 }
 
+/** `muted until 14:02`. */
+export function muteWords(app: AppState, { until }: MutedGroup): string {
+  return until === null ? t.groups.muted : t.groups.mutedUntil(format.time(until, app.now.minute));
+}
+
 /** The accessible name of a row: name first, then everything the row shows. */
 export function labelOf(app: AppState, row: Row): string {
   switch (row.type) {
     case 'group': {
       const tally = app.mirror.index.tally(row.group.id);
       const parts = [row.name, t.groups.summary(tally.total, tally.known === 0 ? null : tally.available)];
-      if (app.mirror.settings.mutedGroups.includes(row.group.id)) parts.push(t.groups.muted);
+      const mute = muteOf(app.mirror.settings.mutedGroups, row.group.id, () => app.now.minute);
+      if (mute !== null) parts.push(muteWords(app, mute));
       if (row.edit?.status === 'waiting') parts.push(t.common.waiting);
       else if (row.edit?.wish.kind === 'groupDelete') parts.push(t.groups.deleting);
       else if (row.edit !== null) parts.push(t.common.pending);
