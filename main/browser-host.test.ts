@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { startBrowserHost } from './browser-host.ts';
+import { enter } from './browser/testing/enter.ts';
 import { createMemoryLogger } from './ipc/testing/fake-core.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -80,6 +81,7 @@ test.each([
 function program(signIn: object | null): string {
   return `
     import { startBrowserHost } from './browser-host.ts';
+import { enter } from './browser/testing/enter.ts';
     const host = await startBrowserHost(${JSON.stringify({
       data: join(folder, 'data'),
       signIn,
@@ -96,8 +98,8 @@ function program(signIn: object | null): string {
 test('once closed nothing keeps the process: sockets, timers and pages are let go', async () => {
   const { child, ended, out, err } = run([], {}, program(null));
   await until(() => out().includes('http://127.0.0.1:'));
-  const url = new URL(out().trim());
-  const socket = new WebSocket(`ws://${url.host}${url.pathname}socket`, { origin: url.origin });
+  const entered = await enter(out().trim());
+  const socket = new WebSocket(entered.socket, { headers: entered.headers });
   await new Promise((resolve) => socket.on('open', resolve));
   child.kill('SIGTERM');
   expect([await ended, err()]).toEqual([0, '']);

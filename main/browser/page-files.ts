@@ -20,6 +20,21 @@ export interface PageFile {
   body: Buffer;
 }
 
+/** What the page never uses, so that nothing in it can: devices, sensors, capture, payment. */
+const POWERS = [
+  ...['accelerometer', 'camera', 'clipboard-read', 'display-capture', 'geolocation', 'gyroscope', 'hid'],
+  ...[
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'publickey-credentials-get',
+    'screen-wake-lock',
+    'serial',
+    'usb',
+  ],
+];
+
 /** Headers of every answer. `origin`: of this server, the one place a page may connect to. */
 export function pageHeaders(origin: string): Record<string, string> {
   const socket = origin.replace(/^http/, 'ws');
@@ -40,7 +55,9 @@ export function pageHeaders(origin: string): Record<string, string> {
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': POWERS.map((name) => `${name}=()`).join(', '),
     'cache-control': 'no-store',
   };
 }
@@ -58,13 +75,19 @@ export function withBridge(html: string): string {
   return html.replace(/<script|<\/head>/i, (first) => HEAD + first);
 }
 
+/** What the entrance shows until its headers lead on. */
+export const ENTRANCE_PAGE: PageFile = {
+  type: 'text/html; charset=utf-8',
+  body: Buffer.from('<!doctype html><title>Rollcall</title><link rel="icon" href="data:," />'),
+};
+
 /** Whether window and preload script are built. */
 export function isBuilt(parts: { renderer: string; preload: string }): boolean {
   return existsSync(join(parts.renderer, 'index.html')) && existsSync(parts.preload);
 }
 
 /**
- * Reads the file of a path below the key (`assets/app.js`; empty for the page), or null. Paths are compared with the
+ * Reads the file of a path below the page's place (`assets/app.js`; empty for the page), or null. Paths are compared with the
  * names of the files that are there, so that none leads elsewhere; links are not followed.
  */
 export function readPageFile(parts: { renderer: string; preload: string }, path: string): PageFile | null {

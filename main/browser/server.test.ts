@@ -5,15 +5,18 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { createMemoryLogger } from '../ipc/testing/fake-core.ts';
+import { createDrivenClock, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import type { TabMessage } from './messages.ts';
 import { startServer } from './server.ts';
 import type { PageServer, Tab } from './server.ts';
+import { enter } from './testing/enter.ts';
 
 let folder: string;
 let server: PageServer;
 let port: number;
 let key: string;
+let place: string;
+let cookie: string;
 let tabs: Tab[] = [];
 let received: TabMessage[] = [];
 let closed = 0;
@@ -24,10 +27,10 @@ interface Answer {
   body: string;
 }
 
-/** Sends the path exactly as given, as no browser would. */
+/** Sends the path exactly as given, as no browser would, with the cookie unless `headers` has another. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers: { ...headers } }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers: { cookie, ...headers } }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (part: string) => (body += part));
@@ -41,7 +44,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
 /** How a WebSocket handshake ends. */
 function knock(path: string, headers: Record<string, string>): Promise<number | 'open'> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: { cookie, ...headers } });
     socket.on('open', () => {
       resolve('open');
       socket.close();
@@ -67,6 +70,7 @@ beforeAll(async () => {
   server = await startServer({
     files: { renderer, preload: join(folder, 'preload.cjs') },
     port: 0,
+    clock: createDrivenClock(),
     logger: createMemoryLogger(),
     connect: (tab) => {
       tabs.push(tab);
@@ -76,6 +80,9 @@ beforeAll(async () => {
   [, port, key] = /^http:\/\/127\.0\.0\.1:(\d+)\/([\w-]+)\/$/
     .exec(server.url)
     ?.map((part, at) => (at === 1 ? Number(part) : part)) as [string, number, string];
+  const entered = await enter(server.url);
+  place = entered.page.pathname.slice(1, -1);
+  cookie = entered.headers.cookie;
 });
 afterAll(async () => {
   await server.close();
@@ -88,28 +95,36 @@ beforeEach(() => {
 });
 
 test('the page comes with the bridge before its own script, files with their type', async () => {
-  const page = await ask(`/${key}/`);
+  const page = await ask(`/${place}/`);
   expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
   expect(page.body).toContain('<script src="bridge.js"></script><script type="module"');
-  expect(await ask(`/${key}/?x=1`)).toMatchObject({ status: 200 });
-  expect(await ask(`/${key}/assets/app.js`)).toMatchObject({
+  expect(await ask(`/${place}/?x=1`)).toMatchObject({ status: 200 });
+  expect(await ask(`/${place}/assets/app.js`)).toMatchObject({
     status: 200,
     headers: { 'content-type': 'text/javascript; charset=utf-8' },
     body: 'console.log(1)',
   });
-  expect(await ask(`/${key}/assets/with%20space.css`)).toMatchObject({ status: 200, body: 'p{}' });
-  expect((await ask(`/${key}/bridge.js`)).body).toContain('const preloaded = 1;');
-  expect(await ask(`/${key}/`, {}, 'HEAD')).toMatchObject({ status: 200, body: '' });
+  expect(await ask(`/${place}/assets/with%20space.css`)).toMatchObject({ status: 200, body: 'p{}' });
+  expect((await ask(`/${place}/bridge.js`)).body).toContain('const preloaded = 1;');
+  expect(await ask(`/${place}/`, {}, 'HEAD')).toMatchObject({ status: 200, body: '' });
 });
 
 test('every answer, also a refusal, has the strict headers and no CORS', async () => {
-  for (const answer of [await ask(`/${key}/`), await ask(`/${key}/nothing`), await ask('/')]) {
+  for (const answer of [
+    await ask(`/${key}/`),
+    await ask(`/${place}/`),
+    await ask(`/${place}/nothing`),
+    await ask('/'),
+  ]) {
     expect(answer.headers).toMatchObject({
       'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws://127.0.0.1:${port}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'x-frame-options': 'DENY',
       'cross-origin-resource-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+      'permissions-policy': expect.stringContaining('camera=()') as unknown,
       'cache-control': 'no-store',
     });
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
@@ -121,6 +136,7 @@ test('the key has 256 bits and is new for each server', async () => {
   const other = await startServer({
     files: { renderer: folder, preload: folder },
     port: 0,
+    clock: createDrivenClock(),
     logger: createMemoryLogger(),
     connect: () => ({ receive: () => {}, closed: () => {} }),
   });
@@ -140,21 +156,21 @@ describe('refused alike', () => {
     ['the key as a parameter', () => `/?key=${key}`],
     ['the key without a slash', () => `/${key}`],
     ['the key in another place', () => `/x/${key}/`],
-    ['a missing file', () => `/${key}/nothing.js`],
-    ['a folder', () => `/${key}/assets`],
-    ['a folder with slash', () => `/${key}/assets/`],
-    ['traversal', () => `/${key}/../secret.txt`],
-    ['traversal from below', () => `/${key}/assets/../../secret.txt`],
-    ['encoded traversal', () => `/${key}/..%2fsecret.txt`],
-    ['encoded dots', () => `/${key}/%2e%2e/secret.txt`],
-    ['twice encoded dots', () => `/${key}/%252e%252e/secret.txt`],
-    ['back slashes', () => `/${key}/..%5csecret.txt`],
-    ['a path of the machine', () => `/${key}//etc/hostname`],
-    ['a zero character', () => `/${key}/index.html%00.js`],
-    ['a broken escape', () => `/${key}/%zz`],
-    ['a link that leads out', () => `/${key}/link.txt`],
-    ['a detour to a file', () => `/${key}/assets/../assets/app.js`],
-    ['the socket without upgrade', () => `/${key}/socket`],
+    ['a missing file', () => `/${place}/nothing.js`],
+    ['a folder', () => `/${place}/assets`],
+    ['a folder with slash', () => `/${place}/assets/`],
+    ['traversal', () => `/${place}/../secret.txt`],
+    ['traversal from below', () => `/${place}/assets/../../secret.txt`],
+    ['encoded traversal', () => `/${place}/..%2fsecret.txt`],
+    ['encoded dots', () => `/${place}/%2e%2e/secret.txt`],
+    ['twice encoded dots', () => `/${place}/%252e%252e/secret.txt`],
+    ['back slashes', () => `/${place}/..%5csecret.txt`],
+    ['a path of the machine', () => `/${place}//etc/hostname`],
+    ['a zero character', () => `/${place}/index.html%00.js`],
+    ['a broken escape', () => `/${place}/%zz`],
+    ['a link that leads out', () => `/${place}/link.txt`],
+    ['a detour to a file', () => `/${place}/assets/../assets/app.js`],
+    ['the socket without upgrade', () => `/${place}/socket`],
   ])('%s', async (_, path) => {
     expect(await ask(path())).toMatchObject(refusal);
   });
@@ -168,44 +184,84 @@ describe('refused alike', () => {
     ['a sandboxed page', { origin: 'null' }],
     ['a script tag of a foreign page', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
     ['a script tag of another local server', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }],
-  ])('from %s, even with the key', async (_, headers) => {
+  ])('from %s, even with the cookie', async (_, headers) => {
     const sent = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', String(port))]),
     );
-    expect(await ask(`/${key}/assets/app.js`, sent)).toMatchObject(refusal);
+    expect(await ask(`/${place}/assets/app.js`, sent)).toMatchObject(refusal);
   });
 
   test('anything but reading', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
-      expect((await ask(`/${key}/`, {}, method)).status).toBe(405);
+      expect((await ask(`/${place}/`, {}, method)).status).toBe(405);
       expect((await ask('/', {}, method)).status).toBe(404);
     }
   });
 });
 
-test('a page opened from elsewhere, by a link or a file, is let in with the key', async () => {
-  const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
-  expect(await ask(`/${key}/`, headers)).toMatchObject({ status: 200 });
+describe('the entrance', () => {
+  const elsewhere = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+  test('gives a cookie that scripts and other sites never see, for the page alone, and leads there', async () => {
+    const entrance = await ask(`/${key}/`, { cookie: '' });
+    expect(entrance.status).toBe(200);
+    expect(entrance.headers['set-cookie']).toEqual([`${cookie}; Path=/${place}/; HttpOnly; SameSite=Strict`]);
+    expect(entrance.headers['refresh']).toBe(`0; url=/${place}/`);
+    expect(Buffer.from(cookie.split('=')[1] ?? '', 'base64url')).toHaveLength(32);
+    expect(new Set([key, place, cookie.split('=')[1]]).size).toBe(3);
+    expect(entrance.body).not.toContain(key);
+  });
+
+  test('lets a tab in that a link or a file led here', async () => {
+    expect(await ask(`/${key}/`, { cookie: '', ...elsewhere })).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['a frame', { 'sec-fetch-dest': 'iframe' }],
+    ['an object', { 'sec-fetch-dest': 'object' }],
+    ['a script', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }],
+    ['a form of another site', { origin: 'https://evil.example' }],
+    ['a form of a file', { origin: 'null' }],
+    ['a name bound to this machine', { host: 'evil.example:80' }],
+  ])('refuses %s of another site, even with the key', async (_, headers) => {
+    const answer = await ask(`/${key}/`, { cookie: '', ...elsewhere, ...headers });
+    expect(answer).toMatchObject({ status: 404, body: 'Not found' });
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('the place opens nothing without the cookie, whatever else is brought', async () => {
+    const wrong = ['', 'rollcall=', `rollcall=${key}`, `rollcall=${place}`, `rollcal=${cookie}`, `${cookie}x`];
+    for (const other of wrong) {
+      expect(await ask(`/${place}/`, { cookie: other })).toMatchObject({ status: 404, body: 'Not found' });
+      expect(await knock(`/${place}/socket`, { origin: server.origin, cookie: other })).toBe(404);
+    }
+    expect((await ask(`/${place}/`, elsewhere)).status).toBe(404);
+    expect((await ask(`/${place}/`, { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' })).status).toBe(200);
+  });
+
+  test('a cookie of the same name that another port set does no harm', async () => {
+    expect((await ask(`/${place}/`, { cookie: `rollcall=x; ${cookie}; a=b` })).status).toBe(200);
+  });
 });
 
 describe('the socket', () => {
   const own = () => ({ origin: `http://127.0.0.1:${port}` });
 
   test('opens for our page alone', async () => {
-    expect(await knock(`/${key}/socket`, own())).toBe('open');
+    expect(await knock(`/${place}/socket`, own())).toBe('open');
     expect(await knock('/socket', own())).toBe(404);
     expect(await knock(`/${'A'.repeat(43)}/socket`, own())).toBe(404);
-    expect(await knock(`/${key}/other`, own())).toBe(404);
-    expect(await knock(`/${key}/socket`, {})).toBe(404);
-    expect(await knock(`/${key}/socket`, { origin: 'https://evil.example' })).toBe(404);
-    expect(await knock(`/${key}/socket`, { origin: 'null' })).toBe(404);
-    expect(await knock(`/${key}/socket`, { ...own(), host: `localhost:${port}` })).toBe(404);
+    expect(await knock(`/${place}/other`, own())).toBe(404);
+    expect(await knock(`/${place}/socket`, {})).toBe(404);
+    expect(await knock(`/${place}/socket`, { origin: 'https://evil.example' })).toBe(404);
+    expect(await knock(`/${place}/socket`, { origin: 'null' })).toBe(404);
+    expect(await knock(`/${place}/socket`, { ...own(), host: `localhost:${port}` })).toBe(404);
     expect(tabs).toHaveLength(1);
   });
 
   test('says whether the tab comes again, and where from', async () => {
-    await knock(`/${key}/socket`, own());
-    await knock(`/${key}/socket?again`, own());
+    await knock(`/${place}/socket`, own());
+    await knock(`/${place}/socket?again`, own());
     expect(tabs.map((tab) => [tab.again, tab.origin])).toEqual([
       [false, server.origin],
       [true, server.origin],
@@ -220,7 +276,7 @@ describe('the socket', () => {
     ['bytes', Buffer.from('{"type":"shell.input"}')],
     ['a message too large', JSON.stringify({ type: 'invoke', id: 1, channel: 'x', argument: 'x'.repeat(1_100_000) })],
   ])('is closed on %s', async (_, message) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/${key}/socket`, { headers: own() });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/${place}/socket`, { headers: { cookie, ...own() } });
     await new Promise((resolve) => socket.on('open', resolve));
     const end = new Promise<number>((resolve) => socket.on('close', resolve));
     socket.on('error', () => {});
@@ -230,7 +286,7 @@ describe('the socket', () => {
   });
 
   test('a tab that goes away is told to its owner', async () => {
-    await knock(`/${key}/socket`, own());
+    await knock(`/${place}/socket`, own());
     await expect.poll(() => closed, { timeout: 60_000 }).toBe(1);
     expect(() => tabs[0]?.send({ type: 'event', channel: 'x', payload: 1 })).not.toThrow();
   });
@@ -255,7 +311,11 @@ test('other machines find nobody listening', async () => {
 });
 
 test('a port that is taken is an error', async () => {
-  const parts = { files: { renderer: folder, preload: folder }, logger: createMemoryLogger() };
+  const parts = {
+    files: { renderer: folder, preload: folder },
+    clock: createDrivenClock(),
+    logger: createMemoryLogger(),
+  };
   const again = startServer({ ...parts, port, connect: () => ({ receive: () => {}, closed: () => {} }) });
   await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

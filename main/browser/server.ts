@@ -1,22 +1,53 @@
 /**
- * Serves the window to this machine's browser: loopback only, every path behind an unguessable key, no foreign Host or
- * Origin, one WebSocket per tab. Decides nothing about the app.
+ * Serves the window to this machine's browser: loopback only, files of the app only, one WebSocket per tab, all of it
+ * within limits. Who is let in is `admission.ts`'s to say. Decides nothing about the app.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import type { Logger } from '../core/ports.ts';
+import type { Clock, Logger } from '../core/ports.ts';
+import { createRate } from '../ipc/rate.ts';
+import { createAdmission } from './admission.ts';
 import { readTabMessage } from './messages.ts';
 import type { HostMessage, TabMessage } from './messages.ts';
-import { pageHeaders, readPageFile } from './page-files.ts';
+import { ENTRANCE_PAGE, pageHeaders, readPageFile } from './page-files.ts';
 
 const HOST = '127.0.0.1';
-const KEY_BYTES = 32;
-const MOST_MESSAGE_BYTES = 1024 * 1024;
+
+/** What a client gets of the host, whoever it is. */
+export interface Limits {
+  connections: number;
+  /** Open sockets of tabs. */
+  tabs: number;
+  /** A connection that has not said within this time what it wants is closed (ms). */
+  headersMs: number;
+  /** One that wants nothing more is closed after this time (ms). */
+  idleMs: number;
+  headerBytes: number;
+  /** One message of a tab. */
+  messageBytes: number;
+  messagesPerSecond: number;
+  /** What waits for a tab that does not read. */
+  unreadBytes: number;
+}
+
+/**
+ * Far from what browsers do. The largest message is a settings update; the largest answer, a state of 10,000 contacts,
+ * has 2 MiB. A router refuses single commands long before a tab is cut off for their number.
+ */
+export const LIMITS: Limits = {
+  connections: 64,
+  tabs: 16,
+  headersMs: 5_000,
+  idleMs: 5_000,
+  headerBytes: 16 * 1024,
+  messageBytes: 1024 * 1024,
+  messagesPerSecond: 1_000,
+  unreadBytes: 64 * 1024 * 1024,
+};
 
 /** One open tab. */
 export interface Tab {
@@ -38,7 +69,10 @@ export interface ServerParts {
   files: { renderer: string; preload: string };
   /** 0: any free one. */
   port: number;
+  clock: Pick<Clock, 'now'>;
   logger: Logger;
+  /** Default: `LIMITS`. */
+  limits?: Partial<Limits>;
   connect: (tab: Tab) => TabHandlers;
 }
 
@@ -51,74 +85,70 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Takes as long for a near miss as for any other. */
-function equal(a: string, b: string): boolean {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(a), hash(b));
-}
-
-/** The path below the key, still encoded; null when the key is wrong. */
-function pathBelow(key: string, url: string): string | null {
-  const [, given = '', ...rest] = (url.split('?')[0] ?? '').split('/');
-  return equal(given, key) && rest.length > 0 ? rest.join('/') : null;
-}
-
-function decoded(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
-}
-
-/** Whether the request comes from our own page, or from the address bar; `origin` is ours. */
-function isOurs(request: IncomingMessage, origin: string): boolean {
-  const { host, origin: from, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;
-  // A name that a foreign page bound to 127.0.0.1 comes with that name as Host.
-  if (`http://${host ?? ''}` !== origin) return false;
-  if (from !== undefined && from !== origin) return false;
-  const direct = site === undefined || site === 'same-origin' || site === 'none';
-  return direct || mode === 'navigate';
-}
-
 /** Starts listening. Rejects when the port is taken. */
 export async function startServer(parts: ServerParts): Promise<PageServer> {
-  const key = randomBytes(KEY_BYTES).toString('base64url');
-  const server = createServer(answer);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
+  const limits = { ...LIMITS, ...parts.limits };
+  const admission = createAdmission();
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.headersMs,
+      keepAliveTimeout: limits.idleMs,
+      connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
+    },
+    answer,
+  );
+  server.maxConnections = limits.connections;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.messageBytes,
+    perMessageDeflate: false,
+    clientTracking: true,
+  });
   let origin = '';
 
   function refuse(response: ServerResponse, status: number): void {
-    response.writeHead(status, { ...pageHeaders(origin), 'content-type': 'text/plain; charset=utf-8' });
+    // Whatever was sent along stays unread: the connection ends here.
+    const headers = { ...pageHeaders(origin), 'content-type': 'text/plain; charset=utf-8', connection: 'close' };
+    response.writeHead(status, headers);
     response.end(status === 405 ? 'GET only' : 'Not found');
   }
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
+    const { url = '', headers, method } = request;
     // Whatever is wrong, the answer is the same, so that it tells nothing.
-    const path = isOurs(request, origin) ? pathBelow(key, request.url ?? '') : null;
-    if (path === null) return refuse(response, 404);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-    const name = decoded(path);
-    const file = name === null ? null : readPageFile(parts.files, name);
+    const admitted = admission.admit({ url, headers }, origin);
+    if (admitted === null || admitted.to === 'socket') return refuse(response, 404);
+    if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405);
+    const entrance = admitted.to === 'entrance';
+    const file = entrance ? ENTRANCE_PAGE : readPageFile(parts.files, admitted.path);
     if (file === null) return refuse(response, 404);
     response.writeHead(200, {
       ...pageHeaders(origin),
+      ...(entrance ? admission.letIn : {}),
       'content-type': file.type,
       'content-length': file.body.length,
     });
-    response.end(request.method === 'HEAD' ? undefined : file.body);
+    response.end(method === 'HEAD' ? undefined : file.body);
   }
 
   function accept(socket: WebSocket, again: boolean): void {
+    const inTime = createRate(parts.clock, limits.messagesPerSecond);
     const tab: Tab = {
       origin,
       again,
       send: (message) => {
-        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+        if (socket.readyState !== socket.OPEN) return;
+        if (socket.bufferedAmount > limits.unreadBytes) return socket.terminate();
+        socket.send(JSON.stringify(message));
       },
     };
     const handlers = parts.connect(tab);
     socket.on('message', (data: Buffer, isBinary) => {
+      // What was on its way when the socket was closed is not read any more.
+      if (socket.readyState !== socket.OPEN) return;
+      if (!inTime()) return socket.close(1008, 'too many messages');
       const message = isBinary ? null : readTabMessage(data.toString('utf8'));
       if (message !== null) handlers.receive(message);
       else socket.close(1008, 'not a message of this app');
@@ -131,13 +161,13 @@ export async function startServer(parts: ServerParts): Promise<PageServer> {
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
-    const [path, query] = [pathBelow(key, request.url ?? ''), (request.url ?? '').split('?')[1]];
-    // A browser always says where a WebSocket comes from.
-    if (path !== 'socket' || request.headers.origin !== origin || !isOurs(request, origin)) {
-      stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    const { url = '', headers } = request;
+    const admitted = admission.admit({ url, headers }, origin);
+    if (admitted?.to !== 'socket' || sockets.clients.size >= limits.tabs) {
+      stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, query === 'again'));
+    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, admitted.again));
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -147,7 +177,7 @@ export async function startServer(parts: ServerParts): Promise<PageServer> {
   origin = `http://${HOST}:${(server.address() as AddressInfo).port}`;
 
   return {
-    url: `${origin}/${key}/`,
+    url: origin + admission.entrance,
     origin,
     async close() {
       for (const socket of sockets.clients) socket.terminate();

@@ -1,6 +1,7 @@
 /** The window's side of the browser host's socket, without a browser: commands, and the state they lead to. */
 import WebSocket from 'ws';
 import type { HostMessage, TabMessage } from '../../main/browser/messages.ts';
+import { enter } from '../../main/browser/testing/enter.ts';
 import { CHANNEL_PREFIX } from '../../preload/contract/channels.ts';
 import type { CommandName, Commands } from '../../preload/contract/commands.ts';
 import type { Envelope } from '../../preload/contract/errors.ts';
@@ -23,10 +24,8 @@ export interface Tab {
 
 /** Opens a window on the host's page, `http://127.0.0.1:PORT/KEY/`. */
 export async function openTab(page: string): Promise<Tab> {
-  const url = new URL('socket', page);
-  const { origin } = url;
-  url.protocol = 'ws:';
-  const socket = new WebSocket(url, { origin });
+  const entered = await enter(page);
+  const socket = new WebSocket(entered.socket, { headers: entered.headers });
   const asked = new Map<number, (answer: unknown) => void>();
   let changed: () => void = () => undefined;
   let lastId = 0;
