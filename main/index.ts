@@ -15,6 +15,7 @@ import { createShell } from './electron/shell.ts';
 import { startAccount } from './electron/start-account.ts';
 import { claimStart, failStart } from './electron/start.ts';
 import { followSettings } from './electron/system-settings.ts';
+import { beforeUpdate } from './electron/updater.ts';
 import { createSystemClock } from './system/clock.ts';
 import { followLogLevel, type LevelLogger } from './system/log.ts';
 
@@ -28,7 +29,8 @@ async function run(clock: Clock, logger: LevelLogger): Promise<void> {
   hardenPages((link) => void links.open(link));
   serveApp(join(folder, '../renderer'));
 
-  const ports = await createPorts({ clock, logger, links, platform, folder });
+  const updates = { allowed: true, feed: null, channel: null };
+  const ports = await createPorts({ clock, logger, links, platform, folder, updates });
   const account = startAccount(argv, process.env['ROLLCALL_PASSWORD'], app.isPackaged);
   delete process.env['ROLLCALL_PASSWORD'];
   const core = createCore(ports, account ? { signInAtStart: account } : {});
@@ -39,6 +41,7 @@ async function run(clock: Clock, logger: LevelLogger): Promise<void> {
     () => window.letGo(),
     () => core.stop(),
   );
+  beforeUpdate(() => window.letGo());
   await core.start();
   followSettings(core.store, logger, platform);
 

@@ -1,6 +1,7 @@
 /** All ports of the core, as Electron has them. */
 import { app } from 'electron';
 import { join } from 'node:path';
+import type { UpdatePolicy } from '../core/policy/policy.ts';
 import type { Clock, Logger, Ports } from '../core/ports.ts';
 import { createKeytarSecrets } from '../system/keytar-secrets.ts';
 import { createOpenId } from '../system/microsoft.ts';
@@ -14,6 +15,7 @@ import { createSafeTokens } from './safe-tokens.ts';
 import { createFiles } from './save-file.ts';
 import { createSettings } from './settings.ts';
 import { createSignInPages } from './sign-in-page.ts';
+import { createUpdater } from './updater.ts';
 
 /** What the ports are built from. `folder`: of the bundle, with its icons. */
 export interface PortsParts {
@@ -22,10 +24,12 @@ export interface PortsParts {
   links: SafeShell;
   platform: NodeJS.Platform;
   folder: string;
+  /** What the organisation says of updates. */
+  updates: UpdatePolicy;
 }
 
 /** Call it after `ready`. Rejects when the settings' folder cannot be used. */
-export async function createPorts({ clock, logger, links, platform, folder }: PortsParts): Promise<Ports> {
+export async function createPorts({ clock, logger, links, platform, folder, updates }: PortsParts): Promise<Ports> {
   const userAgent = `Rollcall/${app.getVersion()}`;
   const http = createHttp({ clock, userAgent });
   const tokens = createSafeTokens(app.getPath('userData'), logger, platform);
@@ -45,7 +49,7 @@ export async function createPorts({ clock, logger, links, platform, folder }: Po
     power: createPower(),
     network: createNetwork(clock),
     notifier: createNotifier(logger, platform),
-    updater: null,
+    updater: createUpdater({ platform, policy: updates, logger }),
     host: createHost(logger, process.resourcesPath),
     userAgent,
     culture: app.getLocale(),

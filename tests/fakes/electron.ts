@@ -5,6 +5,7 @@
  */
 import { app, resetApp } from './electron/app.ts';
 import {
+  autoUpdater,
   dialog,
   Menu,
   nativeImage,
@@ -21,6 +22,7 @@ import { BrowserWindow, ipcMain, resetWindows } from './electron/windows.ts';
 
 export {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,

@@ -238,6 +238,9 @@ export const shell = {
 };
 
 /** What was said in error boxes, and what the user answers when asked where to save. */
+/** The system's own updater; electron-updater tells of its doings here, too. */
+export const autoUpdater = new EventEmitter();
+
 export const dialog = {
   errors: [] as { title: string; content: string }[],
   showErrorBox(title: string, content: string): void {
@@ -296,6 +299,7 @@ export function resetDesktop(): void {
   screen.displays = [display({ x: 0, y: 0, width: 1920, height: 1080 }, { x: 0, y: 0, width: 1920, height: 1040 })];
   shell.opened = [];
   dialog.errors = [];
+  autoUpdater.removeAllListeners();
   dialog.saves = [];
   dialog.saveTo = null;
 }
