@@ -1,7 +1,7 @@
 /** The computer that the app runs on: its disk, its clock, its sleep, and the power that can be cut. */
 import { createCore } from '../../main/core/app.ts';
 import type { Core } from '../../main/core/core.ts';
-import type { NotificationSpec, Ports } from '../../main/core/ports.ts';
+import type { HttpOutcome, HttpRequest, NotificationSpec, Ports } from '../../main/core/ports.ts';
 import { idleHost } from '../../main/core/testing/ports.ts';
 import { createMemorySecrets } from '../../main/system/memory-secrets.ts';
 import { createMemoryTokens } from '../../main/system/memory-tokens.ts';
@@ -30,7 +30,7 @@ export class Machine {
   /** Counts the starts: what belongs to an earlier one is dead. */
   #run = 0;
   #asleep = false;
-  /** Timers that came due during sleep. */
+  /** Timers that came due and answers that came during sleep, in their order. */
   #late: (() => void)[] = [];
   #onResume = new Set<() => void>();
   #onNetwork = new Set<(online: boolean) => void>();
@@ -111,10 +111,19 @@ export class Machine {
     for (const listener of this.#onNetwork) listener(online);
   }
 
+  /** A sleeping machine hears no answer; after waking up it is still there, or the connection was given up meanwhile. */
+  async #send(alive: () => boolean, request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpOutcome> {
+    const outcome = await this.#wire.port(alive).send(request, signal);
+    if (!this.#asleep) return outcome;
+    await new Promise<void>((resolve) => this.#late.push(() => alive() && resolve()));
+    if (this.#random.below(2) === 0) return outcome;
+    return { ok: false, failure: { kind: 'unreachable', detail: 'the machine slept' } };
+  }
+
   #ports(alive: () => boolean): Ports {
     const hex = (length: number): string => Array.from({ length }, () => this.#random.below(16).toString(16)).join('');
     return {
-      http: this.#wire.port(alive),
+      http: { send: (request, signal) => this.#send(alive, request, signal) },
       clock: {
         now: () => this.#time.now(),
         setTimer: (ms, callback) => {

@@ -74,19 +74,6 @@ test('documents and log lines are counted', () => {
   expect(meter.lines).toBe(1);
 });
 
-test('no answer reaches a sleeping machine; after waking up the request has failed', async () => {
-  const { meter, power, ports, answer } = metered();
-  let outcome: HttpOutcome | null = null;
-  const sent = ports.http.send(REQUEST).then((came) => (outcome = came));
-  meter.sleep();
-  answer(ANSWER);
-  await new Promise(setImmediate);
-  expect(outcome).toBeNull();
-  power.resume();
-  await sent;
-  expect(outcome).toMatchObject({ ok: false, failure: { kind: 'unreachable' } });
-});
-
 test.each([
   ['GET', 'https://p/ucwa/oauth/v1/applications/1/events?ack=2', 'poll'],
   ['POST', 'https://p/ucwa/oauth/v1/applications/1/people/presenceSubscriptions/7', 'renewal'],

@@ -1,4 +1,4 @@
-/** Stands between the app and its machine and counts what the app holds; and makes a sleeping machine deaf. */
+/** Stands between the app and its machine and counts what the app holds. */
 import { getEventListeners } from 'node:events';
 import type { Cancel, HttpOutcome, HttpRequest, Ports } from '../../main/core/ports.ts';
 
@@ -37,8 +37,6 @@ export class Meter {
   tally = { ...NONE };
   /** When a key or the mouse was last used. */
   #input = 0;
-  #asleep = false;
-  #woken: (() => void)[] = [];
   #timers = new Set<object>();
   #listeners = new Set<object>();
   #requests = new Set<object>();
@@ -65,16 +63,8 @@ export class Meter {
     this.#input = now;
   }
 
-  /** From now until the machine's `resume`, no answer reaches the app. */
-  sleep(): void {
-    this.#asleep = true;
-  }
-
   /** For each start of the app: the ports that it gets. */
   around(ports: Ports): Ports {
-    this.#asleep = false;
-    // First of all who listen, so that what is done about waking up is not held back.
-    ports.power.onResume(() => this.#wake());
     return {
       ...ports,
       http: { send: (request, signal) => this.#send(ports, request, signal) },
@@ -108,11 +98,6 @@ export class Meter {
     };
   }
 
-  #wake(): void {
-    this.#asleep = false;
-    for (const task of this.#woken.splice(0)) task();
-  }
-
   #listen(cancel: Cancel): Cancel {
     const listener = {};
     this.#listeners.add(listener);
@@ -144,9 +129,7 @@ export class Meter {
     const open = {};
     this.#requests.add(open);
     const outcome = await ports.http.send(request, signal);
-    const lost = this.#asleep;
-    if (lost) await new Promise<void>((resolve) => this.#woken.push(resolve));
     this.#requests.delete(open);
-    return lost ? { ok: false, failure: { kind: 'unreachable', detail: 'the machine slept' } } : outcome;
+    return outcome;
   }
 }

@@ -145,7 +145,6 @@ class Office {
       case 'on':
         return this.#until(until);
       case 'asleep':
-        this.#meter.sleep();
         return this.#machine.sleep(until - this.#time.now());
       case 'off':
         await this.close();
