@@ -1,6 +1,6 @@
 /** A UCWA application: made, asked, deleted (PROTOCOL section 4). */
 import type { Clock } from '../ports.ts';
-import { appError, fail, ok, type Result } from '../result.ts';
+import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import { endApplication, linkTo, startApplication } from '../ucwa/index.ts';
 import type { Resource, UcwaClient, UcwaEvent } from '../ucwa/index.ts';
 
@@ -21,7 +21,15 @@ export interface Application {
   /** The server gave an application back that lived already (200): old subscriptions may still fire. */
   readonly reused: boolean;
   readonly signal: AbortSignal;
+  /**
+   * Null: nothing speaks against it. Otherwise a feature was told that it may be over; it is asked itself, and what then
+   * still keeps it from being asked for anything else is told.
+   */
+  doubt(): Promise<AppError | null> | null;
 }
+
+/** An application as the server made it. */
+export type MadeApplication = Omit<Application, 'doubt'>;
 
 /** What the session asks of each feature. */
 export interface Feature {
@@ -47,7 +55,7 @@ export async function createApplication(
   applicationsUrl: string,
   identity: Identity,
   signal: AbortSignal,
-): Promise<Result<Application>> {
+): Promise<Result<MadeApplication>> {
   const started = await startApplication(client, linkTo(applicationsUrl), identity, { signal });
   if (!started.ok) return started;
   const { application, reused } = started.value;

@@ -9,7 +9,7 @@ import { awaited, effectsBetween } from './jobs.ts';
 import { isLate } from './lateness.ts';
 import { made, notAttached, notMade, readOn } from './reading.ts';
 import type { Attaching, Effect, Event, Live, Machine, State } from './state.ts';
-import { attempt, begin, connect, end, leave, over, recreate, wait } from './transitions.ts';
+import { attempt, begin, connect, end, leave, over, wait } from './transitions.ts';
 import { createTurn, type Moment, type Turn } from './turn.ts';
 
 export type Kind = State['kind'];

@@ -36,17 +36,20 @@ export async function perform(job: Job, tools: Tools, report: Report, signal: Ab
       const made = await createApplication(client, applicationsUrl, identity, signal);
       if (made.ok) {
         const { client: plain, href } = made.value;
-        const client = watched(plain, href, made.value.signal, (error) =>
+        const watching = watched(plain, href, made.value.signal, (error) =>
           report({ type: 'applicationLost', application, error }),
         );
-        const application: Application = { ...made.value, client };
+        const application: Application = { ...made.value, ...watching };
         report({ type: 'applicationMade', run, application });
       } else report({ type: 'applicationFailed', run, error: made.error });
       return;
     }
     case 'poll': {
-      const { client } = job.living.server;
-      const answer = await getEvents(client, linkTo(job.href), job.withParameters ? POLL : {}, { signal });
+      const { server, application } = job.living;
+      const asked = application.doubt();
+      const doubt = asked && (await asked);
+      if (doubt) return report({ type: 'pollFailed', run, error: doubt });
+      const answer = await getEvents(server.client, linkTo(job.href), job.withParameters ? POLL : {}, { signal });
       if (answer.ok) report({ type: 'packageArrived', run, package: answer.value });
       else report({ type: 'pollFailed', run, error: answer.error });
       return;

@@ -16,7 +16,8 @@ function watch() {
   client.on(ASKED, resource('application', APPLICATION));
   client.on('GET /fine', resource('x', '/fine'));
   client.on('GET /gone', refusal(404, 'ApplicationNotFound'));
-  return { client, gone, life, made: watched(client, APPLICATION, life.signal, (error) => gone.push(error)) };
+  const { client: made, doubt } = watched(client, APPLICATION, life.signal, (error) => gone.push(error));
+  return { client, gone, life, made, doubt };
 }
 
 describe('a watched client', () => {
@@ -51,18 +52,21 @@ describe('a watched client', () => {
   });
 
   test('when the application cannot be asked nothing is believed, and it is asked again before anything else', async () => {
-    const { client, made, gone } = watch();
+    const { client, made, gone, doubt } = watch();
     client.on(ASKED, noAnswer());
     const unreachable = { ok: false, error: { code: 'network.unreachable' } };
+    expect(doubt()).toBeNull();
     expect(await made.get('/gone')).toMatchObject(unreachable);
     expect(await made.getMany(null, ['/fine', '/gone'])).toMatchObject([unreachable, unreachable]);
     expect(gone).toEqual([]);
-    expect(client.log).toEqual(['GET /gone', ASKED, ASKED]);
+    expect(await doubt()).toMatchObject({ code: 'network.unreachable' });
+    expect(client.log).toEqual(['GET /gone', ASKED, ASKED, ASKED]);
 
     client.on(ASKED, resource('application', APPLICATION));
     expect(await made.get('/fine')).toMatchObject({ ok: true });
     expect(await made.get('/fine')).toMatchObject({ ok: true });
-    expect(client.log.slice(3)).toEqual([ASKED, 'GET /fine', 'GET /fine']);
+    expect(doubt()).toBeNull();
+    expect(client.log.slice(4)).toEqual([ASKED, 'GET /fine', 'GET /fine']);
   });
 
   test('an application that is over is asked for nothing more, but told good-bye', async () => {

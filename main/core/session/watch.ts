@@ -5,6 +5,7 @@
 import { fail, type AppError, type Remedy, type Result } from '../result.ts';
 import { endsSession } from '../timing/passing.ts';
 import type { UcwaClient } from '../ucwa/index.ts';
+import type { Application } from './application.ts';
 
 /** What is said of an application that is gone; an expired subscription answers alike. */
 const GONE: ReadonlySet<Remedy> = new Set<Remedy>(['recreate', 'verify']);
@@ -21,14 +22,14 @@ function isDoubtful(error: AppError): boolean {
 /**
  * The client for the features of one application. When an answer makes the application doubtful it is asked itself.
  * Until it has answered nobody asks it for anything else: calls fail with what became of the question, which is put
- * again before the next one. `onLost`: it says itself that it is over.
+ * again before the next one; and so does `doubt`. `onLost`: it says itself that it is over.
  */
 export function watched(
   client: UcwaClient,
   href: string,
   signal: AbortSignal,
   onLost: (error: AppError) => void,
-): UcwaClient {
+): Pick<Application, 'client' | 'doubt'> {
   let question: Promise<void> | null = null;
   let doubt: AppError | null = null;
   let lost: AppError | null = null;
@@ -42,12 +43,19 @@ export function watched(
     onLost(answer.error);
   }
 
+  /** Waits for an answer to what is in doubt; null: nothing is, or nothing will change it. */
+  function settled(): Promise<void> | null {
+    if (lost || (!question && !doubt)) return null;
+    return (question ??= ask());
+  }
+
   async function heard<T>(
     call: () => Promise<T>,
     errorsIn: (outcome: T) => readonly AppError[],
     refuse: (error: AppError) => T,
   ): Promise<T> {
-    if (!lost && (question || doubt)) await (question ??= ask());
+    const open = settled();
+    if (open) await open;
     if (doubt) return refuse(doubt);
     const outcome = await call();
     const errors = errorsIn(outcome).filter(isDoubtful);
@@ -63,7 +71,7 @@ export function watched(
   const one = <T>(call: () => Promise<Result<T>>): Promise<Result<T>> =>
     heard(call, (result) => errorsOf([result]), fail);
 
-  return {
+  const features: UcwaClient = {
     ...client,
     get: (...call) => one(() => client.get(...call)),
     post: (...call) => one(() => client.post(...call)),
@@ -79,6 +87,7 @@ export function watched(
     getRaw: (...call) => one(() => client.getRaw(...call)),
     getBytes: (...call) => one(() => client.getBytes(...call)),
   };
+  return { client: features, doubt: () => settled()?.then(() => doubt) ?? null };
 }
 
 function errorsOf(results: readonly Result<unknown>[]): AppError[] {

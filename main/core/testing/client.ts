@@ -225,6 +225,7 @@ export function application(client: UcwaClient, parts: Partial<Application> = {}
     people: resource('people', '/app/people'),
     reused: false,
     signal: life.signal,
+    doubt: () => null,
     end: () => life.abort(),
     ...parts,
   };
