@@ -46,7 +46,7 @@ async function run(clock: Clock, logger: LevelLogger): Promise<void> {
   followSettings(core.store, logger, platform);
 
   const { wasOpenedAtLogin } = app.getLoginItemSettings();
-  if (opensAtStart({ argv, wasOpenedAtLogin, hasAccount: core.store.state.account !== null })) window.open();
+  if (opensAtStart({ argv, platform, wasOpenedAtLogin, hasAccount: core.store.state.account !== null })) window.open();
   // Only from here on: macOS also says `activate` when it starts an app.
   app.on('activate', () => window.open());
 }

@@ -1,12 +1,16 @@
 /** Start at login: what to tell the system, and whether a start was by login. */
 import { app } from 'electron';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 
 /** Passed to a start at login on Windows and Linux. */
 export const HIDDEN_FLAG = '--hidden';
+/** electron-updater's installer of Windows passes it to the app that it starts again. */
+const UPDATED_FLAG = '--updated';
+/** The value in `HKCU\Software\Microsoft\Windows\CurrentVersion\Run`. */
+const RUN_VALUE = 'Rollcall';
 
-/** What has to be done: a call to Electron, a file of the desktop, or nothing. */
+/** How this system is told: by a call of Electron, by a file of the desktop, or not at all. */
 export type LoginItem =
   | { kind: 'settings'; settings: Electron.Settings }
   | { kind: 'file'; path: string; content: string | null }
@@ -22,7 +26,7 @@ export function loginItem(input: {
   packaged: boolean;
   /** The program to start; of an AppImage, the image. */
   program: string;
-  /** `$XDG_CONFIG_HOME` or `~/.config`. */
+  /** Of `configFolder`. */
   configFolder: string;
 }): LoginItem {
   if (!input.packaged) return { kind: 'none' };
@@ -32,7 +36,7 @@ export function loginItem(input: {
     case 'win32':
       return {
         kind: 'settings',
-        settings: { openAtLogin: input.startAtLogin, path: input.program, args: [HIDDEN_FLAG] },
+        settings: { openAtLogin: input.startAtLogin, name: RUN_VALUE, path: input.program, args: [HIDDEN_FLAG] },
       };
     case 'linux':
       return {
@@ -45,42 +49,70 @@ export function loginItem(input: {
   }
 }
 
+/** Where desktops look for `autostart`; a relative path counts as none (XDG Base Directory Specification). Pure. */
+export function configFolder(environment: NodeJS.ProcessEnv, home: string): string {
+  const named = environment['XDG_CONFIG_HOME'] ?? '';
+  return isAbsolute(named) ? named : join(home, '.config');
+}
+
+/** Desktop Entry Specification, "The Exec key" and "Possible value types". */
 function desktopFile(program: string): string {
-  // Desktop Entry Specification: quoted, with backslash before these characters, and again in the string value.
-  const quoted = program
-    .replace(/["`$\\]/g, (character) => `\\${character}`)
-    .replaceAll('\\', '\\\\')
-    .replaceAll('%', '%%');
+  const asText = (value: string): string => value.replaceAll('\\', '\\\\');
+  const quoted = `"${program.replace(/["`$\\]/g, (character) => `\\${character}`).replaceAll('%', '%%')}"`;
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Rollcall',
-    `Exec="${quoted}" ${HIDDEN_FLAG}`,
+    `Exec=${asText(quoted)} ${HIDDEN_FLAG}`,
+    // A desktop passes over the entry of a program that was removed.
+    `TryExec=${asText(program)}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n');
 }
 
-/** Carries it out. Throws when a file cannot be written. */
-export function applyLoginItem(item: LoginItem): void {
-  if (item.kind === 'settings') app.setLoginItemSettings(item.settings);
+/**
+ * Carries it out, unless it is so already: what the user has switched off in the system's own list of such programs
+ * stays off until it is switched on here anew. Throws when a file cannot be written.
+ */
+export function applyLoginItem(item: LoginItem, platform: NodeJS.Platform): void {
+  if (item.kind === 'settings' && !isRegistered(item.settings, platform)) app.setLoginItemSettings(item.settings);
   if (item.kind !== 'file') return;
   if (item.content === null) rmSync(item.path, { force: true });
-  else {
+  else if (!startsSame(item.path, item.content)) {
     mkdirSync(dirname(item.path), { recursive: true });
     writeFileSync(item.path, item.content);
   }
 }
 
+/** Windows and macOS keep whether an item is registered apart from whether the user lets it start. */
+function isRegistered({ openAtLogin, path, args }: Electron.Settings, platform: NodeJS.Platform): boolean {
+  if (openAtLogin !== true) return false;
+  if (platform === 'darwin') return ['enabled', 'requires-approval'].includes(app.getLoginItemSettings().status);
+  return app.getLoginItemSettings({ ...(path === undefined ? {} : { path }), ...(args ? { args } : {}) }).openAtLogin;
+}
+
+/** Desktops switch an entry off by a line in it, so only the program that it starts is compared. */
+function startsSame(path: string, content: string): boolean {
+  const command = (text: string): string | undefined => /^Exec=.*$/m.exec(text)?.[0];
+  try {
+    return command(readFileSync(path, 'utf8')) === command(content);
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Whether the window comes up at start: only when the user started the app by hand and nobody is signed in. A start
- * at login never takes the focus.
+ * Whether the window comes up at start: when the user started the app by hand. A start at login never takes the focus.
+ * macOS does not reliably say which it was (`wasOpenedAtLogin`), so there it comes up only where nobody has signed in.
  */
 export function opensAtStart(input: {
   argv: readonly string[];
+  platform: NodeJS.Platform;
   wasOpenedAtLogin: boolean;
   hasAccount: boolean;
 }): boolean {
-  return !input.hasAccount && !input.wasOpenedAtLogin && !input.argv.includes(HIDDEN_FLAG);
+  if (input.argv.includes(HIDDEN_FLAG) || input.argv.includes(UPDATED_FLAG)) return false;
+  return input.platform !== 'darwin' || (!input.wasOpenedAtLogin && !input.hasAccount);
 }

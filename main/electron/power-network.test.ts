@@ -30,6 +30,17 @@ describe('power', () => {
     fake.reset();
     expect(createPower().idleSeconds()).toBe(Infinity);
   });
+
+  it('counts a locked screen as nobody at the keyboard', () => {
+    fake.power.idle = 2;
+    fake.power.locked = true;
+    expect(createPower().idleSeconds()).toBe(86_400);
+    fake.power.idle = 100_000;
+    expect(createPower().idleSeconds()).toBe(100_000);
+    fake.power.locked = false;
+    fake.power.idle = 2;
+    expect(createPower().idleSeconds()).toBe(2);
+  });
 });
 
 describe('network', () => {

@@ -59,3 +59,11 @@ it('ends when closing the session fails', async () => {
   await turn();
   expect(fake.app.control.exitCode).toBe(0);
 });
+
+it('ends itself when the system shuts down, and has it wait', () => {
+  const { seen } = start();
+  const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+  fake.power.emit('shutdown', event);
+  expect(event.prevented).toBe(true);
+  expect(seen).toEqual(['letGo', 'stop']);
+});

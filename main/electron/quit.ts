@@ -1,5 +1,5 @@
 /** Ending: the session is closed first, but never for longer than this. */
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import type { Clock } from '../core/ports.ts';
 
 /** The core allows itself 2 s for the application's end; a hung keychain or disk must not keep the app. */
@@ -10,6 +10,11 @@ export const STOP_MS = 4_000;
  * close from then on.
  */
 export function stopBeforeQuit(clock: Clock, letGo: () => void, stop: () => Promise<void>): void {
+  // Linux and macOS wait a moment for an app that says so; the network still works then.
+  powerMonitor.on('shutdown', (event?: Electron.Event) => {
+    event?.preventDefault();
+    app.quit();
+  });
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   app.on('before-quit', (event) => {
     letGo();

@@ -8,9 +8,16 @@ import { createRouter } from '../ipc/router.ts';
 import { applicationMenu } from './app-menu.ts';
 import { attachPage, registerCommands, sendNavigate } from './ipc.ts';
 import { APP_ORIGIN } from './protocol-path.ts';
+import { remember } from './remembered.ts';
 import { runMenuCommand } from './tray-commands.ts';
+import { followTrayHost } from './tray-fallback.ts';
+import { desktopOf } from './tray-host.ts';
+import { readTrayMemory } from './tray-memory.ts';
 import { presentTray } from './tray-presenter.ts';
+import { maySharePhone } from './tray-share.ts';
 import { TrayController } from './tray.ts';
+import { readWindowMemory } from './window-memory.ts';
+import { WindowSeat } from './window-seat.ts';
 import { WindowManager } from './window.ts';
 
 /** Shows the tray icon and answers the window's commands; the window itself comes when somebody opens it. */
@@ -19,19 +26,27 @@ export function createShell(
   ports: Ports,
   place: { folder: string; platform: NodeJS.Platform },
 ): WindowManager {
-  const { clock, logger, culture } = ports;
+  const { clock, logger, culture, settings } = ports;
   const { folder, platform } = place;
   const publisher = createPublisher({ store: core.store, clock, logger });
+  const desktop = desktopOf(process.env);
+  const asked = remember(settings, logger, 'tray', readTrayMemory);
   const window = new WindowManager({
     clock,
     logger,
-    platform,
     packaged: app.isPackaged,
     preload: join(folder, '../preload/index.cjs'),
     icon: join(folder, 'icons/rollcall.png'),
-    trayBounds: () => tray.bounds(),
+    seat: new WindowSeat({
+      clock,
+      platform,
+      memory: remember(settings, logger, 'window', readWindowMemory),
+      knowsPlace: platform !== 'linux' || !desktop.isWayland,
+      trayBounds: () => tray.bounds(),
+    }),
     attach: (contents) => attachPage(publisher, contents),
     navigate: sendNavigate,
+    quit: () => app.quit(),
   });
   const tray: TrayController = new TrayController({
     clock,
@@ -43,6 +58,7 @@ export function createShell(
         commands: core.commands,
         clock,
         open: (view) => window.open(view === null ? null : { view, groupId: null }),
+        mayShare: (phone) => maySharePhone(phone, asked),
         quit: () => app.quit(),
       }),
   });
@@ -61,6 +77,16 @@ export function createShell(
   app.on('second-instance', () => window.open());
   // The app lives in the tray: without a listener the last window's end would be the app's.
   app.on('window-all-closed', () => {});
-  presentTray(tray, { store: core.store, clock, culture });
+  presentTray(tray, { store: core.store, clock, culture, platform, desktop });
+  if (platform === 'linux') {
+    followTrayHost({
+      clock,
+      environment: process.env,
+      notifier: ports.notifier,
+      memory: asked,
+      renewTray: () => tray.renew(),
+      setTray: (isShown) => window.setTray(isShown),
+    });
+  }
   return window;
 }

@@ -1,9 +1,8 @@
 /** Tells the system what the user's settings mean for it: colours of the app, start at login. */
 import { app, nativeTheme } from 'electron';
-import { join } from 'node:path';
 import type { ReadableStore } from '../core/core.ts';
 import type { Cancel, Logger } from '../core/ports.ts';
-import { applyLoginItem, loginItem } from './login-item.ts';
+import { applyLoginItem, configFolder, loginItem } from './login-item.ts';
 
 /** Follows the settings in the store from now on; the returned function stops. */
 export function followSettings(store: ReadableStore, logger: Logger, platform: NodeJS.Platform): Cancel {
@@ -16,13 +15,13 @@ export function followSettings(store: ReadableStore, logger: Logger, platform: N
       platform,
       packaged: app.isPackaged,
       program: process.env['APPIMAGE'] ?? app.getPath('exe'),
-      configFolder: process.env['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config'),
+      configFolder: configFolder(process.env, app.getPath('home')),
     });
     const text = JSON.stringify(item);
     if (text === last) return;
     last = text;
     try {
-      applyLoginItem(item);
+      applyLoginItem(item, platform);
     } catch (error) {
       logger.log('warn', 'Start at login could not be set', { reason: String(error) });
     }

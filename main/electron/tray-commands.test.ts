@@ -10,6 +10,10 @@ const run = (command: MenuCommand) =>
   runMenuCommand(command, {
     commands: core.core.commands,
     clock,
+    mayShare: (phone) => {
+      seen.push(`share ${phone}`);
+      return Promise.resolve(phone !== 'other');
+    },
     open: (view) => seen.push(`open ${view}`),
     quit: () => seen.push('quit'),
   });
@@ -36,4 +40,12 @@ it('opens and quits', async () => {
   await run({ kind: 'quit' });
   expect(seen).toEqual(['open settings', 'quit']);
   expect(core.calls).toEqual([]);
+});
+
+it('shares a number only if it may, and hides it without asking', async () => {
+  await run({ kind: 'setPhoneVisible', phone: 'other', visible: true });
+  expect(core.calls).toEqual([]);
+  await run({ kind: 'setPhoneVisible', phone: 'other', visible: false });
+  expect(seen).toEqual(['share other']);
+  expect(core.calls).toEqual([{ command: 'phones.setVisible', input: { phone: 'other', visible: false } }]);
 });

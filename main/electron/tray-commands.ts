@@ -1,13 +1,16 @@
 /** Carries out what a menu item asks. */
 import type { CoreCommands } from '../core/core.ts';
 import type { Clock } from '../core/ports.ts';
+import type { PhoneKind } from '../core/store/state.ts';
 import { pauseEnd } from './tray-menu.ts';
 import type { MenuCommand } from './tray-menu.ts';
 
 export interface MenuTargets {
   commands: CoreCommands;
   clock: Clock;
-  open(view: 'groups' | 'settings' | null): void;
+  open(view: 'settings' | 'diagnostics' | null): void;
+  /** Whether this number may be shown to everybody; may ask the user. */
+  mayShare(phone: PhoneKind): Promise<boolean>;
   quit(): void;
 }
 
@@ -23,6 +26,7 @@ export async function runMenuCommand(command: MenuCommand, targets: MenuTargets)
       await commands['me.setAvailability']({ availability: command.availability });
       return;
     case 'setPhoneVisible':
+      if (command.visible && !(await targets.mayShare(command.phone))) return;
       await commands['phones.setVisible']({ phone: command.phone, visible: command.visible });
       return;
     case 'pause':

@@ -53,16 +53,23 @@ const find = (menu: MenuEntry[], id: string): MenuEntry => {
 
 describe('trayMenu', () => {
   it('offers only what is possible to somebody who is signed out', () => {
-    expect(ids(trayMenu(emptyState(), NOW, time))).toEqual(['status', 'pause', 'open', 'settings', 'sign-in', 'quit']);
+    expect(ids(trayMenu(emptyState(), NOW, time))).toEqual([
+      ...['status', 'pause', 'open', 'settings', 'diagnostics', 'sign-in', 'quit'],
+    ]);
   });
 
   it('offers everything to somebody who is signed in', () => {
     const menu = trayMenu(signedIn(), NOW, time);
     expect(ids(menu)).toEqual([
-      ...['status', 'my-status', 'phones', 'phone-mobile', 'phone-other', 'pause', 'open', 'settings', 'sign-out'],
-      'quit',
+      ...['status', 'my-status', 'phones', 'phone-mobile', 'phone-other', 'pause', 'open', 'settings'],
+      ...['diagnostics', 'sign-out', 'quit'],
     ]);
     expect(find(menu, 'status')).toMatchObject({ label: 'Ann && Co: Busy', enabled: false });
+  });
+
+  it('opens the diagnostics', () => {
+    const item = find(trayMenu(emptyState(), NOW, time), 'diagnostics');
+    expect(item).toMatchObject({ enabled: true, command: { kind: 'open', view: 'diagnostics' } });
   });
 
   it('has no two items of one id, and no separators in a row or at an end', () => {

@@ -5,7 +5,7 @@ import { PHONE_WORDS, PREFERRED_WORDS, WORDS } from './words.ts';
 
 /** What a menu item asks for. */
 export type MenuCommand =
-  | { kind: 'open'; view: 'groups' | 'settings' | null }
+  | { kind: 'open'; view: 'settings' | 'diagnostics' | null }
   | { kind: 'setAvailability'; availability: PreferredAvailability | null }
   | { kind: 'setPhoneVisible'; phone: PhoneKind; visible: boolean }
   | { kind: 'pause'; span: PauseSpan }
@@ -48,6 +48,7 @@ export function trayMenu(state: MenuState, now: number, time: (at: number) => st
     separator('after-pause'),
     entry('open', WORDS.open, { command: { kind: 'open', view: null } }),
     entry('settings', WORDS.settings, { command: { kind: 'open', view: 'settings' } }),
+    entry('diagnostics', WORDS.diagnostics, { command: { kind: 'open', view: 'diagnostics' } }),
     signedIn
       ? entry('sign-out', WORDS.signOut, { command: { kind: 'signOut' } })
       : entry('sign-in', WORDS.signIn, { command: { kind: 'open', view: null } }),

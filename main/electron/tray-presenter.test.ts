@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createDrivenClock, createFakeCore } from '../ipc/testing/fake-core.ts';
 import { display } from '../../tests/fakes/electron/desktop.ts';
 import { fake } from '../../tests/fakes/electron.ts';
@@ -8,11 +8,12 @@ import { RENDER_MS, TrayController } from './tray.ts';
 
 const icons = join(import.meta.dirname, '../../build/icons/tray');
 
-function start(platform: NodeJS.Platform = 'linux') {
+function start(platform: NodeJS.Platform = 'linux', names: string[] = ['KDE']) {
   const clock = createDrivenClock();
   const core = createFakeCore();
   const tray = new TrayController({ clock, platform, icons, onOpen: () => {}, onCommand: () => {} });
-  const stop = presentTray(tray, { store: core.core.store, clock, culture: 'en-GB' });
+  const desktop = { names, isWayland: false };
+  const stop = presentTray(tray, { store: core.core.store, clock, culture: 'en-GB', platform, desktop });
   clock.advance(0);
   return { clock, core, stop };
 }
@@ -37,6 +38,30 @@ it('follows the system’s colours and displays', () => {
   fake.theme.setDark(true);
   clock.advance(RENDER_MS);
   expect(fake.tray.image.path).toContain('offline-dark.ico');
+});
+
+describe('on Linux', () => {
+  const images = () => fake.tray.image.bytes;
+
+  it('follows the system’s colours, but not those that the user chose for the window', () => {
+    const { clock } = start('linux');
+    const light = images();
+    fake.theme.themeSource = 'dark';
+    fake.theme.setDark(true);
+    clock.advance(RENDER_MS);
+    expect(images()).toBe(light);
+    fake.theme.themeSource = 'system';
+    fake.theme.setDark(true);
+    clock.advance(RENDER_MS);
+    expect(images()).not.toBe(light);
+  });
+
+  it('takes GNOME’s bar for dark', () => {
+    start('linux', ['KDE']);
+    const light = images();
+    start('linux', ['ubuntu', 'GNOME']);
+    expect(images()).not.toBe(light);
+  });
 });
 
 it('takes a larger bitmap when a sharper display comes', () => {

@@ -2,14 +2,26 @@
 import { nativeTheme, screen } from 'electron';
 import type { ReadableStore } from '../core/core.ts';
 import type { Cancel, Clock } from '../core/ports.ts';
+import { hasDarkBar } from './tray-host.ts';
+import type { Desktop } from './tray-host.ts';
 import { trayIcon, trayToolTip } from './tray-icon.ts';
 import { isPaused, trayMenu } from './tray-menu.ts';
 import type { TrayController } from './tray.ts';
 
+export interface TrayPresenterParts {
+  store: ReadableStore;
+  clock: Clock;
+  /** BCP 47; how times are written. */
+  culture: string;
+  platform: NodeJS.Platform;
+  /** Of Linux. */
+  desktop: Desktop;
+}
+
 /** Starts presenting; the returned function stops. */
 export function presentTray(
   tray: TrayController,
-  { store, clock, culture }: { store: ReadableStore; clock: Clock; culture: string },
+  { store, clock, culture, platform, desktop }: TrayPresenterParts,
 ): Cancel {
   const format = new Intl.DateTimeFormat(culture, { hour: 'numeric', minute: '2-digit' });
   const time = (at: number): string => format.format(at);
@@ -25,9 +37,16 @@ export function presentTray(
     const until = state.settings.pausedUntil;
     cancelPauseEnd = isPaused(until, now) ? clock.setTimer(until - now, show) : null;
   };
+  let isSystemDark = false;
+  const isBarDark = (): boolean => {
+    if (platform !== 'linux') return nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+    // Linux knows but one kind of colours, and the user's choice for the window covers the system's.
+    if (nativeTheme.themeSource === 'system') isSystemDark = nativeTheme.shouldUseDarkColors;
+    return isSystemDark || hasDarkBar(desktop);
+  };
   const place = (): void => {
     tray.setPlace({
-      dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
+      dark: isBarDark(),
       scaleFactor: Math.max(...screen.getAllDisplays().map((display) => display.scaleFactor)),
     });
   };

@@ -152,3 +152,27 @@ it('knows where the icon is, or that the system does not say', () => {
   fake.tray.bounds = { x: 1800, y: 1040, width: 24, height: 40 };
   expect(tray.bounds()).toEqual({ x: 1800, y: 1040, width: 24, height: 40 });
 });
+
+it('is made anew with all it shows', () => {
+  const { clock, tray } = open('linux');
+  tray.setToolTip('Rollcall: Busy');
+  tray.setMenu([entry('a')]);
+  clock.advance(0);
+  const before = fake.tray;
+  tray.renew();
+  clock.advance(RENDER_MS);
+  expect(before.isDestroyed()).toBe(true);
+  expect(fake.tray).not.toBe(before);
+  expect(fake.tray.toolTip).toBe('Rollcall: Busy');
+  expect(fake.tray.contextMenu?.find('a')).not.toBeNull();
+});
+
+it('gives Windows its words with every render, since a new Explorer has forgotten them', () => {
+  const { clock, tray } = open('win32');
+  tray.setToolTip('Rollcall: Busy');
+  clock.advance(0);
+  fake.tray.toolTip = '';
+  tray.setPlace({ dark: false, scaleFactor: 1 });
+  clock.advance(RENDER_MS);
+  expect(fake.tray.toolTip).toBe('Rollcall: Busy');
+});

@@ -27,6 +27,8 @@ interface Shown {
   menu: string;
 }
 
+const NOTHING_SHOWN: Shown = { file: '', toolTip: '', menu: '[]' };
+
 export class TrayController {
   readonly #options: TrayOptions;
   #icon: TrayIcon = 'offline';
@@ -35,7 +37,7 @@ export class TrayController {
   #menu: MenuEntry[] = [];
   #tray: Tray | null = null;
   #built: ReturnType<typeof Menu.buildFromTemplate> | null = null;
-  #shown: Shown = { file: '', toolTip: '', menu: '[]' };
+  #shown = NOTHING_SHOWN;
   #lastRender = -Infinity;
   #cancelTimer: Cancel | null = null;
   #gone = false;
@@ -68,6 +70,14 @@ export class TrayController {
     return bounds === undefined || bounds.width === 0 || bounds.height === 0 ? null : bounds;
   }
 
+  /** Makes the icon anew, for a desktop that did not take the one there is. */
+  renew(): void {
+    this.#tray?.destroy();
+    this.#tray = null;
+    this.#shown = NOTHING_SHOWN;
+    this.#schedule();
+  }
+
   /** Takes the icon away; nothing is rendered afterwards. */
   destroy(): void {
     this.#gone = true;
@@ -93,7 +103,8 @@ export class TrayController {
     const file = trayIconFile(this.#icon, { platform, ...this.#place });
     if (this.#tray === null) this.#tray = this.#create(file);
     else if (file !== this.#shown.file) this.#tray.setImage(this.#image(file));
-    if (this.#toolTip !== this.#shown.toolTip) this.#tray.setToolTip(this.#toolTip);
+    // An Explorer that starts anew gets the icon back from Electron, but not its words.
+    if (this.#toolTip !== this.#shown.toolTip || platform === 'win32') this.#tray.setToolTip(this.#toolTip);
     const menu = JSON.stringify(this.#menu);
     if (menu !== this.#shown.menu) {
       this.#built = Menu.buildFromTemplate(this.#menu.map((entry) => this.#item(entry)));

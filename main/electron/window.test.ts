@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDrivenClock, createMemoryLogger } from '../ipc/testing/fake-core.ts';
+import { fakeDisk } from '../core/testing/ports.ts';
 import { display } from '../../tests/fakes/electron/desktop.ts';
 import { fake } from '../../tests/fakes/electron.ts';
+import { remember } from './remembered.ts';
+import { readWindowMemory } from './window-memory.ts';
+import { WindowSeat } from './window-seat.ts';
 import { CRASH_PAUSE_MS, DESTROY_AFTER_MS, WindowManager } from './window.ts';
 
 /** Until the page has loaded and been painted. */
@@ -11,23 +15,31 @@ const loaded = async () => {
 
 function start() {
   const clock = createDrivenClock();
+  const logger = createMemoryLogger();
+  let quits = 0;
   const attached: string[] = [];
   const navigated: unknown[] = [];
   const manager = new WindowManager({
     clock,
-    logger: createMemoryLogger(),
-    platform: 'win32',
+    logger,
     packaged: true,
     preload: '/out/preload/index.cjs',
     icon: '/icon.png',
-    trayBounds: () => ({ x: 1000, y: 1040, width: 24, height: 40 }),
+    seat: new WindowSeat({
+      clock,
+      platform: 'win32',
+      memory: remember(fakeDisk(), logger, 'window', readWindowMemory),
+      knowsPlace: true,
+      trayBounds: () => ({ x: 1000, y: 1040, width: 24, height: 40 }),
+    }),
     attach: () => {
       attached.push('on');
       return () => attached.push('off');
     },
     navigate: (_contents, to) => navigated.push(to),
+    quit: () => (quits += 1),
   });
-  return { clock, manager, attached, navigated };
+  return { clock, manager, attached, navigated, quits: () => quits };
 }
 
 beforeEach(() => {
@@ -148,6 +160,61 @@ describe('closing', () => {
     fake.window.close();
     expect(fake.windows).toHaveLength(0);
   });
+});
+
+describe('without a tray icon', () => {
+  it('puts the window into the taskbar and takes no focus', async () => {
+    const { manager } = start();
+    manager.setTray(false);
+    await loaded();
+    expect(fake.window.isMinimized()).toBe(true);
+    expect(fake.window.isFocused()).toBe(false);
+    manager.open();
+    expect(fake.window.isMinimized()).toBe(false);
+    expect(fake.window.isFocused()).toBe(true);
+  });
+
+  it('brings a hidden window back into the taskbar and keeps it', async () => {
+    const { manager, clock } = start();
+    manager.open();
+    await loaded();
+    fake.window.close();
+    manager.setTray(false);
+    clock.advance(2 * DESTROY_AFTER_MS);
+    expect(fake.window.isMinimized()).toBe(true);
+  });
+
+  it('shows the window that the user asked for meanwhile', async () => {
+    const { manager } = start();
+    manager.setTray(false);
+    manager.open();
+    await loaded();
+    expect(fake.windows).toHaveLength(1);
+    expect(fake.window.isMinimized()).toBe(false);
+    expect(fake.window.isFocused()).toBe(true);
+  });
+
+  it('ends the app with the window, and only hides it when there is an icon again', async () => {
+    const { manager, quits } = start();
+    manager.open();
+    await loaded();
+    manager.setTray(false);
+    fake.window.close();
+    expect([quits(), fake.window.isVisible()]).toEqual([1, true]);
+    manager.setTray(true);
+    fake.window.close();
+    expect([quits(), fake.window.isVisible()]).toEqual([1, false]);
+  });
+});
+
+it('keeps a minimised window of which the system said that it was hidden', async () => {
+  const { manager, clock } = start();
+  manager.open();
+  await loaded();
+  fake.window.minimize();
+  fake.window.emit('hide');
+  clock.advance(2 * DESTROY_AFTER_MS);
+  expect(fake.window.isMinimized()).toBe(true);
 });
 
 describe('a page that crashes', () => {

@@ -1,9 +1,13 @@
-/** The one window: made when first wanted, hidden on close, destroyed some time later; its state lives in the store. */
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+/**
+ * The one window: made when first wanted, hidden on close, destroyed some time later; its state lives in the store.
+ * Where no tray icon is shown it is an ordinary window, whose close ends the app.
+ */
+import { BrowserWindow, nativeTheme } from 'electron';
 import type { Cancel, Clock, Logger } from '../core/ports.ts';
 import type { Events } from '../../preload/contract/commands.ts';
 import { APP_URL } from './protocol-path.ts';
-import { placeWindow, WINDOW_SIZE, windowOptions } from './window-options.ts';
+import type { WindowSeat } from './window-seat.ts';
+import { windowOptions } from './window-options.ts';
 
 /** A hidden window is kept this long for a quick return, then its processes are given back. */
 export const DESTROY_AFTER_MS = 5 * 60_000;
@@ -13,26 +17,29 @@ export const CRASH_PAUSE_MS = 30_000;
 export interface WindowManagerOptions {
   clock: Clock;
   logger: Logger;
-  platform: NodeJS.Platform;
   packaged: boolean;
   /** Files of the preload script and of the window's icon. */
   preload: string;
   icon: string;
-  /** Where the tray icon is, or null. */
-  trayBounds(): Electron.Rectangle | null;
+  /** Where the window stands. */
+  seat: WindowSeat;
   /** Connects a new page with what main publishes; the answer disconnects it. */
   attach(contents: Electron.WebContents): Cancel;
   /** Tells a loaded page to show a view. */
   navigate(contents: Electron.WebContents, to: Events['navigate']): void;
+  /** The window was closed where there is no tray icon to bring it back. */
+  quit(): void;
 }
 
 export class WindowManager {
   readonly #options: WindowManagerOptions;
   #window: BrowserWindow | null = null;
   #loaded = false;
+  #startsMinimised = false;
   #pending: Events['navigate'] | null = null;
   #cancelDestroy: Cancel | null = null;
   #lastCrash = -Infinity;
+  #hasTray = true;
   #quitting = false;
 
   constructor(options: WindowManagerOptions) {
@@ -43,12 +50,24 @@ export class WindowManager {
   open(to: Events['navigate'] | null = null): void {
     this.#cancelDestroy?.();
     this.#cancelDestroy = null;
+    this.#startsMinimised = false;
     this.#pending = to ?? this.#pending;
+    if (this.#window === null) this.#create();
+    else if (this.#loaded) this.#present(this.#window);
+  }
+
+  /** Whether a tray icon is shown that brings the window back. Without one the window is at least in the taskbar. */
+  setTray(isShown: boolean): void {
+    this.#hasTray = isShown;
+    if (isShown) return;
+    this.#cancelDestroy?.();
+    this.#cancelDestroy = null;
     if (this.#window === null) {
+      this.#startsMinimised = true;
       this.#create();
-      return;
+    } else if (this.#loaded && !this.#window.isVisible()) {
+      this.#window.minimize();
     }
-    if (this.#loaded) this.#present(this.#window);
   }
 
   /** From now on a close is a close: the app quits. */
@@ -57,34 +76,33 @@ export class WindowManager {
   }
 
   #create(): void {
-    const { platform, packaged, preload, icon } = this.#options;
-    const bounds = placeWindow({
-      tray: this.#options.trayBounds(),
-      displays: screen.getAllDisplays(),
-      cursor: screen.getCursorScreenPoint(),
-      size: WINDOW_SIZE,
-      platform,
-    });
+    const { seat, packaged, preload, icon } = this.#options;
+    const bounds = seat.bounds();
     const window = new BrowserWindow(
       windowOptions({ preload, icon, bounds, packaged, dark: nativeTheme.shouldUseDarkColors }),
     );
     this.#window = window;
     this.#loaded = false;
     window.removeMenu();
+    const leaveSeat = seat.take(window, bounds);
     const detach = this.#options.attach(window.webContents);
     window.once('ready-to-show', () => {
       this.#loaded = true;
-      this.#present(window);
+      // Nobody asked for it: it goes to the taskbar and takes no focus.
+      if (this.#startsMinimised) window.minimize();
+      else this.#present(window);
     });
     window.on('close', (event) => {
       if (this.#quitting) return;
       event.preventDefault();
-      window.hide();
+      if (this.#hasTray) window.hide();
+      else this.#options.quit();
     });
     window.on('hide', () => this.#startDestroyTimer(window));
     window.webContents.on('render-process-gone', (_event, details) => this.#onGone(window, details.reason));
     window.once('closed', () => {
       detach();
+      leaveSeat();
       if (this.#window === window) this.#window = null;
     });
     window.loadURL(APP_URL).catch((error: unknown) => {
@@ -94,34 +112,19 @@ export class WindowManager {
 
   #present(window: BrowserWindow): void {
     if (window.isMinimized()) window.restore();
-    if (!window.isVisible()) this.#keepOnScreen(window);
+    else if (!window.isVisible()) this.#options.seat.put(window);
     window.show();
     window.focus();
     if (this.#pending !== null) this.#options.navigate(window.webContents, this.#pending);
     this.#pending = null;
   }
 
-  /** A display may have gone while the window was hidden. */
-  #keepOnScreen(window: BrowserWindow): void {
-    const { x, y, width, height } = window.getBounds();
-    const seen = screen.getAllDisplays().some(({ workArea: area }) => {
-      return x < area.x + area.width && x + width > area.x && y < area.y + area.height && y >= area.y;
-    });
-    if (seen) return;
-    window.setBounds(
-      placeWindow({
-        tray: this.#options.trayBounds(),
-        displays: screen.getAllDisplays(),
-        cursor: screen.getCursorScreenPoint(),
-        size: { width, height },
-        platform: this.#options.platform,
-      }),
-    );
-  }
-
   #startDestroyTimer(window: BrowserWindow): void {
     this.#cancelDestroy?.();
-    this.#cancelDestroy = this.#options.clock.setTimer(DESTROY_AFTER_MS, () => window.destroy());
+    this.#cancelDestroy = this.#options.clock.setTimer(DESTROY_AFTER_MS, () => {
+      // macOS also says `hide` of a window that was minimised: that one waits in the Dock.
+      if (!window.isVisible() && !window.isMinimized()) window.destroy();
+    });
   }
 
   #onGone(window: BrowserWindow, reason: string): void {

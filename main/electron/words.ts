@@ -5,6 +5,7 @@ export const WORDS = {
   app: 'Rollcall',
   open: 'Open Rollcall',
   settings: 'Settings…',
+  diagnostics: 'Diagnostics',
   signIn: 'Sign in…',
   signOut: 'Sign out',
   tryAgain: 'Try again now',
@@ -26,7 +27,6 @@ export const WORDS = {
   retryAt: (time: string) => `Connection lost, trying again at ${time}`,
   replaced: 'Signed in elsewhere',
   saving: 'saving…',
-  signInAt: (host: string) => `${host} – Rollcall sign-in`,
   shareTitle: (kind: string) => `Share your ${kind.toLowerCase()} number?`,
   shareDetail: 'Everyone in your organisation will see it in your contact card. You can hide it again at any time.',
   share: 'Share number',
@@ -38,6 +38,7 @@ export const WORDS = {
   crashedOnce: 'It has to be restarted. What you changed is kept.',
   crashedOften: 'Restarting did not help. The log files say more; show them to your administrator.',
   restart: 'Restart Rollcall',
+  signInAt: (host: string) => `${host} – Rollcall sign-in`,
 } as const;
 
 export const AVAILABILITY_WORDS: Record<Availability, string> = {

@@ -42,6 +42,8 @@ export class FakeApp extends EventEmitter implements Faked {
     lockFree: true,
     appUserModelId: '',
     loginItems: [] as Electron.Settings[],
+    /** What macOS answers; null: what was set last. */
+    loginItemStatus: null as Electron.LoginItemSettings['status'] | null,
     wasOpenedAtLogin: false,
     userData: join(tmpdir(), 'rollcall-fake-user-data'),
     exitCode: null as number | null,
@@ -152,7 +154,7 @@ export class FakeApp extends EventEmitter implements Faked {
     return {
       openAtLogin: last?.openAtLogin ?? false,
       wasOpenedAtLogin: this.control.wasOpenedAtLogin,
-      status: last?.openAtLogin === true ? 'enabled' : 'not-registered',
+      status: this.control.loginItemStatus ?? (last?.openAtLogin === true ? 'enabled' : 'not-registered'),
       executableWillLaunchAtLogin: last?.openAtLogin ?? false,
       launchItems: [],
     };

@@ -194,8 +194,17 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
   }
 }
 
-class FakePowerMonitor extends EventEmitter implements Pick<Electron.PowerMonitor, 'getSystemIdleTime'> {
+class FakePowerMonitor
+  extends EventEmitter
+  implements Pick<Electron.PowerMonitor, 'getSystemIdleTime' | 'getSystemIdleState'>
+{
   idle = 0;
+  locked = false;
+  getSystemIdleState(idleThreshold: number): ReturnType<Electron.PowerMonitor['getSystemIdleState']> {
+    needsReady('powerMonitor');
+    if (this.locked) return 'locked';
+    return this.idle < idleThreshold ? 'active' : 'idle';
+  }
   getSystemIdleTime(): number {
     needsReady('powerMonitor');
     return this.idle;
@@ -295,6 +304,7 @@ export function resetDesktop(): void {
   Notification.failure = null;
   powerMonitor.removeAllListeners();
   powerMonitor.idle = 0;
+  powerMonitor.locked = false;
   screen.removeAllListeners();
   screen.displays = [display({ x: 0, y: 0, width: 1920, height: 1080 }, { x: 0, y: 0, width: 1920, height: 1040 })];
   shell.opened = [];

@@ -104,6 +104,7 @@ type FakedWindow = Pick<
   | 'hide'
   | 'isDestroyed'
   | 'isFocused'
+  | 'isMaximized'
   | 'isMinimized'
   | 'isVisible'
   | 'loadURL'
@@ -134,6 +135,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
   #visible: boolean;
   #focused = false;
   #minimized = false;
+  maximized = false;
   #destroyed = false;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -197,13 +199,22 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     this.#alive();
     this.#focused = true;
   }
+  /** Also a window that was never shown: it goes to the taskbar. */
   minimize(): void {
     this.#alive();
     this.#minimized = true;
+    this.#visible = true;
+    this.#focused = false;
   }
   restore(): void {
     this.#alive();
+    if (!this.#minimized) return;
     this.#minimized = false;
+    this.emit('restore');
+  }
+  isMaximized(): boolean {
+    this.#alive();
+    return this.maximized;
   }
   isMinimized(): boolean {
     return this.#minimized;
@@ -239,6 +250,12 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     const event = preventable({});
     this.emit('page-title-updated', event, title, true);
     if (!event.defaultPrevented) this.#title = title;
+  }
+  /** The user drags the window or an edge of it, or the system moves it. */
+  drag(bounds: Partial<Electron.Rectangle>): void {
+    this.setBounds(bounds);
+    if (bounds.x !== undefined || bounds.y !== undefined) this.emit('move');
+    if (bounds.width !== undefined || bounds.height !== undefined) this.emit('resize');
   }
   removeMenu(): void {
     this.#alive();
