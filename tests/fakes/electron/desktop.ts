@@ -238,24 +238,15 @@ export function display(bounds: Electron.Rectangle, workArea = bounds, scaleFact
 }
 export const screen = new FakeScreen();
 
+/** The system's own updater; electron-updater tells of its doings here, too. */
+export const autoUpdater = new EventEmitter();
+
 /** What was opened with the system's programs. */
 export const shell = {
   opened: [] as string[],
   async openExternal(url: string): Promise<void> {
     shell.opened.push(url);
   },
-};
-
-/** What was said in error boxes, and what the user answers when asked where to save. */
-/** The system's own updater; electron-updater tells of its doings here, too. */
-export const autoUpdater = new EventEmitter();
-
-export const dialog = {
-  errors: [] as { title: string; content: string }[],
-  showErrorBox(title: string, content: string): void {
-    dialog.errors.push({ title, content });
-  },
-  /** The file that the user picks; null: cancels. */
   /** Folders that were shown, and what the system answers: words of trouble, or nothing. */
   folders: [] as string[],
   trouble: '',
@@ -263,14 +254,14 @@ export const dialog = {
     shell.folders.push(path);
     return shell.trouble;
   },
-  saveTo: null as string | null,
-  saves: [] as { parent: unknown; options: Electron.SaveDialogOptions }[],
-  async showSaveDialog(
-    ...args: [Electron.SaveDialogOptions] | [parent: object, Electron.SaveDialogOptions]
-  ): Promise<Electron.SaveDialogReturnValue> {
-    needsReady('dialog.showSaveDialog');
-    const [parent, options] = args.length === 2 ? args : [null, args[0]];
-    dialog.saves.push({ parent, options });
+};
+
+/** What was said in error boxes, and what the user answers when asked where to save. */
+export const dialog = {
+  errors: [] as { title: string; content: string }[],
+  showErrorBox(title: string, content: string): void {
+    dialog.errors.push({ title, content });
+  },
   /** What was asked in message boxes, and the buttons that the user will press. */
   asked: [] as Electron.MessageBoxOptions[],
   answers: [] as number[],
@@ -279,17 +270,18 @@ export const dialog = {
     dialog.asked.push(options);
     return { response: dialog.answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false };
   },
+  /** The file that the user picks; null: cancels. */
+  saveTo: null as string | null,
+  saves: [] as { parent: unknown; options: Electron.SaveDialogOptions }[],
+  async showSaveDialog(
+    ...args: [Electron.SaveDialogOptions] | [parent: object, Electron.SaveDialogOptions]
+  ): Promise<Electron.SaveDialogReturnValue> {
+    needsReady('dialog.showSaveDialog');
+    const [parent, options] = args.length === 2 ? args : [null, args[0]];
+    dialog.saves.push({ parent, options });
     return { canceled: dialog.saveTo === null, filePath: dialog.saveTo ?? '' };
   },
 };
-  /** Index of the button that the user picks in a message box, and what was asked. */
-  picks: 0,
-  questions: [] as Electron.MessageBoxOptions[],
-  async showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> {
-    needsReady('dialog.showMessageBox');
-    dialog.questions.push(options);
-    return { response: dialog.picks, checkboxChecked: false };
-  },
 
 /** Forgets everything on the desktop. */
 export function resetDesktop(): void {
@@ -307,15 +299,13 @@ export function resetDesktop(): void {
   powerMonitor.locked = false;
   screen.removeAllListeners();
   screen.displays = [display({ x: 0, y: 0, width: 1920, height: 1080 }, { x: 0, y: 0, width: 1920, height: 1040 })];
-  shell.opened = [];
-  dialog.errors = [];
   autoUpdater.removeAllListeners();
+  shell.opened = [];
+  shell.folders = [];
+  shell.trouble = '';
+  dialog.errors = [];
+  dialog.asked = [];
+  dialog.answers = [];
   dialog.saves = [];
   dialog.saveTo = null;
 }
-  shell.folders = [];
-  shell.trouble = '';
-  dialog.asked = [];
-  dialog.answers = [];
-  dialog.picks = 0;
-  dialog.questions = [];
