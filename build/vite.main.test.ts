@@ -23,12 +23,22 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the bundle of the main process', () => {
   it('is a small file, what is loaded later, and the tray’s icons', () => {
-    const parts = ['electron-store.js', 'icons', 'index.js', 'msal.js', 'semver.js'];
+    const parts = [
+      '.vite',
+      'electron-store.js',
+      'icons',
+      'index.js',
+      'ms.js',
+      'msal.js',
+      'semver.js',
+      'updater-library.js',
+    ];
     expect(readdirSync(join(folder, 'main')).sort()).toEqual(parts);
     expect(atOnce.filter((name) => parts.includes(name))).toEqual(['index.js']);
     const size = (name: string) => statSync(join(folder, 'main', name)).size;
     expect(size('index.js')).toBeLessThan(400 * 1024);
     expect(size('msal.js')).toBeLessThan(200 * 1024);
+    expect(size('updater-library.js')).toBeLessThan(300 * 1024);
     expect(readdirSync(join(folder, 'main/icons/tray'))).toContain('trouble-dark.ico');
   });
 

@@ -1,6 +1,6 @@
 /**
  * Bundles the main process: `vite build -c build/vite.main.ts`. One ES module and, beside it, what is loaded later or
- * perhaps never (the settings' library, Microsoft sign-in), and the tray's icons.
+ * perhaps never (the settings' library, Microsoft sign-in, the updater), and the tray's icons.
  */
 import { cpSync } from 'node:fs';
 import { builtinModules } from 'node:module';
