@@ -1,6 +1,6 @@
 /** Ways from one state to another that several states have in common: beginning, pausing, ending, leaving. */
 import type { AppError } from '../result.ts';
-import { backoff } from '../timing/backoff.ts';
+import { backoff, SLOW_STEPS } from '../timing/backoff.ts';
 import { FAREWELL_MS } from './application.ts';
 import type { Course } from './courses.ts';
 import type { Attaching, Connecting, Ended, Leaving, Life, Live, Server, SigningIn, State, Waiting } from './state.ts';
@@ -8,8 +8,6 @@ import type { Turn } from './turn.ts';
 
 /** An application that lived shorter than this counts as another failure in a row. */
 const SHORT_LIFE_MS = 60_000;
-/** How many steps of the back-off a slow pause skips: 16, 32, 60 s. */
-const SLOW_STEPS = 4;
 
 /** What a course that ends the session says about starting it again. */
 export type Ending = Extract<Course, 'endForUser' | 'endForNow'>;

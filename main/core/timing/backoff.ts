@@ -4,6 +4,8 @@ const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
 /** No server is left alone for longer, whatever it asks for; and a timer of more than 24 days fires at once. */
 const LONGEST_ASKED_MS = 24 * 60 * 60_000;
+/** So many steps are skipped where somebody is in the way who does not go in a second: 16, 32, 60 s. */
+export const SLOW_STEPS = 4;
 
 /**
  * Milliseconds before attempt `attempt` + 1: 1, 2, 4 ... 60 s, less up to half by jitter, and never less than what the

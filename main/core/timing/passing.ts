@@ -1,6 +1,6 @@
 /** Whether what failed is tried again unasked, and after how long: by the error catalogue's remedy alone. Pure. */
 import type { AppError, Remedy } from '../result.ts';
-import { backoff } from './backoff.ts';
+import { backoff, SLOW_STEPS } from './backoff.ts';
 
 /** What passes by itself, or with the session that mends it. The rest fails alike however often it is asked. */
 export const PASSES: Readonly<Record<Remedy, boolean>> = {
@@ -28,9 +28,6 @@ export const PASSES: Readonly<Record<Remedy, boolean>> = {
 const REFUSED_SIGN_IN: ReadonlySet<AppError['code']> = new Set(['auth.denied', 'auth.unsupported']);
 /** Where a link leads stays where it leads, and nothing of ours goes to strangers. */
 const STRANGER: AppError['code'] = 'auth.hostNotTrusted';
-
-/** So many steps of the back-off are skipped where somebody is in the way who does not go in a second. */
-const SLOW_STEPS = 4;
 
 /**
  * Milliseconds after which what only the user or another session can mend is tried again. It should have ended the
