@@ -23,6 +23,7 @@ import { createShell } from './browser/shell.ts';
 import { createCore } from './core/app.ts';
 import type { CoreOptions } from './core/app.ts';
 import type { Core } from './core/core.ts';
+import { readPolicy, type Policy } from './core/policy/policy.ts';
 import type { Clock, Logger } from './core/ports.ts';
 import { createPublisher } from './ipc/publisher.ts';
 import { createRouter } from './ipc/router.ts';
@@ -32,6 +33,7 @@ import { createKeytarSecrets } from './system/keytar-secrets.ts';
 import { createLogger, detailOf, followLogLevel } from './system/log.ts';
 import { createMemoryTokens } from './system/memory-tokens.ts';
 import { createOpenId } from './system/microsoft.ts';
+import { readPolicyFile } from './system/policy/file.ts';
 
 export interface BrowserHostOptions {
   /** Folder of settings and journal; made where it is missing. */
@@ -209,6 +211,14 @@ function readAuthority(file: string): string {
   return pem;
 }
 
+/** Reads a file of policies; throws where it is not there. */
+async function policyOf(file: string | null): Promise<Policy> {
+  if (file === null) return {};
+  const source = await readPolicyFile(file, () => Promise.resolve(false));
+  if (source === null) throw new Error(`--policy ${file} is not there`);
+  return readPolicy([source]);
+}
+
 /** Takes the password out of the environment, so that no process started from here inherits it. */
 function takePassword(): string | null {
   const password = process.env['ROLLCALL_PASSWORD'];
@@ -236,7 +246,7 @@ async function run(given: Arguments, password: string | null, ca: string | null)
     signIn,
     defaultServer,
     medium,
-    policy: given.openId === null ? {} : { openId: given.openId },
+    policy: { ...(await policyOf(given.policy)), ...(given.openId === null ? {} : { openId: given.openId }) },
     openLink(url) {
       console.log(`To sign in, open: ${url}`);
       open(url);

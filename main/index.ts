@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { join } from 'node:path';
 import { createCore } from './core/app.ts';
+import { readPolicy } from './core/policy/policy.ts';
 import type { Clock } from './core/ports.ts';
 import { watchCrashes } from './electron/crash.ts';
 import { createFileLogger } from './electron/log.ts';
@@ -18,22 +19,24 @@ import { followSettings } from './electron/system-settings.ts';
 import { beforeUpdate } from './electron/updater.ts';
 import { createSystemClock } from './system/clock.ts';
 import { followLogLevel, type LevelLogger } from './system/log.ts';
+import { readPolicySources } from './system/policy/read.ts';
 
 const { platform, argv } = process;
 const folder = import.meta.dirname;
 
 async function run(clock: Clock, logger: LevelLogger): Promise<void> {
+  const policies = readPolicySources({ platform, env: process.env });
   await app.whenReady();
   const links = createSafeShell(logger);
   hardenSession();
   hardenPages((link) => void links.open(link));
   serveApp(join(folder, '../renderer'));
 
-  const updates = { allowed: true, feed: null, channel: null };
+  const { updates, ...policy } = readPolicy(await policies);
   const ports = await createPorts({ clock, logger, links, platform, folder, updates });
   const account = startAccount(argv, process.env['ROLLCALL_PASSWORD'], app.isPackaged);
   delete process.env['ROLLCALL_PASSWORD'];
-  const core = createCore(ports, account ? { signInAtStart: account } : {});
+  const core = createCore(ports, { policy, ...(account ? { signInAtStart: account } : {}) });
   followLogLevel(core.store, logger, app.isPackaged ? 'error' : 'debug');
   const window = createShell(core, ports, { folder, platform });
   stopBeforeQuit(

@@ -14,6 +14,7 @@ test('without arguments everything has its default', () => {
       port: 0,
       logLevel: 'info',
       medium: null,
+      policy: null,
       openId: null,
     },
   });
@@ -22,7 +23,7 @@ test('without arguments everything has its default', () => {
 test('all arguments are read', () => {
   const line =
     '--server https://lyncdiscover.example.org/ --user sip:Ann@example.org --ca ca.pem --data /d --no-open --port 4000 ' +
-    '--log-level debug --medium ucwa+xml --resolve a.example.org:443:127.0.0.1:8443 --resolve b.example.org:443:[::1]:8443 ' +
+    '--log-level debug --medium ucwa+xml --policy p.json --resolve a.example.org:443:127.0.0.1:8443 --resolve b.example.org:443:[::1]:8443 ' +
     '--openid-client-id 2f1b6d9c-7c3c --openid-authority https://login.example.org/organizations';
   expect(parseArguments(line.split(' '))).toEqual({
     kind: 'run',
@@ -39,6 +40,7 @@ test('all arguments are read', () => {
       port: 4000,
       logLevel: 'debug',
       medium: 'ucwa+xml',
+      policy: 'p.json',
       openId: { clientId: '2f1b6d9c-7c3c', authority: 'https://login.example.org/organizations' },
     },
   });
@@ -73,7 +75,8 @@ test.each([
 test('help names every option', () => {
   expect(parseArguments(['--help'])).toEqual({ kind: 'help' });
   const options = ['server', 'user', 'ca', 'data', 'resolve', 'port', 'no-open', 'log-level', 'medium', 'help'];
-  for (const option of [...options, 'openid-client-id', 'openid-authority']) expect(HELP).toContain(`--${option} `);
+  for (const option of [...options, 'policy', 'openid-client-id', 'openid-authority'])
+    expect(HELP).toContain(`--${option} `);
 });
 
 test('the usual folder follows XDG', () => {

@@ -21,6 +21,8 @@ export interface Arguments {
   logLevel: LogLevel;
   /** Null: as the settings say. */
   medium: Medium | null;
+  /** File of policies, as an organisation lays them down. */
+  policy: string | null;
   /** The app's registration for Microsoft sign-in; authority null: the one that the server names. */
   openId: { clientId: string; authority: string | null } | null;
 }
@@ -44,6 +46,7 @@ Runs Rollcall in plain Node; its window is a browser tab on this machine.
   --log-level LEVEL   ${LOG_LEVELS.join(', ')} (default: info); the settings may add to it
   --medium MEDIUM     ${MEDIA.join(', ')}: what the server
                       is spoken to in (default: as the settings say, else json)
+  --policy FILE       lay down the policies of this file (JSON; build/policy/README.md)
   --openid-client-id ID
                       offer Microsoft sign-in with this registration of the app
   --openid-authority URL
@@ -73,6 +76,7 @@ function parse(argv: readonly string[]) {
       port: { type: 'string', default: '0' },
       'log-level': { type: 'string', default: 'info' },
       medium: { type: 'string' },
+      policy: { type: 'string' },
       'openid-client-id': { type: 'string' },
       'openid-authority': { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -92,7 +96,7 @@ function openIdOf(clientId: string | undefined, authority: string | null): Argum
 }
 
 function check(values: ReturnType<typeof parse>): Arguments {
-  const { server = null, user = null, ca = null, data = null, port, 'log-level': logLevel } = values;
+  const { server = null, user = null, ca = null, data = null, policy = null, port, 'log-level': logLevel } = values;
   if (server !== null && !isServer(server)) throw new Error(`--server is an https address, not ${server}`);
   if (user !== null && !/^(sip:)?[^\s@]+@[^\s@]+$/i.test(user)) throw new Error(`--user looks like name@example.org`);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
@@ -106,7 +110,19 @@ function check(values: ReturnType<typeof parse>): Arguments {
     if (rule === null) throw new Error(`--resolve is NAME:PORT:ADDRESS:PORT, not ${text}`);
     return rule;
   });
-  return { server, user, ca, data, resolve, open: !values['no-open'], port: Number(port), logLevel, medium, openId };
+  return {
+    server,
+    user,
+    ca,
+    data,
+    resolve,
+    open: !values['no-open'],
+    port: Number(port),
+    logLevel,
+    medium,
+    policy,
+    openId,
+  };
 }
 
 /** Reads the arguments after the program's name. */

@@ -9,8 +9,11 @@ import { POLICIES, type PolicyDefinition, type PolicyName, type PolicyValues, ty
 export interface PolicySource {
   /** For the log. */
   readonly name: string;
-  /** By name, in whatever case. Null: policies are there and cannot be read. */
-  readonly values: Readonly<Record<string, unknown>> | null;
+  /**
+   * By name, in whatever case. `unreadable`: policies are there and cannot be read. `foreign`: others than
+   * administrators may have put them there.
+   */
+  readonly values: Readonly<Record<string, unknown>> | 'unreadable' | 'foreign';
 }
 
 /** The settings that an organisation can set. */
@@ -28,7 +31,6 @@ export interface Policy extends SignInPolicy {
   /** Go before the user's own, which stay on the disk. */
   readonly settings?: ManagedSettings;
   readonly medium?: Medium;
-  readonly updates?: UpdatePolicy;
   /** A place of policies could not be read: what its policies may restrict is closed. */
   readonly unreadable?: boolean;
   /** What could not be used and what was made of it, for log and diagnostics; holds no value. */
@@ -44,16 +46,25 @@ const BY_LOWER_CASE = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
  * left out, and a restriction that cannot be read closes what it would have restricted; so does, for all of them, a
  * place that cannot be read at all.
  */
-export function readPolicy(sources: readonly PolicySource[]): Policy {
+export function readPolicy(sources: readonly PolicySource[]): Policy & { readonly updates: UpdatePolicy } {
   const problems: string[] = [];
   const values: Values = {};
-  for (const source of sources) {
-    const read = source.values === null ? allClosed() : readValues(source.name, source.values, problems);
-    if (source.values === null) problems.push(`${source.name} cannot be read: what it may restrict is closed`);
-    Object.assign(values, { ...read, ...values });
+  for (const source of sources) Object.assign(values, { ...readSource(source, problems), ...values });
+  const unreadable = sources.some((source) => source.values === 'unreadable');
+  return { ...policyOf(values), updates: updatesOf(values), unreadable, problems };
+}
+
+function readSource({ name, values }: PolicySource, problems: string[]): Values {
+  switch (values) {
+    case 'unreadable':
+      problems.push(`${name} cannot be read: what it may restrict is closed`);
+      return allClosed();
+    case 'foreign':
+      problems.push(`${name} is passed over: others than administrators can write it`);
+      return {};
+    default:
+      return readValues(name, values, problems);
   }
-  const unreadable = sources.some((source) => source.values === null);
-  return { ...policyOf(values), unreadable, problems };
 }
 
 function allClosed(): Values {
@@ -121,11 +132,14 @@ function policyOf(values: Values): Policy {
       language: Language,
       logLevel: LogLevel,
     }),
-    updates: {
-      allowed: values.Updates !== false && values.UpdateFeed !== null,
-      feed: values.UpdateFeed ?? null,
-      channel: values.UpdateChannel ?? null,
-    },
+  };
+}
+
+function updatesOf({ Updates, UpdateFeed, UpdateChannel }: Values): UpdatePolicy {
+  return {
+    allowed: Updates !== false && UpdateFeed !== null,
+    feed: UpdateFeed ?? null,
+    channel: UpdateChannel ?? null,
   };
 }
 
