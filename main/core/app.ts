@@ -5,6 +5,7 @@ import type { Core } from './core.ts';
 import type { Attempt } from './edits/attempt.ts';
 import { createEdits } from './edits/edits.ts';
 import { startRecorder } from './notify/recorder.ts';
+import { createJobs } from './jobs/jobs.ts';
 import { executePeopleEdit, touchedBy } from './people/edits.ts';
 import { createListLock } from './people/list-lock.ts';
 import { createPeople } from './people/people.ts';
@@ -68,7 +69,10 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       case 'note':
         return me.execute(wish);
       default:
-        return listLock.guard(attempt.asked, () => executePeopleEdit(wish, living, people, store, attempt, listLock));
+        return listLock.guard(attempt.asked, () => executePeopleEdit(wish, living, people, store, attempt, listLock, (address, error) =>
+            jobs.refused(wish, address, error),
+          ),
+        );
     }
   }
 
@@ -86,6 +90,8 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     }
   }
   const edits = createEdits(store, clock, execute, (unsettled) => documents.saveJournal(unsettled), reread);
+
+  const jobs = createJobs(store, clock, edits, () => presence.reconcile());
 
   const accounts = createAccounts({
     ports,
@@ -131,6 +137,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       accounts,
       session,
       edits,
+      jobs,
       people,
       presence,
       phones,

@@ -76,6 +76,12 @@ function commands(defaultServer: string | null = null) {
       setLive: () => undefined,
       restore: () => undefined,
     },
+    jobs: {
+      add: note('add job', 'job'),
+      cancel: note('cancel job', ok(null)),
+      dismiss: note('dismiss job', ok(null)),
+      refused: () => undefined,
+    },
     people: {} as CommandDeps['people'],
     presence: {
       reconcile: note('reconcile', undefined),

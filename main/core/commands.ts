@@ -4,6 +4,8 @@ import { traceFile } from './accounts/trace.ts';
 import type { CoreCommands } from './core.ts';
 import type { Edits } from './edits/edits.ts';
 import { undoEntry } from './edits/undo-entry.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import { memberSteps } from './jobs/steps.ts';
 import type { People } from './people/people.ts';
 import { searchPeople } from './people/search.ts';
 import type { Phones } from './phones/phones.ts';
@@ -13,7 +15,7 @@ import { appError, fail, ok, type Result } from './result.ts';
 import type { Application } from './session/application.ts';
 import type { Session } from './session/session.ts';
 import { set } from './store/actions.ts';
-import { addressOf, followKey, type EditWish, type Group, type Phone } from './store/state.ts';
+import { addressOf, followKey, type EditWish, type Follow, type Group, type Person, type Phone } from './store/state.ts';
 import type { Store } from './store/store.ts';
 import { createQueue } from './timing/queue.ts';
 import type { Updates } from './updates/updates.ts';
@@ -24,6 +26,7 @@ export interface CommandDeps {
   readonly accounts: Accounts;
   readonly session: Session;
   readonly edits: Edits;
+  readonly jobs: Jobs;
   readonly people: People;
   readonly presence: PresenceFeature;
   readonly phones: Phones;
@@ -39,7 +42,7 @@ const NO_CONNECTION = appError('network.offline', 'There is no connection to the
 
 /** The commands over the features. */
 export function createCommands(deps: CommandDeps): CoreCommands {
-  const { store, accounts, session, edits, presence, phones, defaultServer } = deps;
+  const { store, accounts, session, edits, jobs, presence, phones, defaultServer } = deps;
   /** Whose session it is changes in one step after the other. */
   const inTurn = createQueue();
 
@@ -75,6 +78,16 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     const phone = store.state.phones.get(kind);
     if (!phone) return refuse('This number is not there any more.');
     return allowed(phone) ? keepEdit(wish) : readOnly('This number is set by your organisation.');
+  }
+
+  /** With the name that the list knows, where none was given. */
+  function named({ address, name }: Person): Person {
+    return { address, name: name || (store.state.contacts.get(address)?.name ?? address) };
+  }
+
+  function followName(kind: Follow['kind'], target: string): string {
+    const { groups, contacts } = store.state;
+    return (kind === 'group' ? groups.get(target)?.name : contacts.get(target)?.name) ?? target;
   }
 
   /** One session ends before the next account comes in; what keeps it from coming in is shown. */
@@ -138,6 +151,13 @@ export function createCommands(deps: CommandDeps): CoreCommands {
       editMembers([from, to], address, (name) => ({ kind: 'memberMove', address, name, from, to })),
     'contacts.removeFromAll': ({ address }) =>
       editMembers([], address, (name) => ({ kind: 'memberRemoveAll', address, name })),
+    async 'contacts.addMany'({ people, groupId }) {
+      const group = store.state.groups.get(groupId);
+      if (!group) return refuse('This group does not exist any more.');
+      if (!group.canChangeMembers) return readOnly(`The members of ${group.name} cannot be changed here.`);
+      const wanted = [...new Map(people.map((person) => [person.address, named(person)])).values()];
+      return ok(jobs.add('addMany', group.name, memberSteps(groupId, group.name, wanted)));
+    },
     async 'contacts.search'({ query, limit }) {
       const application = deps.application();
       return application ? searchPeople(application, query, limit) : fail(NO_CONNECTION);
@@ -168,6 +188,13 @@ export function createCommands(deps: CommandDeps): CoreCommands {
       presence.reconcile();
       return ok(null);
     },
+    async 'follows.addMany'({ follows }) {
+      const wanted = new Map(follows.map((wish) => [followKey(wish.kind, wish.target), wish]));
+      const named = [...wanted.values()].map(({ kind, target }) => ({ kind, target, name: followName(kind, target) }));
+      return ok(jobs.add('followMany', '', [{ kind: 'follows', follows: named }]));
+    },
+    'jobs.cancel': ({ id }) => Promise.resolve(jobs.cancel(id)),
+    'jobs.dismiss': ({ id }) => Promise.resolve(jobs.dismiss(id)),
     'me.setAvailability': ({ availability }) => keepEdit({ kind: 'availability', availability }),
     'me.setNote': ({ message }) => keepEdit({ kind: 'note', message }),
     'edits.retry': ({ id }) => Promise.resolve(edits.retry(id)),

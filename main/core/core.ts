@@ -1,6 +1,6 @@
 /** What the core offers to a host: its state, its commands, its life. Built by `app.ts`. */
 import type { Result } from './result.ts';
-import type { Change, PhoneKind, PreferredAvailability, Settings, SignInKind, State } from './store/state.ts';
+import type { Change, Person, PhoneKind, PreferredAvailability, Settings, SignInKind, State } from './store/state.ts';
 
 export { mask } from './diagnostics/mask.ts';
 export { MEDIA } from './ucwa/index.ts';
@@ -46,6 +46,7 @@ export interface CoreCommands {
   'contacts.remove'(input: { address: string; groupId: string }): Promise<Result<string>>;
   'contacts.move'(input: { address: string; from: string; to: string }): Promise<Result<string>>;
   'contacts.removeFromAll'(input: { address: string }): Promise<Result<string>>;
+  'contacts.addMany'(input: { people: Person[]; groupId: string }): Promise<Result<string>>;
   'contacts.search'(input: { query: string; limit: number }): Promise<Result<SearchOutcome>>;
   'contacts.refresh'(input: { address: string }): Promise<Result<null>>;
   'phones.setVisible'(input: { phone: PhoneKind; visible: boolean }): Promise<Result<string>>;
@@ -53,6 +54,9 @@ export interface CoreCommands {
   'phones.refresh'(input: null): Promise<Result<null>>;
   'follows.add'(input: { kind: 'contact' | 'group'; target: string }): Promise<Result<null>>;
   'follows.remove'(input: { kind: 'contact' | 'group'; target: string }): Promise<Result<null>>;
+  'follows.addMany'(input: { follows: { kind: 'contact' | 'group'; target: string }[] }): Promise<Result<string>>;
+  'jobs.cancel'(input: { id: string }): Promise<Result<null>>;
+  'jobs.dismiss'(input: { id: string }): Promise<Result<null>>;
   'me.setAvailability'(input: { availability: PreferredAvailability | null }): Promise<Result<string>>;
   'me.setNote'(input: { message: string }): Promise<Result<string>>;
   'edits.retry'(input: { id: string }): Promise<Result<null>>;

@@ -180,6 +180,20 @@ function toUpdate(update: core.UpdateStatus): contract.UpdateStatus {
   }
 }
 
+function toJob(job: core.Job): contract.Job {
+  return {
+    id: job.id,
+    at: job.at,
+    kind: job.kind,
+    title: job.title,
+    status: job.status,
+    total: job.total,
+    done: job.done,
+    failed: job.failed,
+    errors: job.errors.map(({ address, name, error }) => ({ address, name, error: toUserError(error) })),
+  };
+}
+
 type Singles = { [S in core.SliceName]: (value: core.Slices[S]) => contract.Slices[S] };
 
 const SINGLES: Singles = {
@@ -218,6 +232,7 @@ const SINGLES: Singles = {
         },
   phonesAccess: (value) => ({ state: value.state, error: errorOrNull(value.error), asOf: value.asOf }),
   list: (value) => ({ state: value.state, asOf: value.asOf, readOnly: errorOrNull(value.readOnly) }),
+  jobs: (value) => value.map(toJob),
   settings: (value) => ({
     theme: value.theme,
     notifyGroupChanges: value.notifyGroupChanges,
@@ -262,6 +277,7 @@ export function toSnapshot(state: core.State): contract.Snapshot {
     me: SINGLES.me(state.me),
     phonesAccess: SINGLES.phonesAccess(state.phonesAccess),
     list: SINGLES.list(state.list),
+    jobs: SINGLES.jobs(state.jobs),
     settings: SINGLES.settings(state.settings),
     policy: SINGLES.policy(state.policy),
     notice: SINGLES.notice(state.notice),

@@ -1,5 +1,5 @@
 /** The commands a window may give, their input and output. The schemas that check input lie in schemas.ts. */
-import type { PhoneKind, PreferredAvailability, Settings, SignInKind, Snapshot } from './state.ts';
+import type { Person, PhoneKind, PreferredAvailability, Settings, SignInKind, Snapshot } from './state.ts';
 
 export interface SignInInput {
   /** Sign-in address, `user@example.org`, with or without `sip:`. */
@@ -54,6 +54,12 @@ export interface Commands {
   'contacts.remove': { input: { address: string; groupId: string }; output: string };
   'contacts.move': { input: { address: string; from: string; to: string }; output: string };
   'contacts.removeFromAll': { input: { address: string }; output: string };
+  /**
+   * Adds many people (1..1000) to one group as a job; who is in it already is left alone. Answers with the job's id. Each
+   * step of the job is an ordinary edit (`membersAdd`), so it is journalled, waits without a connection, and is mine in
+   * the history.
+   */
+  'contacts.addMany': { input: { people: Person[]; groupId: string }; output: string };
   /** Searches the directory; `limit` 1..100. */
   'contacts.search': { input: { query: string; limit: number }; output: SearchOutput };
   /** Reads a followed or shown contact's presence once, without following. */
@@ -65,6 +71,15 @@ export interface Commands {
   'follows.add': { input: { kind: 'contact' | 'group'; target: string }; output: null };
   'follows.remove': { input: { kind: 'contact' | 'group'; target: string }; output: null };
   /** `null` goes back to automatic. */
+  /** Follows many people and groups (1..1000) as a job. Answers with the job's id. */
+  'follows.addMany': { input: { follows: { kind: 'contact' | 'group'; target: string }[] }; output: string };
+  /**
+   * Ends a job. What is done stays done, what is on its way is still carried out and counted, the rest is not begun;
+   * follows that are not held yet are given up. Refused for a job that is over.
+   */
+  'jobs.cancel': { input: { id: string }; output: null };
+  /** Takes a finished job out of the slice. Refused for one that is going on. */
+  'jobs.dismiss': { input: { id: string }; output: null };
   'me.setAvailability': { input: { availability: PreferredAvailability | null }; output: string };
   /** An empty message clears the note. */
   'me.setNote': { input: { message: string }; output: string };

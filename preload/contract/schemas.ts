@@ -47,6 +47,10 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'contacts.remove': v.strictObject({ address, groupId }),
   'contacts.move': v.strictObject({ address, from: groupId, to: groupId }),
   'contacts.removeFromAll': v.strictObject({ address }),
+  'contacts.addMany': v.strictObject({
+    people: v.pipe(v.array(v.strictObject({ address, name: text(256) })), v.minLength(1), v.maxLength(1000)),
+    groupId,
+  }),
   'contacts.search': v.strictObject({
     query: filled(256),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
@@ -57,6 +61,9 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'phones.refresh': nothing,
   'follows.add': followTarget,
   'follows.remove': followTarget,
+  'follows.addMany': v.strictObject({ follows: v.pipe(v.array(followTarget), v.minLength(1), v.maxLength(1000)) }),
+  'jobs.cancel': v.strictObject({ id: filled(64) }),
+  'jobs.dismiss': v.strictObject({ id: filled(64) }),
   'me.setAvailability': v.strictObject({
     availability: v.nullable(v.picklist(['Online', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offwork'])),
   }),

@@ -43,6 +43,7 @@ export class Mirror {
   me = $state.raw<Slices['me']>(null);
   phonesAccess = $state.raw<Slices['phonesAccess']>({ state: 'unknown', error: null, asOf: null });
   list = $state.raw<Slices['list']>({ state: 'none', asOf: null, readOnly: null });
+  jobs = $state.raw<Slices['jobs']>([]);
   settings = $state.raw<Slices['settings']>(NO_SETTINGS);
   policy = $state.raw<Slices['policy']>({ managed: [], server: null, problems: [] });
   notice = $state.raw<Slices['notice']>(null);
@@ -67,6 +68,7 @@ export class Mirror {
     this.#setSlice('me', snapshot.me);
     this.#setSlice('phonesAccess', snapshot.phonesAccess);
     this.#setSlice('list', snapshot.list);
+    this.#setSlice('jobs', snapshot.jobs);
     this.#setSlice('settings', snapshot.settings);
     this.#setSlice('policy', snapshot.policy);
     this.#setSlice('notice', snapshot.notice);

@@ -222,6 +222,7 @@ export function sampleSnapshot(): Snapshot {
     },
     phonesAccess: { state: 'ready', error: null, asOf: NOW - 12 * MINUTE },
     list: { state: 'current', asOf: NOW - 3 * MINUTE, readOnly: null },
+    jobs: [],
     settings: {
       theme: 'system',
       notifyGroupChanges: true,

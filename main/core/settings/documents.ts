@@ -8,6 +8,7 @@ import type { Account, Change, Edit, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createTimer } from '../timing/timer.ts';
 import { readEntry } from './stored-history.ts';
+import type { StoredJobs } from './stored-jobs.ts';
 import { nameFor, type AccountDocument } from './names.ts';
 import {
   commonOf,
@@ -52,7 +53,7 @@ export interface Documents {
 }
 
 type Named = Exclude<AccountDocument, 'tickets'>;
-const NAMED: readonly Named[] = ['cache', 'account-data', 'journal'];
+const NAMED: readonly Named[] = ['cache', 'account-data', 'journal', 'jobs'];
 const NOTHING_KEPT: KeptOfAccount = {
   signInAtStart: false,
   proven: false,
@@ -178,6 +179,12 @@ export function openDocuments(
     flushList();
   }
 
+  function saveJobs(address: string): void {
+    const { jobs } = store.state;
+    if (jobs.length > 0) save(nameFor('jobs', address), { address, jobs } satisfies StoredJobs);
+    else disk.delete(nameFor('jobs', address));
+  }
+
   function close(): void {
     opened = null;
     due.list = due.data = false;
@@ -202,6 +209,7 @@ export function openDocuments(
       if (!due.data) dataTimer.set(DATA_DELAY_MS, flushTold);
       due.data = true;
     }
+    if (touched.has('jobs')) saveJobs(opened);
   });
 
   return {
@@ -234,6 +242,7 @@ export function openDocuments(
         const message = `${what} could not be read. The unreadable file was set aside.`;
         store.dispatch(set('notice', appError('settings.reset', message)));
       }
+      const work = readFor<StoredJobs>(address, read('jobs', address).value, ['jobs']);
       opened = address;
       store.dispatch(set('settings', { ...store.state.settings, mutedGroups: ofAccount(address).mutedGroups }));
       if (list) store.dispatch({ type: 'listCached', groups: list.groups, contacts: list.contacts, asOf: list.asOf });
@@ -241,6 +250,7 @@ export function openDocuments(
         store.dispatch({ type: 'followPut', follow: { ...wish, status: 'waiting', until: null, error: null } });
       }
       if (data) store.dispatch({ type: 'historyAdded', entries: data.history.map(readEntry) });
+      store.dispatch(set('jobs', work?.jobs ?? []));
       return journal?.edits ?? [];
     },
     saveJournal(edits) {

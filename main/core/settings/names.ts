@@ -1,7 +1,7 @@
 /** The names under which the things of one account are kept. */
 import { addressOf } from '../store/state.ts';
 
-export type AccountDocument = 'cache' | 'account-data' | 'journal' | 'tickets';
+export type AccountDocument = 'cache' | 'account-data' | 'journal' | 'jobs' | 'tickets';
 
 /**
  * A name for one account's document, such as `journal-` and 32 hexadecimal digits: good for every file system, whatever

@@ -14,6 +14,7 @@ import type {
   SignInKind,
 } from '../store/state.ts';
 import type { Found } from '../ucwa/index.ts';
+import { isJob } from './stored-jobs.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
@@ -208,6 +209,7 @@ const ROWS: Readonly<Record<string, (row: Record<string, unknown>) => boolean>> 
   groups: (row) => areTexts(row['id'], row['name'], row['kind']),
   contacts: (row) => areTexts(row['address'], row['name']) && isTextList(row['groups']) && isTextList(row['emails']),
   follows: (row) => areTexts(row['target'], row['name']) && (row['kind'] === 'contact' || row['kind'] === 'group'),
+  jobs: isJob,
   history: (row) => areTexts(row['id'], row['kind']) && typeof row['at'] === 'number' && isTextList(row['details']),
   edits: (row) =>
     areTexts(row['id']) &&

@@ -95,6 +95,7 @@ function step(draft: Draft, action: Action): void {
       draft.set('me', null);
       draft.set('phonesAccess', { state: 'unknown', error: null, asOf: null });
       draft.set('list', { state: 'none', asOf: null, readOnly: null });
+      draft.set('jobs', []);
       return;
     default:
       return action satisfies never;

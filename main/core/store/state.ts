@@ -180,6 +180,50 @@ export interface KeptForUndo {
   readonly undone: boolean;
 }
 
+/** One thing that a job could not do: a person, or a group (`address` null). */
+export interface JobError {
+  readonly address: string | null;
+  readonly name: string;
+  readonly error: AppError;
+}
+
+/** What a job does in one go. */
+export type JobStep =
+  | {
+      readonly kind: 'members';
+      readonly groupId: string | null;
+      readonly groupName: string;
+      readonly people: readonly Person[];
+    }
+  /** `target` null: the group of that name. */
+  | {
+      readonly kind: 'follows';
+      readonly follows: readonly {
+        readonly kind: Follow['kind'];
+        readonly target: string | null;
+        readonly name: string;
+      }[];
+    };
+
+/** Long work of the user (`jobs/jobs.ts`). */
+export interface Job {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: 'import' | 'addMany' | 'followMany';
+  readonly title: string;
+  readonly status: 'running' | 'waiting' | 'done' | 'cancelled';
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly errors: readonly JobError[];
+  /** What is left to do; the first is under way where `editId` or `begun` say so. */
+  readonly steps: readonly JobStep[];
+  /** The edit that carries the first step out. */
+  readonly editId: string | null;
+  /** The follows of the first step were asked for. */
+  readonly begun: boolean;
+}
+
 /** The session, as everybody shows it (ARCHITECTURE section 4). */
 export type Connection =
   | { readonly phase: 'signedOut'; readonly error: AppError | null }
@@ -285,6 +329,7 @@ export interface Slices {
   me: Me | null;
   phonesAccess: PhonesAccess;
   list: ListStatus;
+  jobs: readonly Job[];
   settings: Settings;
   policy: PolicyStatus;
   notice: AppError | null;

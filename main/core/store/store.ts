@@ -26,6 +26,7 @@ export function emptyState(settings: Slices['settings']): State {
     me: null,
     phonesAccess: { state: 'unknown', error: null, asOf: null },
     list: { state: 'none', asOf: null, readOnly: null },
+    jobs: [],
     settings,
     policy: { managed: [], server: null, problems: [] },
     notice: null,

@@ -42,6 +42,7 @@ export function emptyState(): MutableState {
     me: null,
     phonesAccess: { state: 'unknown', error: null, asOf: null },
     list: { state: 'none', asOf: null, readOnly: null },
+    jobs: [],
     settings: {
       theme: 'system',
       notifyGroupChanges: true,
