@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const session = '**/*.session.test.ts';
-const electron = ['main/electron/**/*.test.ts', 'main/index.test.ts'];
+const electron = ['main/electron/**/*.test.ts', 'main/index.test.ts', 'tests/security/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -47,7 +47,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['tests/{e2e,crash}/**/*.test.ts'],
+          include: ['tests/{e2e,crash,security/browser-host}/**/*.test.ts'],
           exclude: [session],
           maxWorkers: 1,
           testTimeout: 120_000,

@@ -15,11 +15,18 @@ export function registerCommands(router: Router): void {
   }
 }
 
-/** Who sent a message. A frame that is gone has no URL, which no check lets pass. */
-export function senderOf(event: Pick<Electron.IpcMainInvokeEvent, 'sender' | 'senderFrame'>): Sender {
-  const { sender: window, senderFrame: frame } = event;
-  if (frame === null) return { url: '', isMainFrame: false, window };
-  return { url: frame.url, isMainFrame: frame.parent === null, window };
+/**
+ * Who sent a message. A frame that is gone has no URL, which no check lets pass. Electron says null for one, or throws
+ * where its document went while the message was under way.
+ */
+export function senderOf({ sender, senderFrame }: Pick<Electron.IpcMainInvokeEvent, 'sender' | 'senderFrame'>): Sender {
+  const gone = { url: '', isMainFrame: false, window: sender };
+  if (senderFrame === null) return gone;
+  try {
+    return { url: senderFrame.url, isMainFrame: senderFrame.parent === null, window: sender };
+  } catch {
+    return gone;
+  }
 }
 
 /** Sends a page what the publisher says until the answer is called; a page that is gone gets nothing. */

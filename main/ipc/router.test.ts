@@ -44,6 +44,7 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'edits.discard': { id: 'e' },
   'history.undo': { id: 'entry' },
   'history.clear': null,
+  'window.shows': { groupIds: ['g'] },
   'settings.update': { theme: 'dark', mutedGroups: [{ id: 'g', until: null }] },
   'notice.dismiss': null,
   'updates.check': null,
@@ -184,4 +185,29 @@ test.each([
   expect(s.logger.lines).toMatchObject([
     { level: 'error', fields: { correlationId: 'correlation-1', command: 'session.retry' } },
   ]);
+});
+
+test('an argument with traps, which no clone carries, is read once and never throws', async () => {
+  let reads = 0;
+  const twoFaced = {
+    get groupId() {
+      reads += 1;
+      return reads === 1 ? 'g' : { odd: true };
+    },
+  };
+  expect(await s.router.handle(page, 'groups.delete', twoFaced)).toMatchObject({ ok: true });
+  expect(s.fake.calls).toEqual([{ command: 'groups.delete', input: { groupId: 'g' } }]);
+  const thrower = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('trap');
+      },
+      ownKeys: () => {
+        throw new Error('trap');
+      },
+    },
+  );
+  expect(await s.router.handle(page, 'groups.delete', thrower)).toMatchObject({ ok: false });
+  expect(s.fake.calls).toHaveLength(1);
 });
