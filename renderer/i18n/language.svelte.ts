@@ -33,10 +33,13 @@ function rules(setting: Settings['language']) {
   return { messages, format: formatsOf(locale), compare };
 }
 
-let inUse = $state.raw(rules('system'));
+let chosen: Settings['language'] = 'system';
+let inUse = $state.raw(rules(chosen));
 
 /** Changes the language of the whole window. */
 export function useLanguage(setting: Settings['language']): void {
+  if (setting === chosen) return;
+  chosen = setting;
   inUse = rules(setting);
 }
 
