@@ -8,7 +8,12 @@ import type { RunProgram } from './programs.ts';
 /** Whether somebody else than root could have put this content there: owner and rights of the file and its folder. */
 export async function isForeignOnUnix(path: string): Promise<boolean> {
   const parts = await Promise.all([stat(path), stat(dirname(path))]);
-  return parts.some(({ uid, mode }) => uid !== 0 || (mode & 0o022) !== 0);
+  return parts.some(isOpenToOthers);
+}
+
+/** Whether an owner and rights let somebody else than root write. */
+export function isOpenToOthers({ uid, mode }: { uid: number; mode: number }): boolean {
+  return uid !== 0 || (mode & 0o022) !== 0;
 }
 
 /** Security descriptors that name administrators, the system or the installer of Windows as the owner. */
