@@ -1,33 +1,36 @@
-/** electron-builder's hook between packing and signing: sets every fuse, closes macOS' transport security. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/**
+ * electron-builder's hook between packing and signing: sets every fuse, closes macOS' transport security, and makes
+ * sure that the licences of Electron and Chromium are there.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
-import { withFuses } from './packaging/fuses.ts';
+import { setFuses } from './packaging/fuses.ts';
 import { closeTransportSecurity } from './packaging/info-plist.ts';
 
-const FRAMEWORK = 'Contents/Frameworks/Electron Framework.framework/Versions/A/Electron Framework';
-
-/** The file that holds the fuses. */
-export function fuseFile(platform: string, folder: string, names: { product: string; executable: string }): string {
+/** The app in a packed folder, as @electron/fuses wants it named: the program, on macOS the bundle. */
+export function appPath(platform: string, folder: string): string {
   switch (platform) {
     case 'darwin':
-      return join(folder, `${names.product}.app`, FRAMEWORK);
+      return join(folder, 'Rollcall.app');
     case 'win32':
-      return join(folder, `${names.product}.exe`);
+      return join(folder, 'Rollcall.exe');
     default:
-      return join(folder, names.executable);
+      return join(folder, 'rollcall');
   }
 }
 
-/** Throws, and so ends the build, when a fuse or the plist is not as expected. */
-export default async function afterPack(context: AfterPackContext): Promise<void> {
-  const { appOutDir, electronPlatformName, packager } = context;
-  const product = packager.appInfo.productFilename;
-  const executable = 'executableName' in packager ? String(packager.executableName) : product;
-  const file = fuseFile(electronPlatformName, appOutDir, { product, executable });
-  writeFileSync(file, withFuses(readFileSync(file)));
-  if (electronPlatformName === 'darwin') {
-    const plist = join(appOutDir, `${product}.app`, 'Contents/Info.plist');
+/** Throws, and so ends the build, when something is not as expected. */
+export default async function afterPack({ appOutDir, electronPlatformName }: AfterPackContext): Promise<void> {
+  const mac = electronPlatformName === 'darwin';
+  const program = appPath(electronPlatformName, appOutDir);
+  const licences = mac ? join(program, 'Contents/Resources') : appOutDir;
+  for (const file of ['LICENSE.electron.txt', 'LICENSES.chromium.html']) {
+    if (!existsSync(join(licences, file))) throw new Error(`${file} is missing in what was packed`);
+  }
+  await setFuses(program);
+  if (mac) {
+    const plist = join(program, 'Contents/Info.plist');
     writeFileSync(plist, closeTransportSecurity(readFileSync(plist, 'utf8')));
   }
 }

@@ -65,6 +65,8 @@ export default defineConfig({
     target: 'node24',
     minify: 'oxc',
     sourcemap: false,
+    // Whose code is inside; build/packaging/licences.ts makes the text of it.
+    license: { fileName: '.vite/licences.json' },
     reportCompressedSize: false,
     rolldownOptions: {
       external: ['electron', 'keytar', ...builtinModules, /^node:/],

@@ -16,6 +16,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome140',
     minify: 'oxc',
+    // Whose code is inside; build/packaging/licences.ts makes the text of it.
+    license: { fileName: '.vite/licences.json' },
     reportCompressedSize: false,
   },
 });

@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     sourcemap: false,
+    // Whose code is inside; build/packaging/licences.ts makes the text of it.
+    license: { fileName: '.vite/licences.json' },
     target: 'chrome140',
   },
 });

@@ -1,6 +1,7 @@
 /** The three bundles of the app and whether they are up to date. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { writeLicences } from '../packaging/licences.ts';
 import { run } from './processes.ts';
 import { inRoot, toolScript } from './tools.ts';
 
@@ -53,7 +54,7 @@ export function isStale(bundle: Pick<Bundle, 'sources' | 'output'>, root: string
   return bundle.sources.some((source) => newest(path.join(root, source)) > newest(output));
 }
 
-/** Builds bundles one after the other; false when one failed. The builder says what is wrong. */
+/** Builds bundles one after the other, then collects the licences; false when one failed. It is said what is wrong. */
 export async function build(bundles: readonly Bundle[]): Promise<boolean> {
   for (const { name, config } of bundles) {
     if (!existsSync(inRoot(config))) {
@@ -67,7 +68,18 @@ export async function build(bundles: readonly Bundle[]): Promise<boolean> {
       return false;
     }
   }
-  return true;
+  return collectLicences();
+}
+
+function collectLicences(): boolean {
+  try {
+    writeLicences(inRoot('out'), inRoot('node_modules/keytar'));
+    return true;
+  } catch (reason) {
+    const words = reason instanceof Error ? reason.message : String(reason);
+    process.stderr.write(`The licences could not be collected: ${words}\n`);
+    return false;
+  }
 }
 
 /** Builds what is missing or older than its sources; false when that failed. */

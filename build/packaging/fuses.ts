@@ -1,60 +1,47 @@
 /**
- * Electron's fuses: switches in its binary that a packaged app sets for good. Electron keeps them as one byte each
- * behind a marker, a version and a length (electronjs.org, Electron Fuses). Written here, because the tool that
- * electron-builder brings knows eight of the nine.
+ * Electron's fuses: switches in its binary that a packaged app sets for good. Set by @electron/fuses from the hook after
+ * packing, since the copy that electron-builder brings knows eight of the nine.
  */
+import { flipFuses, FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 
-/** Every fuse in the order of the wire, and how it is set. */
-export const FUSES = [
-  ['RunAsNode', false],
-  ['EnableCookieEncryption', true],
-  ['EnableNodeOptionsEnvironmentVariable', false],
-  ['EnableNodeCliInspectArguments', false],
-  ['EnableEmbeddedAsarIntegrityValidation', true],
-  ['OnlyLoadAppFromAsar', true],
-  ['LoadBrowserProcessSpecificV8Snapshot', false],
-  ['GrantFileProtocolExtraPrivileges', false],
-  // Without the trap handler V8 checks bounds itself: slower WebAssembly, which the window's policy forbids anyway,
-  // and no signal handler in the process.
-  ['WasmTrapHandlers', false],
-] as const satisfies readonly (readonly [string, boolean])[];
+/** Every fuse and how it is set. One that Electron adds stops the build until it is decided here. */
+export const FUSES: Readonly<Record<FuseV1Options, boolean>> = {
+  [FuseV1Options.RunAsNode]: false,
+  [FuseV1Options.EnableCookieEncryption]: true,
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+  [FuseV1Options.EnableNodeCliInspectArguments]: false,
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+  [FuseV1Options.OnlyLoadAppFromAsar]: true,
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+  // As Electron ships it: V8 uses signal handlers for the bounds of WebAssembly's memory.
+  [FuseV1Options.WasmTrapHandlers]: true,
+};
 
-export const FUSE_MARKER = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX');
-const VERSION = 1;
-const OFF = 0x30;
-const ON = 0x31;
-
-/** Where the fuses begin, once for each architecture in the binary. Throws when the wire is not the one known here. */
-function wires(binary: Buffer): number[] {
-  const found: number[] = [];
-  for (let at = binary.indexOf(FUSE_MARKER); at >= 0; at = binary.indexOf(FUSE_MARKER, at + 1)) {
-    const wire = at + FUSE_MARKER.length;
-    if (binary[wire] !== VERSION) throw new Error(`The fuses have version ${binary[wire]}, not ${VERSION}`);
-    if (binary[wire + 1] !== FUSES.length) {
-      throw new Error(`Electron has ${binary[wire + 1]} fuses, ${FUSES.length} are known`);
-    }
-    found.push(wire + 2);
-  }
-  if (found.length === 0) throw new Error('The binary has no fuses');
-  return found;
+/** Sets every fuse of the app at `program`. Throws when Electron has more or fewer, or one that cannot be set. */
+export async function setFuses(program: string): Promise<void> {
+  const before = await getCurrentFuseWire(program);
+  const removed = fuseNames(before, (state) => state === FuseState.REMOVED);
+  if (removed.length > 0) throw new Error(`Electron has no use for these fuses any more: ${removed.join(', ')}`);
+  await flipFuses(program, { version: FuseVersion.V1, strictlyRequireAllFuses: true, ...FUSES });
 }
 
-/** The binary with every fuse set. Throws when a fuse is missing, unknown or was removed from Electron. */
-export function withFuses(binary: Buffer): Buffer {
-  const changed = Buffer.from(binary);
-  for (const wire of wires(changed)) {
-    FUSES.forEach(([name, on], index) => {
-      const state = changed[wire + index];
-      if (state !== ON && state !== OFF) throw new Error(`The fuse ${name} cannot be set`);
-      changed[wire + index] = on ? ON : OFF;
-    });
-  }
-  return changed;
+/** Names of the fuses of the app at `program` that are not as wanted; unknown ones go by their number. */
+export async function wrongFuses(program: string): Promise<string[]> {
+  const wire = await getCurrentFuseWire(program);
+  const missing = Object.keys(FUSES).filter((fuse) => !(fuse in wire));
+  const wrong = fuseNames(wire, (state, fuse) => state !== (FUSES[fuse] ? FuseState.ENABLE : FuseState.DISABLE));
+  return [...missing.map((fuse) => FuseV1Options[Number(fuse)] ?? fuse), ...wrong];
 }
 
-/** Names of the fuses that are not set as wanted; empty when all is well. */
-export function wrongFuses(binary: Buffer): string[] {
-  return wires(binary).flatMap((wire) =>
-    FUSES.filter(([, on], index) => binary[wire + index] !== (on ? ON : OFF)).map(([name]) => name),
-  );
+type Wire = Awaited<ReturnType<typeof getCurrentFuseWire>>;
+
+/** Names of the fuses in `wire` that pass `test`. */
+function fuseNames(wire: Wire, test: (state: FuseState | undefined, fuse: FuseV1Options) => boolean): string[] {
+  const fuses = Object.keys(wire)
+    .filter((key) => key !== 'version')
+    .map(Number);
+  return fuses
+    .filter((fuse) => test(wire[fuse as FuseV1Options], fuse))
+    .map((fuse) => FuseV1Options[fuse] ?? `${fuse}`);
 }

@@ -5,18 +5,22 @@
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../commands/tools.ts';
-import { FUSE_MARKER, FUSES } from './fuses.ts';
+import { FUSES } from './fuses.ts';
 
 export type StubPlatform = 'linux' | 'win32' | 'darwin';
 
-/** The wire as Electron ships it: every fuse at the state opposite to the wanted one, so that each must be changed. */
-function wire(): Buffer {
-  return Buffer.concat([
-    FUSE_MARKER,
-    Buffer.from([1, FUSES.length]),
-    Buffer.from(FUSES.map(([, on]) => (on ? '0' : '1')).join('')),
-  ]);
+/** What Electron's binary has before its fuses, so that they can be found. */
+const FUSE_MARKER = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+
+/** A program with fuses, their wire of the given version and states (`0`, `1`, `r` for a removed one). */
+export function programWithFuses(code: Buffer, states: string, version = 1): Buffer {
+  return Buffer.concat([code, Buffer.from(FUSE_MARKER), Buffer.from([version, states.length]), Buffer.from(states)]);
 }
+
+/** Every fuse at the state opposite to the wanted one, so that each must be changed. */
+const OPPOSITE = Object.values(FUSES)
+  .map((on) => (on ? '0' : '1'))
+  .join('');
 
 /** Makes the stand-in for `platform` in `folder`. */
 export function makeStub(platform: StubPlatform, folder: string): void {
@@ -37,7 +41,7 @@ export function makeStub(platform: StubPlatform, folder: string): void {
 }
 
 function writeExecutable(path: string, code: Buffer): void {
-  writeFileSync(path, Buffer.concat([code, wire()]), { mode: 0o755 });
+  writeFileSync(path, programWithFuses(code, OPPOSITE), { mode: 0o755 });
 }
 
 function makeMac(folder: string): void {
@@ -45,6 +49,10 @@ function makeMac(folder: string): void {
   const framework = join(contents, 'Frameworks/Electron Framework.framework');
   for (const path of [join(contents, 'MacOS'), join(contents, 'Resources'), join(framework, 'Versions/A/Resources')]) {
     mkdirSync(path, { recursive: true });
+  }
+  // electron-builder moves them here from beside the bundle when it unpacks Electron's own archive.
+  for (const file of ['LICENSE.electron.txt', 'LICENSES.chromium.html']) {
+    writeFileSync(join(contents, 'Resources', file), 'stub');
   }
   writeFileSync(join(contents, 'Info.plist'), plist('Electron', 'Electron'));
   writeExecutable(join(contents, 'MacOS/Electron'), Buffer.from('stub'));

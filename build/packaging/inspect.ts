@@ -1,0 +1,94 @@
+/** Reads what was packed from the disk and says what is wrong with it. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { appPath } from '../after-pack.ts';
+import { inRoot } from '../commands/tools.ts';
+import { readAsar, textInAsar } from './asar.ts';
+import * as check from './checks.ts';
+import { wrongFuses } from './fuses.ts';
+import * as installer from './installer-checks.ts';
+import { LICENCE_FILE } from './licences.ts';
+import type { ShippedPackage } from './licences.ts';
+import { resourcesOf } from './pack.ts';
+import type { Packed } from './pack.ts';
+
+export interface TargetReport {
+  target: string;
+  ok: boolean;
+  /** app.asar and what lies unpacked beside it. */
+  bytes: number;
+  files: number;
+  /** Of app.asar's header, which holds the hash of every file; hexadecimal. */
+  hash: string;
+  wrong: string[];
+}
+
+/** Where things are in a packed folder. */
+function places(packed: Packed) {
+  const resources = resourcesOf(packed);
+  return packed.target.platform === 'darwin'
+    ? { resources, plist: join(resources, '../Info.plist'), licences: resources, languages: resources }
+    : { resources, plist: null, licences: packed.folder, languages: join(packed.folder, 'locales') };
+}
+
+/** `packages`: those whose code is shipped. */
+export async function inspect(packed: Packed, packages: readonly ShippedPackage[]): Promise<TargetReport> {
+  const { target, folder, plans, artifacts } = packed;
+  const { platform, arch } = target;
+  const { resources, plist, licences, languages } = places(packed);
+  const archive = readFileSync(join(resources, 'app.asar'));
+  const asar = readAsar(archive);
+  const beside = filesBelow(join(resources, 'app.asar.unpacked'));
+  const bytes = archive.length + beside.reduce((sum, { size }) => sum + size, 0);
+  const text = (path: string): string | null => textInAsar(archive, asar, path);
+  const code = asar.entries.filter(({ path }) => /\.(c?js|css)$/.test(path));
+  const program = appPath(platform, folder);
+  const wrong = [
+    ...check.wrongContents(asar, platform, arch),
+    ...check.wrongBeside(
+      asar,
+      beside.map(({ path }) => path),
+    ),
+    ...code.flatMap(({ path }) => check.wrongCode(path, text(path) ?? '')),
+    ...check.wrongManifest(JSON.parse(text('package.json') ?? '{}') as Record<string, unknown>),
+    ...check.wrongSize(bytes),
+    ...check.wrongLicences(text(`out/${LICENCE_FILE}`), packages, readdirSync(licences)),
+    ...(await wrongFuses(program)).map((fuse) => `the fuse ${fuse} is not set as wanted`),
+    ...(plist === null ? [] : check.wrongPlist(readFileSync(plist, 'utf8'), asar.hash)),
+    ...(platform === 'win32' ? check.wrongWindowsProgram(readFileSync(program), asar.hash) : []),
+    ...check.wrongFeed(textOf(join(resources, 'app-update.yml'))),
+    ...check.wrongLanguages(readdirSync(languages)),
+    ...wrongInstallers(platform, arch, plans),
+    ...installer.wrongNames(artifacts.map((path) => basename(path))),
+  ];
+  return {
+    target: `${target.name}-${arch}`,
+    ok: wrong.length === 0,
+    bytes,
+    files: asar.entries.length,
+    hash: asar.hash,
+    wrong,
+  };
+}
+
+function wrongInstallers(platform: string, arch: string, plans: Packed['plans']): string[] {
+  switch (platform) {
+    case 'win32':
+      return [...installer.wrongNsis(plans.nsis, arch), ...installer.wrongMsi(plans.msi)];
+    case 'darwin':
+      return installer.wrongEntitlements(readFileSync(inRoot('build/entitlements.mac.plist'), 'utf8'));
+    default:
+      return [...installer.wrongDeb(plans.deb), ...installer.wrongDesktop(plans.desktop)];
+  }
+}
+
+const textOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+
+/** All files below a folder, with slashes; none when it is missing. */
+function filesBelow(folder: string): { path: string; size: number }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(folder, path).split(sep).join('/'), size: statSync(path).size }));
+}
