@@ -11,7 +11,7 @@ import { createPorts } from './electron/ports.ts';
 import { serveApp } from './electron/protocol.ts';
 import { stopBeforeQuit } from './electron/quit.ts';
 import { createSafeShell } from './electron/safe-shell.ts';
-import { hardenPages, hardenSession } from './electron/security.ts';
+import { hardenAppSession, hardenPages } from './electron/security.ts';
 import { createShell } from './electron/shell.ts';
 import { startAccount } from './electron/start-account.ts';
 import { claimStart, failStart } from './electron/start.ts';
@@ -28,7 +28,7 @@ async function run(clock: Clock, logger: LevelLogger): Promise<void> {
   const policies = readPolicySources({ platform, env: process.env });
   await app.whenReady();
   const links = createSafeShell(logger);
-  hardenSession();
+  hardenAppSession();
   hardenPages((link) => void links.open(link));
   serveApp(join(folder, '../renderer'));
 

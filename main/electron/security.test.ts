@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BrowserWindow, fake } from '../../tests/fakes/electron.ts';
-import { hardenPages, hardenSession } from './security.ts';
+import { hardenAppSession, hardenPages, hardenSignInSession } from './security.ts';
 
 let opened: string[];
 
@@ -42,10 +42,17 @@ describe('pages', () => {
   });
 });
 
-describe('the window’s session', () => {
+describe.each([
+  ['the window’s', hardenAppSession, ''],
+  ['a sign-in page’s', hardenSignInSession, 'passive'],
+] as const)('%s session', (_, harden, partition) => {
+  const locked = () => {
+    harden();
+    return fake.session.fromPartition(partition);
+  };
+
   it('refuses every permission, asked or checked', () => {
-    hardenSession();
-    const session = fake.session.defaultSession;
+    const session = locked();
     const granted: boolean[] = [];
     for (const permission of [
       'media',
@@ -64,8 +71,7 @@ describe('the window’s session', () => {
   });
 
   it('refuses devices, screens, pairing and downloads', () => {
-    hardenSession();
-    const session = fake.session.defaultSession;
+    const session = locked();
     expect(session.devicePermission!({ deviceType: 'usb', origin: 'app://rollcall', device: {} as never })).toBe(false);
     let streams: unknown = 'unanswered';
     session.displayMedia!({} as never, (answer) => (streams = answer));
@@ -76,5 +82,55 @@ describe('the window’s session', () => {
     let prevented = false;
     session.emit('will-download', { preventDefault: () => (prevented = true) });
     expect(prevented).toBe(true);
+  });
+});
+
+describe('loads', () => {
+  it('of the window: the app’s own files, and nothing of any network', () => {
+    hardenAppSession();
+    const { webRequest } = fake.session.defaultSession;
+    const own = [
+      'app://rollcall/index.html',
+      'data:image/png;base64,',
+      'blob:app://rollcall/1',
+      'devtools://devtools/x',
+    ];
+    const foreign = [
+      'https://example.org/',
+      'http://127.0.0.1/',
+      'ws://x/',
+      'wss://x/',
+      'file:///etc/passwd',
+      'app://x/',
+    ];
+    expect([...own, ...foreign].filter((url) => webRequest.load(url))).toEqual(own);
+  });
+
+  it('of a sign-in page: over TLS', () => {
+    hardenSignInSession();
+    const { webRequest } = fake.session.fromPartition('passive');
+    const secure = [
+      'https://sts.example.org/a.js',
+      'wss://sts.example.org/',
+      'data:image/png;base64,',
+      'blob:https://x/1',
+    ];
+    const other = [
+      'http://sts.example.org/a.js',
+      'ws://sts.example.org/',
+      'file:///etc/passwd',
+      'app://rollcall/index.html',
+    ];
+    expect([...secure, ...other].filter((url) => webRequest.load(url))).toEqual(secure);
+  });
+
+  it('of a sign-in page have one policy more, and keep their own', () => {
+    hardenSignInSession();
+    const { webRequest } = fake.session.fromPartition('passive');
+    const url = 'https://sts.example.org/';
+    const added = expect.stringMatching(/^default-src https: .*; object-src 'none'/) as unknown;
+    expect(webRequest.receive(url, { a: ['b'] })).toEqual({ a: ['b'], 'content-security-policy': [added] });
+    const own = { 'Content-Security-Policy': ["script-src 'self'"] };
+    expect(webRequest.receive(url, own)).toEqual({ 'Content-Security-Policy': ["script-src 'self'", added] });
   });
 });

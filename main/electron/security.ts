@@ -1,10 +1,20 @@
-/** Takes from pages what they could misuse: navigation, windows, webviews, permissions, devices, downloads. */
+/** Takes from pages what they could misuse: navigation, windows, webviews, permissions, devices, downloads, network. */
 import { app, session } from 'electron';
 import { isAppUrl } from './protocol-path.ts';
 import { isSignInUrl, signInSession } from './sign-in-session.ts';
 
-/** What of Electron's session is locked; the type lets a test see that nothing else is needed. */
 type Session = Electron.Session;
+
+const CSP = 'content-security-policy';
+/** Images and files that a page made itself; developer tools, which only a development build opens. */
+const OF_THE_PAGE_ITSELF = /^(data|blob|devtools):/;
+const OVER_TLS_OR_OF_THE_PAGE_ITSELF = /^(wss|data|blob):/;
+const SIGN_IN_POLICY = [
+  "default-src https: wss: data: blob: 'unsafe-inline' 'unsafe-eval'",
+  "object-src 'none'",
+  'base-uri https:',
+  'form-action https:',
+].join('; ');
 
 /**
  * Hooks every page that is ever made. Call it before the first window. The app's page stays where it is; a sign-in
@@ -29,12 +39,39 @@ export function hardenPages(openLink: (url: string) => void): void {
   });
 }
 
-/** Refuses every permission, device and download in a session. Call it after `ready`. */
-export function hardenSession(target: Session = session.defaultSession): void {
+/** Refuses the permissions, devices and downloads that a page of this session may ask for. */
+function lockSession(target: Session): void {
   target.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   target.setPermissionCheckHandler(() => false);
   target.setDevicePermissionHandler(() => false);
   target.setDisplayMediaRequestHandler((_request, callback) => callback(null));
   target.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
   target.on('will-download', (event) => event.preventDefault());
+}
+
+/** Lets a session load nothing but what `mayLoad` says, whatever asks for it. */
+function limitLoads(target: Session, mayLoad: (url: string) => boolean): void {
+  target.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !mayLoad(url) }));
+}
+
+/** Locks the app's own pages in: nothing but the app's files, and no network at all. Call it after `ready`. */
+export function hardenAppSession(): void {
+  lockSession(session.defaultSession);
+  limitLoads(session.defaultSession, (url) => isAppUrl(url) || OF_THE_PAGE_ITSELF.test(url));
+}
+
+/**
+ * Locks sign-in pages in: they are an organisation's own, so they may load what they like, but over TLS only, and have
+ * no plug-ins. Call it after `ready`.
+ */
+export function hardenSignInSession(): void {
+  const target = signInSession();
+  lockSession(target);
+  limitLoads(target, (url) => isSignInUrl(url) || OVER_TLS_OR_OF_THE_PAGE_ITSELF.test(url));
+  target.webRequest.onHeadersReceived(({ responseHeaders = {} }, callback) => {
+    const field = Object.keys(responseHeaders).find((name) => name.toLowerCase() === CSP) ?? CSP;
+    // One policy more: a page has to satisfy all of them, so its own stays as strict as it was.
+    const policies = [...(responseHeaders[field] ?? []), SIGN_IN_POLICY];
+    callback({ responseHeaders: { ...responseHeaders, [field]: policies } });
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { BrowserWindow } from 'electron';
 import type { Cancel, Clock, Logger, SignInPages } from '../core/ports.ts';
-import { hardenSession } from './security.ts';
+import { hardenSignInSession } from './security.ts';
 import { isSignInUrl, signInSession } from './sign-in-session.ts';
 import { LOCKED_PREFERENCES } from './window-options.ts';
 import { WORDS } from './words.ts';
@@ -20,7 +20,7 @@ type Ending = 'returned' | 'closed' | 'failed';
 
 /** Builds the port and locks the pages' session. Call it after `ready`. */
 export function createSignInPages(clock: Clock, logger: Logger, icon: string): SignInPages {
-  hardenSession(signInSession());
+  hardenSignInSession();
   let closeOpen: Cancel = () => {};
   return {
     show(page, signal) {

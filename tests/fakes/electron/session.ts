@@ -1,6 +1,7 @@
 /** The fake of `session`: partitions, and the handlers that were set on them. */
 import { EventEmitter } from 'node:events';
 import { needsNotReady, needsReady } from './lifecycle.ts';
+import { FakeWebRequest } from './web-request.ts';
 
 type Faked = Pick<
   Electron.Session,
@@ -54,6 +55,7 @@ export class FakeSession extends EventEmitter implements Faked {
   partition: string;
   cache: boolean;
   protocol = new FakeProtocol();
+  webRequest = new FakeWebRequest();
   ntlmDomains: string | null = null;
   userAgent = 'Chromium';
   verify: Handler<'setCertificateVerifyProc'> | null = null;
