@@ -27,7 +27,7 @@ const folder = import.meta.dirname;
 async function run(clock: Clock, logger: LevelLogger): Promise<void> {
   const policies = readPolicySources({ platform, env: process.env });
   await app.whenReady();
-  const links = createSafeShell(logger);
+  const links = createSafeShell(logger, clock);
   hardenAppSession();
   hardenPages((link) => void links.open(link));
   serveApp(join(folder, '../renderer'));

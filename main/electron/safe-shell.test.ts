@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryLogger } from '../ipc/testing/fake-core.ts';
+import { createDrivenClock, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
 import { createSafeShell, isSafeLink } from './safe-shell.ts';
 
@@ -59,18 +59,66 @@ describe('isSafeLink', () => {
   });
 });
 
+it('what it allows means the same to every parser', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'https:',
+      'mailto:',
+      'sip:',
+      'tel:',
+      '//',
+      '@',
+      ':',
+      '\\',
+      '/',
+      '%00',
+      '%0a',
+      '?',
+      '#',
+      '&',
+      '.',
+      '\t',
+    ),
+    fc.string({ maxLength: 8 }),
+    fc.webAuthority(),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const link = pieces.join('');
+      if (!isSafeLink(link)) return;
+      const url = new URL(link);
+      expect(['https:', 'mailto:', 'sip:', 'tel:']).toContain(url.protocol);
+      expect(link.toLowerCase().startsWith(url.protocol)).toBe(true);
+      expect(link).not.toMatch(/[\s\\]/);
+      expect(url.username + url.password).toBe('');
+      if (url.protocol === 'https:') expect(url.hostname).not.toBe('');
+      else expect(url.search + url.hash).toBe('');
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
 describe('the shell', () => {
   beforeEach(() => fake.reset());
 
   it('opens a safe link', async () => {
-    expect(await createSafeShell(createMemoryLogger()).open('tel:+1')).toBe(true);
+    expect(await createSafeShell(createMemoryLogger(), createDrivenClock()).open('tel:+1')).toBe(true);
     expect(fake.shell.opened).toEqual(['tel:+1']);
   });
 
   it('opens nothing else, and logs the scheme only', async () => {
     const logger = createMemoryLogger();
-    expect(await createSafeShell(logger).open('file:///home/ann/secret')).toBe(false);
+    expect(await createSafeShell(logger, createDrivenClock()).open('file:///home/ann/secret')).toBe(false);
     expect(fake.shell.opened).toEqual([]);
     expect(logger.lines).toEqual([{ level: 'warn', message: 'A link was refused', fields: { scheme: 'file:' } }]);
+  });
+
+  it('opens a few in a second, however many are asked for', async () => {
+    const clock = createDrivenClock();
+    const shell = createSafeShell(createMemoryLogger(), clock);
+    for (let i = 0; i < 100; i++) await shell.open(`https://example.org/${i}`);
+    expect(fake.shell.opened).toHaveLength(3);
+    clock.advance(1_000);
+    expect(await shell.open('https://example.org/')).toBe(true);
   });
 });

@@ -1,8 +1,11 @@
 /** Opens links outside the app, by an allow-list of schemes. */
 import { shell } from 'electron';
-import type { Logger } from '../core/ports.ts';
+import type { Clock, Logger } from '../core/ports.ts';
+import { createRate } from '../ipc/rate.ts';
 
 const MAX_LENGTH = 2048;
+/** A user clicks on one link at a time; a page run wild would fill the screen. */
+const LINKS_PER_SECOND = 3;
 const ADDRESS = /^[^\s@<>"'&?/\\]+@[^\s@<>"'&?/\\]+$/;
 const NUMBER = /^[+*#0-9(). -]+(;[a-z0-9-]+=[a-z0-9.-]+)*$/i;
 
@@ -33,10 +36,12 @@ export interface SafeShell {
   open(link: string): Promise<boolean>;
 }
 
-/** Anything but a safe link is refused and logged by scheme only. */
-export function createSafeShell(logger: Logger): SafeShell {
+/** Anything but a safe link is refused and logged by scheme only, and so are links that come too fast. */
+export function createSafeShell(logger: Logger, clock: Pick<Clock, 'now'>): SafeShell {
+  const inTime = createRate(clock, LINKS_PER_SECOND);
   return {
     async open(link) {
+      if (!inTime()) return false;
       if (!isSafeLink(link)) {
         logger.log('warn', 'A link was refused', { scheme: /^[a-z][a-z0-9+.-]{0,20}:/i.exec(link)?.[0] ?? 'none' });
         return false;
