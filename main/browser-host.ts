@@ -144,6 +144,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     publisher,
     notifier,
     files: downloads,
+    nobodyLooks: () => void core.commands['window.shows']({ groupIds: [] }),
     inputSeen: () => power.inputSeen(),
   });
 

@@ -73,6 +73,7 @@ test('the surface is exactly this', () => {
         "session.trustHost": "function",
         "settings.update": "function",
         "state.snapshot": "function",
+        "window.shows": "function",
       },
       "on": {
         "navigate": "function",

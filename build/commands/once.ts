@@ -58,7 +58,7 @@ function portsFor(simulator: Simulator, data: string, shown: NotificationSpec[])
     logger,
     power: { onResume: nothing, onSuspend: nothing, idleSeconds: () => Infinity },
     network: { online: () => true, onChange: nothing },
-    notifier: { show: (spec) => shown.push(spec), onClick: nothing },
+    notifier: { show: (spec) => shown.push(spec), withdraw: nothing, onRefused: nothing, onClick: nothing },
     updater: null,
     host: createAppHost({ version: 'demo', host: 'browser', documents: data, licences: null, openLogs: null }),
     userAgent: 'Rollcall/demo',

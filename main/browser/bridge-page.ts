@@ -7,6 +7,8 @@ import type { HostMessage, TabMessage } from './messages.ts';
 type Listener = (event: object, payload: unknown) => void;
 interface PageNotification {
   onclick: (() => void) | null;
+  onclose: (() => void) | null;
+  close(): void;
 }
 /** The part of a browser's window that is used; the project's types here are Node's. */
 interface Page {
@@ -38,6 +40,7 @@ export function bridgePage(preload: Preload): void {
   const listeners = new Map<string, Set<Listener>>();
   const asked = new Map<number, (answer: { value: unknown } | null) => void>();
   const unsent = new Map<number, TabMessage>();
+  const notifications = new Map<string, PageNotification>();
   let socket: WebSocket | null = null;
   let opened = 0;
   let failures = 0;
@@ -82,6 +85,10 @@ export function bridgePage(preload: Preload): void {
   function notify(tag: string, title: string, body: string): void {
     if (page.Notification?.permission !== 'granted') return;
     const shown = new page.Notification(title, { body, tag });
+    notifications.set(tag, shown);
+    shown.onclose = () => {
+      if (notifications.get(tag) === shown) notifications.delete(tag);
+    };
     shown.onclick = () => {
       page.focus();
       tell({ type: 'shell.clicked', tag });
@@ -114,6 +121,8 @@ export function bridgePage(preload: Preload): void {
         return save(message.name, message.text);
       case 'shell.notify':
         return notify(message.tag, message.title, message.body);
+      case 'shell.withdraw':
+        return notifications.get(message.tag)?.close();
     }
   }
 

@@ -23,7 +23,7 @@ interface Window {
   rollcall: RollcallApi;
   patches: Patch[];
   seen: unknown[];
-  shown: { title: string; body: string; tag: string; onclick: (() => void) | null }[];
+  shown: { title: string; body: string; tag: string; closed: boolean; onclick: (() => void) | null }[];
 }
 declare const window: Window;
 
@@ -71,7 +71,8 @@ async function startHost() {
   const notifier = createNotifier(logger);
   const files = createFiles(logger);
   const inputSeen = vi.fn();
-  const shell = createShell({ store: fake.core.store, router, publisher, notifier, files, inputSeen });
+  const nobodyLooks = vi.fn();
+  const shell = createShell({ store: fake.core.store, router, publisher, notifier, files, nobodyLooks, inputSeen });
   const server = await startServer({
     files: { renderer: folder, preload: join(folder, 'preload', 'index.cjs') },
     port: 0,
@@ -80,7 +81,7 @@ async function startHost() {
     connect: (tab) => shell.connect(tab),
   });
   allowedOrigins.add(server.origin);
-  return { ...fake, logger, notifier, files, server, inputSeen };
+  return { ...fake, logger, notifier, files, server, inputSeen, nobodyLooks };
 }
 
 let host: Awaited<ReturnType<typeof startHost>>;
@@ -222,6 +223,10 @@ test('a notification is shown by one tab, and a click leads to its group there',
     class Recorded {
       static permission = 'granted';
       onclick = null;
+      closed = false;
+      close() {
+        this.closed = true;
+      }
       constructor(title: string, options: { body: string; tag: string }) {
         window.shown.push(Object.assign(this, { title, ...options }));
       }
@@ -248,6 +253,17 @@ test('a notification is shown by one tab, and a click leads to its group there',
   await two.waitForFunction(() => window.seen.length === 1);
   expect(await two.evaluate(() => window.seen)).toEqual([{ view: 'groups', groupId: 'g' }]);
   expect(clicked).toHaveBeenCalledWith(spec);
+  host.notifier.show({ ...spec, tag: 'presence ann', address: 'ann@x' });
+  await two.waitForFunction(() => window.shown.at(-1)?.tag === 'presence ann');
+  await two.evaluate(() => window.shown.at(-1)?.onclick?.());
+  await two.waitForFunction(() => window.seen.length === 2);
+  expect(await two.evaluate(() => window.seen[1])).toEqual({ view: 'groups', groupId: 'g', address: 'ann@x' });
+  host.notifier.withdraw('presence ann');
+  await two.waitForFunction(() => window.shown.at(-1)?.closed);
+  expect(await two.evaluate(() => window.shown[0]?.closed)).toBe(false);
+  expect(host.nobodyLooks).not.toHaveBeenCalled();
+  await two.close();
+  await expect.poll(() => host.nobodyLooks.mock.calls.length).toBe(1);
 });
 
 test('a file is offered as a download by the tab that asked for it', async () => {

@@ -9,6 +9,8 @@ export type HostMessage =
   /** Title and icon (a data URL) of the tab. */
   | { type: 'shell.status'; title: string; icon: string }
   | { type: 'shell.notify'; tag: string; title: string; body: string }
+  /** Takes the notification with this tag away. */
+  | { type: 'shell.withdraw'; tag: string }
   /** Offers a text file as a download. */
   | { type: 'shell.save'; name: string; text: string };
 

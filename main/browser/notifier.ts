@@ -29,6 +29,12 @@ export function createNotifier(logger: Logger): BrowserNotifier {
       for (const tag of [...shown.keys()].slice(0, -KEPT)) shown.delete(tag);
       tab.send({ type: 'shell.notify', tag: spec.tag, title: spec.title, body: spec.body });
     },
+    withdraw(tag) {
+      if (!shown.delete(tag)) return;
+      for (const tab of tabs) tab.send({ type: 'shell.withdraw', tag });
+    },
+    // A page that may show notifications is not told when the system drops one.
+    onRefused: () => () => undefined,
     onClick(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -15,6 +15,8 @@ export interface ShellParts {
   publisher: Publisher;
   notifier: BrowserNotifier;
   files: BrowserFiles;
+  /** A tab that may have had the focus is gone. */
+  nobodyLooks: () => void;
   /** A key or the mouse was used in a tab. */
   inputSeen: () => void;
 }
@@ -75,7 +77,9 @@ export function createShell(parts: ShellParts): Shell {
               return notifier.setTab(tab, message.granted);
             case 'shell.clicked': {
               const spec = notifier.clicked(message.tag);
-              if (spec !== null) send('navigate', { view: 'groups', groupId: spec.groupId });
+              if (spec === null) return;
+              const { groupId, address } = spec;
+              send('navigate', { view: 'groups', groupId, ...(address === undefined ? {} : { address }) });
               return;
             }
             case 'shell.input':
@@ -87,6 +91,7 @@ export function createShell(parts: ShellParts): Shell {
           tabs.delete(tab);
           files.closed(tab);
           notifier.setTab(tab, false);
+          parts.nobodyLooks();
         },
       };
     },

@@ -4,7 +4,11 @@ import { createCommands } from './commands.ts';
 import type { Core } from './core.ts';
 import type { Attempt } from './edits/attempt.ts';
 import { createEdits } from './edits/edits.ts';
+import { startAnnouncer } from './notify/announcer.ts';
+import { createAttention } from './notify/attention.ts';
 import { startRecorder } from './notify/recorder.ts';
+import { endSilences } from './notify/silences.ts';
+import { wordsFor } from './notify/words.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { executePeopleEdit, touchedBy } from './people/edits.ts';
 import { createListLock } from './people/list-lock.ts';
@@ -124,7 +128,8 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     },
   });
 
-  const { network, updater } = ports;
+  const { network, notifier, power, updater } = ports;
+  const attention = createAttention(clock, power);
   const updates = createUpdates({ store, clock, network, logger, updater });
 
   const stops: (() => void)[] = [];
@@ -141,15 +146,20 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       people,
       presence,
       phones,
+      attention,
       updates,
       application: () => application,
       defaultServer: options.defaultServer ?? null,
     }),
     async start() {
+      const words = () => wordsFor(store.state.settings.language, ports.culture);
+      const announcer = startAnnouncer({ store, clock, notifier, power, attention, words });
       stops.push(
-        startRecorder(store, clock, ports.notifier),
+        announcer.stop,
+        startRecorder({ store, clock, announcer, words }),
+        endSilences(store, clock, power),
         updates.start(),
-        ports.power.onResume(() => session.wake()),
+        power.onResume(() => session.wake()),
         network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );
       if (await accounts.prepare(options.signInAtStart ?? null)) session.start();

@@ -87,6 +87,7 @@ function commands(defaultServer: string | null = null) {
       reconcile: note('reconcile', undefined),
       readOnce: note('readOnce', Promise.resolve(ok(null))),
     } as unknown as CommandDeps['presence'],
+    attention: { shows: (groupIds) => note(`shows ${groupIds.join()}`, undefined)() },
     phones: { refresh: note('refresh phones', Promise.resolve(ok(null))) } as unknown as CommandDeps['phones'],
     updates: {
       start: () => () => undefined,

@@ -6,6 +6,7 @@ import type { Edits } from './edits/edits.ts';
 import { undoEntry } from './edits/undo-entry.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { memberSteps } from './jobs/steps.ts';
+import type { Attention } from './notify/attention.ts';
 import type { People } from './people/people.ts';
 import { searchPeople } from './people/search.ts';
 import type { Phones } from './phones/phones.ts';
@@ -30,6 +31,7 @@ export interface CommandDeps {
   readonly people: People;
   readonly presence: PresenceFeature;
   readonly phones: Phones;
+  readonly attention: Pick<Attention, 'shows'>;
   readonly updates: Updates;
   application(): Application | null;
   /** Used where the user enters none. */
@@ -202,6 +204,10 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     'history.undo': ({ id }) => Promise.resolve(undoEntry(id, store, edits)),
     async 'history.clear'() {
       store.dispatch({ type: 'historyCleared' });
+      return ok(null);
+    },
+    async 'window.shows'({ groupIds }) {
+      deps.attention.shows(groupIds);
       return ok(null);
     },
     async 'settings.update'(changes) {

@@ -63,6 +63,7 @@ export interface CoreCommands {
   'edits.discard'(input: { id: string }): Promise<Result<null>>;
   'history.undo'(input: { id: string }): Promise<Result<string[]>>;
   'history.clear'(input: null): Promise<Result<null>>;
+  'window.shows'(input: { groupIds: string[] }): Promise<Result<null>>;
   'settings.update'(input: Partial<Settings>): Promise<Result<null>>;
   'notice.dismiss'(input: null): Promise<Result<null>>;
   'updates.check'(input: null): Promise<Result<null>>;

@@ -112,11 +112,17 @@ export interface NotificationSpec {
   body: string;
   /** Where a click leads. */
   groupId: string | null;
+  /** Whose card a click opens there. */
+  address?: string;
 }
 
 /** Shows native notifications. `onClick` is told the specification that was clicked. */
 export interface Notifier {
   show(spec: NotificationSpec): void;
+  /** Takes away what is shown under this tag; harmless when nothing is. */
+  withdraw(tag: string): void;
+  /** Told each time the system refuses to show one. */
+  onRefused(listener: () => void): Cancel;
   onClick(listener: (spec: NotificationSpec) => void): Cancel;
 }
 

@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'edit.noLongerPossible'
   | 'keychain.unavailable'
   | 'settings.reset'
+  | 'notifications.refused'
   | 'policy.refused'
   | 'policy.unreadable'
   | 'update.unreachable'

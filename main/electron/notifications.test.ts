@@ -77,6 +77,40 @@ describe('showing', () => {
   });
 });
 
+describe('what the system refuses', () => {
+  it('is told each time, to those who still listen', () => {
+    Notification.failure = 'not signed';
+    const { notifier } = start();
+    let refusals = 0;
+    const stop = notifier.onRefused(() => (refusals += 1));
+    notifier.show(spec('a'));
+    notifier.show(spec('b'));
+    expect(refusals).toBe(2);
+    Notification.failure = null;
+    notifier.show(spec('c'));
+    Notification.supported = false;
+    notifier.show(spec('d'));
+    expect(refusals).toBe(3);
+    stop();
+    notifier.show(spec('e'));
+    expect(refusals).toBe(3);
+  });
+});
+
+describe('taking away', () => {
+  it('closes what is shown under the tag, once, and nothing else', () => {
+    const { notifier, clicked } = start();
+    notifier.show(spec('a'));
+    notifier.show(spec('b'));
+    notifier.withdraw('a');
+    notifier.withdraw('a');
+    notifier.withdraw('never shown');
+    expect(fake.notifications.map(({ state }) => state)).toEqual(['closed', 'shown']);
+    fake.notifications[0]!.click();
+    expect(clicked).toEqual([]);
+  });
+});
+
 describe('clicks', () => {
   it('tell what was clicked', () => {
     const { notifier, clicked } = start();

@@ -1,4 +1,10 @@
-/** The Notifier port over the system's notifications. */
+/**
+ * The Notifier port over the system's notifications.
+ *
+ * Do not disturb (Windows' focus assist, macOS' Focus, the Linux desktops' own) is the system's: it holds banners back
+ * itself and keeps them in its notification centre. Electron offers no way to ask whether it is on, so nothing here
+ * asks, and nothing is marked urgent, which would break through it.
+ */
 import { Notification } from 'electron';
 import { createHash } from 'node:crypto';
 import type { Logger, NotificationSpec, Notifier } from '../core/ports.ts';
@@ -14,6 +20,7 @@ export function notificationId(tag: string): string {
 /** Call it after `ready`. */
 export function createNotifier(logger: Logger, platform: NodeJS.Platform): Notifier {
   const listeners = new Set<(spec: NotificationSpec) => void>();
+  const refusals = new Set<() => void>();
   /** By tag. A collected Notification would lose its click. */
   const shown = new Map<string, Notification>();
 
@@ -21,10 +28,15 @@ export function createNotifier(logger: Logger, platform: NodeJS.Platform): Notif
     if (shown.get(tag) === notification) shown.delete(tag);
   };
 
+  const refused = (words: string, error: string | null): void => {
+    logger.log('warn', words, { error });
+    for (const listener of refusals) listener();
+  };
+
   return {
     show(spec) {
       if (!Notification.isSupported()) {
-        logger.log('warn', 'The system shows no notifications');
+        refused('The system shows no notifications', null);
         return;
       }
       const previous = shown.get(spec.tag);
@@ -44,13 +56,23 @@ export function createNotifier(logger: Logger, platform: NodeJS.Platform): Notif
       notification.on('close', () => forget(spec.tag, notification));
       notification.on('failed', (_event, error) => {
         forget(spec.tag, notification);
-        logger.log('warn', 'A notification could not be shown', { error });
+        refused('A notification could not be shown', error);
       });
       shown.delete(spec.tag);
       shown.set(spec.tag, notification);
       const [oldest] = shown.keys();
       if (shown.size > KEPT && oldest !== undefined) shown.delete(oldest);
       notification.show();
+    },
+    withdraw(tag) {
+      const notification = shown.get(tag);
+      shown.delete(tag);
+      notification?.removeAllListeners();
+      notification?.close();
+    },
+    onRefused(listener) {
+      refusals.add(listener);
+      return () => refusals.delete(listener);
     },
     onClick(listener) {
       listeners.add(listener);

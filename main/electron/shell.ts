@@ -28,6 +28,8 @@ export function createShell(
 ): WindowManager {
   const { clock, logger, culture, settings } = ports;
   const { folder, platform } = place;
+  // What the window says it shows does not count once it lost the focus or went, whether it still said so or not.
+  const nobodyLooks = (): void => void core.commands['window.shows']({ groupIds: [] });
   const publisher = createPublisher({ store: core.store, clock, logger });
   const desktop = desktopOf(process.env);
   const asked = remember(settings, logger, 'tray', readTrayMemory);
@@ -44,7 +46,13 @@ export function createShell(
       knowsPlace: platform !== 'linux' || !desktop.isWayland,
       trayBounds: () => tray.bounds(),
     }),
-    attach: (contents) => attachPage(publisher, contents),
+    attach(contents) {
+      const detach = attachPage(publisher, contents);
+      return () => {
+        detach();
+        nobodyLooks();
+      };
+    },
     navigate: sendNavigate,
     quit: () => app.quit(),
   });
@@ -73,7 +81,10 @@ export function createShell(
       clock,
     }),
   );
-  ports.notifier.onClick(({ groupId }) => window.open({ view: 'groups', groupId }));
+  ports.notifier.onClick(({ groupId, address }) => {
+    window.open({ view: 'groups', groupId, ...(address === undefined ? {} : { address }) });
+  });
+  app.on('browser-window-blur', nobodyLooks);
   app.on('second-instance', () => window.open());
   // The app lives in the tray: without a listener the last window's end would be the app's.
   app.on('window-all-closed', () => {});

@@ -35,6 +35,7 @@ const commandNames = {
   'edits.discard': 0,
   'history.undo': 0,
   'history.clear': 0,
+  'window.shows': 0,
   'settings.update': 0,
   'notice.dismiss': 0,
   'updates.check': 0,

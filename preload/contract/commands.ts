@@ -93,6 +93,11 @@ export interface Commands {
    */
   'history.undo': { input: { id: string }; output: string[] };
   'history.clear': { input: null; output: null };
+  /**
+   * The window has the focus and shows the people of these groups; none: it shows no group, or lost the focus. Said at
+   * each change, and again every half minute, for it is not believed for long. No notification tells what is seen.
+   */
+  'window.shows': { input: { groupIds: string[] }; output: null };
   'settings.update': { input: Partial<Settings>; output: null };
   'notice.dismiss': { input: null; output: null };
   /** Looks for a newer version of the app now; what comes of it is the slice `update`. */
@@ -108,7 +113,10 @@ export type View = 'groups' | 'phones' | 'subscriptions' | 'history' | 'settings
 /** What main tells the window without being asked. */
 export interface Events {
   'state.patch': import('./state.ts').Patch;
-  /** Show this view (a notification or the tray was clicked); groupId: open and focus that group. */
-  navigate: { view: View; groupId: string | null };
+  /**
+   * Show this view (a notification or the tray was clicked); groupId: open and focus that group; address: show that
+   * person's card.
+   */
+  navigate: { view: View; groupId: string | null; address?: string };
 }
 export type EventName = keyof Events;

@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'edit.noLongerPossible'
   | 'keychain.unavailable'
   | 'settings.reset'
+  | 'notifications.refused'
   | 'policy.refused'
   | 'policy.unreadable'
   | 'update.unreachable'

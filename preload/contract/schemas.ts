@@ -72,6 +72,7 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'edits.discard': v.strictObject({ id: filled(64) }),
   'history.undo': v.strictObject({ id: filled(64) }),
   'history.clear': nothing,
+  'window.shows': v.strictObject({ groupIds: v.pipe(v.array(groupId), v.maxLength(1000)) }),
   'settings.update': v.strictObject({
     theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
     notifyGroupChanges: v.exactOptional(v.boolean()),

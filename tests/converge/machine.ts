@@ -184,6 +184,8 @@ export class Machine {
         show: (spec) => {
           if (alive()) this.shown.push(spec);
         },
+        withdraw: () => undefined,
+        onRefused: () => () => undefined,
         onClick: () => () => undefined,
       },
       userAgent: 'Rollcall/test',

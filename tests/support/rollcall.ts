@@ -105,7 +105,12 @@ export async function startRollcall(simulator: Simulator, options: RollcallOptio
       idleSeconds: () => 0,
     },
     network: { online: () => true, onChange: () => () => undefined },
-    notifier: { show: (spec) => void shown.push(spec), onClick: () => () => undefined },
+    notifier: {
+      show: (spec) => void shown.push(spec),
+      withdraw: () => undefined,
+      onRefused: () => () => undefined,
+      onClick: () => () => undefined,
+    },
     updater: null,
     host: idleHost(),
     userAgent: 'Rollcall/test',

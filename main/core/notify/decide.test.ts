@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import type { Settings } from '../store/state.ts';
-import { decideNotifications, isPaused } from './decide.ts';
+import { decideGroups, decidePeople, isPaused, NOTHING_TOLD, RUN_MS, type Decision, type Person } from './decide.ts';
 import type { GroupChange } from './group-changes.ts';
+import { en } from './words-en.ts';
+import { specOf } from './words.ts';
 
 const NOW = 1_000;
 
@@ -12,8 +14,10 @@ function added(groupId: string, address: string, by: 'me' | 'other' = 'other'): 
 
 const deleted: GroupChange = { kind: 'groupDeleted', by: 'other', groupId: 'a', groupName: 'A' };
 
+const specs = ({ show }: Decision<unknown>) => show.map((news) => specOf(news, en));
+
 function decide(changes: GroupChange[], settings: Partial<Settings> = {}) {
-  return decideNotifications(changes, { ...DEFAULT_SETTINGS, ...settings }, NOW);
+  return specs(decideGroups(changes, NOTHING_TOLD, { ...DEFAULT_SETTINGS, ...settings }, NOW));
 }
 
 describe('one notification for one change', () => {
@@ -118,5 +122,84 @@ describe('bursts', () => {
       { mutedGroups: [{ id: 'e', until: null }] },
     );
     expect(told).toHaveLength(4);
+  });
+});
+
+describe('several packages in a short time', () => {
+  /** Tells one package after the other, `apart` ms between them; what is on the screen in the end. */
+  function screen(packages: readonly (readonly GroupChange[])[], apart = 1_000) {
+    const shown = new Map<string, string>();
+    let told: Decision<GroupChange>['told'] = NOTHING_TOLD;
+    let count = 0;
+    packages.forEach((changes, index) => {
+      const decision = decideGroups(changes, told, DEFAULT_SETTINGS, NOW + index * apart);
+      for (const tag of decision.withdraw) expect(shown.delete(tag)).toBe(true);
+      for (const { tag, body } of specs(decision)) shown.set(tag, body);
+      count += decision.show.length;
+      told = decision.told;
+    });
+    return { bodies: [...shown.values()], count };
+  }
+  const each = (n: number): GroupChange[][] => Array.from({ length: n }, (_, index) => [added('a', `p${index}@x`)]);
+
+  test('become one: what was told one by one goes, the rest is replaced', () => {
+    expect(screen(each(12))).toEqual({ bodies: ['12 contacts changed in A.'], count: 12 });
+  });
+
+  test('two stay as they are, and neither is shown again', () => {
+    expect(screen(each(2))).toEqual({ bodies: ['p0@x was added to A.', 'p1@x was added to A.'], count: 2 });
+  });
+
+  test('with time between them they are not joined', () => {
+    expect(screen(each(4), RUN_MS).bodies).toHaveLength(4);
+  });
+
+  test('people count once, however often they change', () => {
+    const back = { ...added('a', 'p0@x'), kind: 'contactRemoved' } as GroupChange;
+    expect(screen([...each(3), [back], [added('a', 'p0@x')]])).toEqual({
+      bodies: ['3 contacts changed in A.'],
+      count: 3,
+    });
+  });
+
+  test('a change that is undone takes the place of the first', () => {
+    const back = { ...added('a', 'p0@x'), kind: 'contactRemoved' } as GroupChange;
+    expect(screen([...each(1), [back]]).bodies).toEqual(['p0@x was removed from A.']);
+  });
+
+  test('more and more groups end in one', () => {
+    const packages = ['a', 'b', 'c', 'd', 'e'].map((id) => [added(id, 'p@x')]);
+    expect(screen(packages)).toEqual({ bodies: ['5 changes in 5 groups.'], count: 5 });
+  });
+});
+
+describe('people who became available', () => {
+  const person = (name: string): Person => ({ address: `${name}@x`, name, groupId: 'a' });
+  const wanted = { ...DEFAULT_SETTINGS, notifyPresence: true };
+
+  test('each by name, leading to them', () => {
+    expect(specs(decidePeople([person('Ann')], NOTHING_TOLD, wanted, NOW))).toEqual([
+      { tag: 'presence Ann@x', title: 'Ann', body: 'Ann is available.', groupId: 'a', address: 'Ann@x' },
+    ]);
+  });
+
+  test('many as one', () => {
+    const people = ['Ann', 'Ben', 'Cid'].map(person);
+    expect(specs(decidePeople(people, NOTHING_TOLD, wanted, NOW))).toEqual([
+      { tag: 'presence', title: '3 people are available', body: 'Ann, Ben, Cid', groupId: null },
+    ]);
+  });
+
+  test('one after the other they become one', () => {
+    const first = decidePeople([person('Ann'), person('Ben')], NOTHING_TOLD, wanted, NOW);
+    const second = decidePeople([person('Cid')], first.told, wanted, NOW + 1);
+    expect(second.withdraw).toEqual(['presence Ann@x', 'presence Ben@x']);
+    expect(specs(second).map(({ title }) => title)).toEqual(['3 people are available']);
+  });
+
+  test('only when that is wanted, and not while paused', () => {
+    for (const settings of [DEFAULT_SETTINGS, { ...wanted, pausedUntil: NOW + 1 }]) {
+      expect(decidePeople([person('Ann')], NOTHING_TOLD, settings, NOW).show).toEqual([]);
+    }
   });
 });

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { set, type Action } from '../store/actions.ts';
 import type { EditWish } from '../store/state.ts';
-import { drivenClock } from '../testing/clock.ts';
-import { contactData, edit, group, testStore } from '../testing/entities.ts';
-import { fakeNotifier } from '../testing/ports.ts';
-import { startRecorder } from './recorder.ts';
+import { contactData, edit, group } from '../testing/entities.ts';
+import { notifying } from '../testing/notify.ts';
 
 /** A list that was read once: who is in which group; `rest` is the default group. */
 function recorder(first: Record<string, readonly string[]>) {
-  const store = testStore();
-  const clock = drivenClock();
-  const notifier = fakeNotifier();
-  startRecorder(store, clock, notifier);
+  const { store, clock, notifier } = notifying();
   const list = (groups: Record<string, readonly string[]>): Action => ({
     type: 'listRead',
     groups: Object.keys(groups).map((id) => group(id, id === 'rest' ? { kind: 'defaultGroup', canEdit: false } : {})),

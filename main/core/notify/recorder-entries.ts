@@ -1,8 +1,8 @@
 /** Changes of the groups -> entries of the history, with what undoing them needs. Pure. */
 import { undoStateOf } from '../edits/undo.ts';
 import type { Change, HistoryEntry, KeptForUndo, Person, State } from '../store/state.ts';
-import { sentence } from './words.ts';
 import type { GroupChange } from './group-changes.ts';
+import type { Words } from './words-shape.ts';
 
 /** How many changes a summary spells out. */
 const SUMMARY_DETAILS = 20;
@@ -39,7 +39,7 @@ export function entriesOf(
 }
 
 /** What happened while the app was off, as one entry. */
-export function summaryOf(changes: readonly GroupChange[], { at, nextId }: Stamp): HistoryEntry {
+export function summaryOf(changes: readonly GroupChange[], { at, nextId }: Stamp, words: Words): HistoryEntry {
   return {
     id: nextId(),
     at,
@@ -52,7 +52,7 @@ export function summaryOf(changes: readonly GroupChange[], { at, nextId }: Stamp
     address: null,
     contactName: null,
     count: changes.length,
-    details: changes.slice(0, SUMMARY_DETAILS).map(sentence),
+    details: changes.slice(0, SUMMARY_DETAILS).map((change) => words.change(change)),
     undo: 'unknown',
     kept: null,
   };

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { set, type Action } from '../store/actions.ts';
 import type { Settings } from '../store/state.ts';
-import { drivenClock } from '../testing/clock.ts';
 import { contact, contactData, edit, follow, group, testStore } from '../testing/entities.ts';
-import { fakeNotifier } from '../testing/ports.ts';
-import { startRecorder } from './recorder.ts';
+import { notifying } from '../testing/notify.ts';
 
 function recorder(settings: Partial<Settings> = {}) {
-  const store = testStore(settings);
-  const clock = drivenClock();
-  const notifier = fakeNotifier();
-  const stop = startRecorder(store, clock, notifier);
+  const { store, clock, notifier, stop, bodies } = notifying(settings);
   const list = (groups: Record<string, readonly string[]>): Action => ({
     type: 'listRead',
     groups: Object.keys(groups).map((id) => group(id)),
@@ -28,7 +23,7 @@ function recorder(settings: Partial<Settings> = {}) {
     /** A full reading of the list, as the reader does it. */
     read: (groups: Record<string, readonly string[]>) =>
       store.dispatch(list(groups), set('list', { state: 'current', asOf: clock.now(), readOnly: null })),
-    bodies: () => notifier.shown.map(({ body }) => body),
+    bodies,
     history: () => [...store.state.history.values()],
   };
 }
@@ -201,63 +196,6 @@ describe('later changes', () => {
     read({ a: [] });
     await clock.advance(10_000);
     expect(bodies()).toEqual(['ann was removed from Group a.']);
-  });
-});
-
-describe('presence', () => {
-  const available = (availability: 'Online' | 'Busy', asOf = 5): Action => ({
-    type: 'presenceRead',
-    presence: [{ address: 'ann@x', asOf, availability }],
-  });
-
-  function watching(settings: Partial<Settings> = { notifyPresence: true }) {
-    const made = recorder(settings);
-    made.store.dispatch(
-      made.list({ a: ['ann@x'] }),
-      { type: 'followPut', follow: follow('contact', 'ann@x') },
-      { type: 'presenceLive', addresses: new Set(['ann@x']) },
-    );
-    return made;
-  }
-
-  test('a change of somebody followed is announced, the first reading is not', () => {
-    const { store, notifier } = watching();
-    store.dispatch(available('Online'));
-    expect(notifier.shown).toEqual([]);
-    store.dispatch(available('Busy'));
-    expect(notifier.shown).toMatchObject([{ title: 'ann', body: 'ann is busy.' }]);
-    store.dispatch(available('Busy', 6));
-    expect(notifier.shown).toHaveLength(1);
-  });
-
-  test('a note alone is not', () => {
-    const { store, notifier } = watching();
-    store.dispatch(available('Online'));
-    store.dispatch({ type: 'presenceRead', presence: [{ address: 'ann@x', asOf: 6, note: 'Hello' }] });
-    expect(notifier.shown).toEqual([]);
-  });
-
-  test('only when it is wanted, not while paused', () => {
-    for (const settings of [{ notifyPresence: false }, { notifyPresence: true, pausedUntil: Infinity }]) {
-      const { store, notifier } = watching(settings);
-      store.dispatch(available('Online'));
-      store.dispatch(available('Busy'));
-      expect(notifier.shown).toEqual([]);
-    }
-  });
-
-  test('a snapshot of somebody is no news', () => {
-    const { store, notifier } = watching();
-    store.dispatch(available('Online'), { type: 'presenceLive', addresses: new Set() });
-    store.dispatch(available('Busy'));
-    expect(notifier.shown).toEqual([]);
-  });
-
-  test('nor is somebody who is not followed', () => {
-    const { store, notifier } = watching();
-    store.dispatch(available('Online'), { type: 'followGone', key: 'contact:ann@x' });
-    store.dispatch(available('Busy'));
-    expect(notifier.shown).toEqual([]);
   });
 });
 

@@ -1,23 +1,25 @@
 /**
- * Watches the store, writes the history and shows notifications. It knows no event of the wire: what it tells is the
- * difference between what was shown and what is shown now, so a re-read after an outage tells nothing twice.
+ * Watches the store, writes the history and hands what it found to the announcer. It knows no event of the wire: what it
+ * tells is the difference between what was shown and what is shown now, so a re-read after an outage tells nothing twice.
  */
-import type { Clock, Notifier } from '../ports.ts';
-import type { Change, State } from '../store/state.ts';
+import type { Cancel, Clock } from '../ports.ts';
+import type { Change } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { createTimer } from '../timing/timer.ts';
-import { decideNotifications, isPaused } from './decide.ts';
-import { groupChanges, type GroupChange } from './group-changes.ts';
+import type { Announcer } from './announcer.ts';
+import { groupChanges } from './group-changes.ts';
 import { entriesOf, restated, summaryOf, withoutAftermath } from './recorder-entries.ts';
-import { presenceSentence } from './words.ts';
+import type { Words } from './words-shape.ts';
 
-/** Changes within this time are looked at together, so that a burst becomes one notification. */
-const GATHER_MS = 400;
+export interface RecorderDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly announcer: Pick<Announcer, 'changed'>;
+  /** In the language of the moment. */
+  readonly words: () => Words;
+}
 
 /** Starts recording; returns a function that stops. */
-export function startRecorder(store: Store, clock: Clock, notifier: Notifier): () => void {
-  const timer = createTimer(clock);
-  let gathered: GroupChange[] = [];
+export function startRecorder({ store, clock, announcer, words }: RecorderDeps): Cancel {
   let counter = 0;
 
   function nextId(now: number): string {
@@ -25,19 +27,12 @@ export function startRecorder(store: Store, clock: Clock, notifier: Notifier): (
     return `${String(now).padStart(15, '0')}-${String(counter).padStart(6, '0')}-${clock.uuid().slice(0, 8)}`;
   }
 
-  function flush(): void {
-    const changes = gathered;
-    gathered = [];
-    for (const spec of decideNotifications(changes, store.state.settings, clock.now())) notifier.show(spec);
-  }
-
-  const unsubscribe = store.subscribe((changes) => {
+  return store.subscribe((changes) => {
     const state = store.state;
     if (changes.some(concernsUndo)) {
       const entries = restated(state);
       if (entries.length > 0) store.dispatch({ type: 'historyAdded', entries });
     }
-    notifyPresence(changes, state);
     const first = firstReading(changes);
     if (first === 'none') return;
     const now = clock.now();
@@ -45,31 +40,12 @@ export function startRecorder(store: Store, clock: Clock, notifier: Notifier): (
     const found = withoutAftermath(groupChanges(changes, state), state, now);
     if (found.length === 0) return;
     if (first === 'cached') {
-      store.dispatch({ type: 'historyAdded', entries: [summaryOf(found, stamp)] });
+      store.dispatch({ type: 'historyAdded', entries: [summaryOf(found, stamp, words())] });
       return;
     }
     store.dispatch({ type: 'historyAdded', entries: entriesOf(found, changes, state, stamp) });
-    if (gathered.length === 0) timer.set(GATHER_MS, flush);
-    gathered.push(...found);
+    announcer.changed(found);
   });
-
-  function notifyPresence(changes: readonly Change[], state: State): void {
-    if (!state.settings.notifyPresence || isPaused(state.settings, clock.now())) return;
-    for (const change of changes) {
-      if (!('table' in change) || change.table !== 'presence' || !change.before || !change.after) continue;
-      const { before, after } = change;
-      if (!before.live || before.asOf === 0 || before.availability === after.availability) continue;
-      if (!state.follows.has(`contact:${change.key}`)) continue;
-      const name = state.contacts.get(change.key)?.name ?? change.key;
-      const body = presenceSentence(name, after.availability);
-      notifier.show({ tag: `presence ${change.key}`, title: name, body, groupId: null });
-    }
-  }
-
-  return () => {
-    unsubscribe();
-    timer.clear();
-  };
 }
 
 /** May change whether something can be undone. */

@@ -1,55 +1,40 @@
 /** The words of notifications and of the summary of what happened while the app was off. Nothing is decided here. */
-import type { Availability } from '../store/state.ts';
-import type { GroupChange } from './group-changes.ts';
+import type { NotificationSpec } from '../ports.ts';
+import type { Settings } from '../store/state.ts';
+import type { News } from './decide.ts';
+import { de } from './words-de.ts';
+import { en } from './words-en.ts';
+import { fr } from './words-fr.ts';
+import type { Words } from './words-shape.ts';
 
-const plural = new Intl.PluralRules('en');
-
-function count(n: number, one: string, other: string): string {
-  return `${n} ${plural.select(n) === 'one' ? one : other}`;
+/** The words of the language that is set, or of the system's (`culture`, BCP 47), or English. */
+export function wordsFor(language: Settings['language'], culture: string): Words {
+  const wanted = language === 'system' ? culture.split('-')[0]?.toLowerCase() : language;
+  return wanted === 'de' ? de : wanted === 'fr' ? fr : en;
 }
 
-/** One change in one sentence. */
-export function sentence(change: GroupChange): string {
-  switch (change.kind) {
-    case 'groupAdded':
-      return `The group ${change.groupName} was created.`;
-    case 'groupDeleted':
-      return `The group ${change.groupName} was deleted.`;
-    case 'groupRenamed':
-      return `The group ${change.from} is now called ${change.groupName}.`;
-    case 'contactAdded':
-      return `${change.contactName} was added to ${change.groupName}.`;
-    case 'contactRemoved':
-      return `${change.contactName} was removed from ${change.groupName}.`;
-    case 'contactMoved':
-      return `${change.contactName} was moved from ${change.from} to ${change.groupName}.`;
+/** A notification in words. */
+export function specOf(news: News, words: Words): NotificationSpec {
+  const { tag } = news;
+  switch (news.kind) {
+    case 'change': {
+      const { change } = news;
+      const groupId = change.kind === 'groupDeleted' ? null : change.groupId;
+      return { tag, title: change.groupName, body: words.change(change), groupId };
+    }
+    case 'burst':
+      return { tag, title: news.groupName, body: words.burst(news.people, news.groupName), groupId: news.groupId };
+    case 'groups':
+      return { tag, title: words.groupsTitle, body: words.groups(news.changes, news.groups), groupId: null };
+    case 'available': {
+      const { address, name, groupId } = news.person;
+      return { tag, title: name, body: words.available(name), groupId, address };
+    }
+    case 'manyAvailable': {
+      const names = news.people.map(({ name }) => name).join(', ');
+      return { tag, title: words.manyAvailableTitle(news.people.length), body: names, groupId: null };
+    }
     default:
-      return change satisfies never;
+      return news satisfies never;
   }
-}
-
-/** Many changes of one group in one sentence: "12 contacts changed in Sales." */
-export function burstSentence(n: number, groupName: string): string {
-  return `${count(n, 'contact', 'contacts')} changed in ${groupName}.`;
-}
-
-/** Many changes of many groups. */
-export function manySentence(changes: number, groups: number): string {
-  return `${count(changes, 'change', 'changes')} in ${count(groups, 'group', 'groups')}.`;
-}
-
-const AVAILABILITY: Readonly<Record<Availability, string>> = {
-  Online: 'available',
-  Busy: 'busy',
-  DoNotDisturb: 'not to be disturbed',
-  BeRightBack: 'back soon',
-  Away: 'away',
-  IdleOnline: 'available, but idle',
-  IdleBusy: 'busy, but idle',
-  Offline: 'offline',
-  Unknown: 'of unknown status',
-};
-
-export function presenceSentence(name: string, availability: Availability): string {
-  return `${name} is ${AVAILABILITY[availability]}.`;
 }

@@ -98,11 +98,28 @@ export function fakeSecrets(kept: Record<string, string> = {}): FakeSecrets {
 
 export interface FakeNotifier extends Notifier {
   readonly shown: NotificationSpec[];
+  /** Tags in the order in which they were taken away. */
+  readonly withdrawn: string[];
+  /** The system refuses one. */
+  refuse(): void;
 }
 
 export function fakeNotifier(): FakeNotifier {
   const shown: NotificationSpec[] = [];
-  return { shown, show: (spec) => void shown.push(spec), onClick: () => () => undefined };
+  const withdrawn: string[] = [];
+  const listeners = new Set<() => void>();
+  return {
+    shown,
+    withdrawn,
+    show: (spec) => void shown.push(spec),
+    withdraw: (tag) => void withdrawn.push(tag),
+    onRefused(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    onClick: () => () => undefined,
+    refuse: () => listeners.forEach((listener) => listener()),
+  };
 }
 
 export interface FakePower extends Power {

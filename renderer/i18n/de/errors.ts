@@ -130,6 +130,10 @@ export const errors: Messages['errors'] = {
     title: 'Die Einstellungen waren nicht lesbar und wurden zurückgesetzt.',
     advice: 'Bitte sehen Sie sie einmal durch.',
   },
+  'notifications.refused': {
+    title: 'Benachrichtigungen können nicht gezeigt werden.',
+    advice: 'Erlauben Sie Rollcall Mitteilungen in den Systemeinstellungen. Unter macOS muss Rollcall dazu installiert und signiert sein.',
+  },
   'policy.refused': {
     title: 'Ihre Organisation lässt das nicht zu.',
     advice: 'Eine Richtlinie steht dagegen; Ihre Administration kann mehr dazu sagen.',

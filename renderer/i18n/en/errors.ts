@@ -131,6 +131,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     advice: 'Please look through them once.',
   },
   busy: { title: 'Rollcall was asked for too much at once.', advice: 'Wait a moment and try again.' },
+  'notifications.refused': {
+    title: 'Notifications cannot be shown.',
+    advice: 'Allow Rollcall to notify in the system’s settings for notifications. On macOS this also needs an installed, signed Rollcall.',
+  },
   'policy.refused': {
     title: 'Your organisation does not allow this.',
     advice: 'A policy stands against it; your administrator can tell you more.',

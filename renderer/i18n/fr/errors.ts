@@ -126,6 +126,10 @@ export const errors: Messages['errors'] = {
     advice: 'Veuillez les vérifier.',
   },
   busy: { title: 'Trop de demandes à la fois.', advice: 'Patientez un instant, puis réessayez.' },
+  'notifications.refused': {
+    title: 'Les notifications ne peuvent pas s’afficher.',
+    advice: 'Autorisez Rollcall dans les réglages de notifications du système. Sous macOS, Rollcall doit aussi être installé et signé.',
+  },
   'policy.refused': {
     title: 'Votre organisation ne le permet pas.',
     advice: 'Une stratégie s’y oppose ; votre administrateur peut vous en dire plus.',
