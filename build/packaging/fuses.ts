@@ -18,30 +18,33 @@ export const FUSES: Readonly<Record<FuseV1Options, boolean>> = {
   [FuseV1Options.WasmTrapHandlers]: true,
 };
 
+/** The state that each fuse must be in, by its number as text. */
+const WANTED: ReadonlyMap<string, unknown> = new Map(
+  Object.entries(FUSES).map(([fuse, on]) => [fuse, on ? FuseState.ENABLE : FuseState.DISABLE]),
+);
+
+const nameOf = (fuse: string): string => FuseV1Options[Number(fuse)] ?? fuse;
+
+/** The fuses in the app at `program`: number as text, and state. */
+async function fusesOf(program: string): Promise<[fuse: string, state: unknown][]> {
+  return Object.entries(await getCurrentFuseWire(program)).filter(([key]) => key !== 'version');
+}
+
 /** Sets every fuse of the app at `program`. Throws when Electron has more or fewer, or one that cannot be set. */
 export async function setFuses(program: string): Promise<void> {
-  const before = await getCurrentFuseWire(program);
-  const removed = fuseNames(before, (state) => state === FuseState.REMOVED);
-  if (removed.length > 0) throw new Error(`Electron has no use for these fuses any more: ${removed.join(', ')}`);
+  const removed = (await fusesOf(program)).filter(([, state]) => state === FuseState.REMOVED);
+  if (removed.length > 0) {
+    throw new Error(
+      `Electron has no use for these fuses any more: ${removed.map(([fuse]) => nameOf(fuse)).join(', ')}`,
+    );
+  }
   await flipFuses(program, { version: FuseVersion.V1, strictlyRequireAllFuses: true, ...FUSES });
 }
 
 /** Names of the fuses of the app at `program` that are not as wanted; unknown ones go by their number. */
 export async function wrongFuses(program: string): Promise<string[]> {
-  const wire = await getCurrentFuseWire(program);
-  const missing = Object.keys(FUSES).filter((fuse) => !(fuse in wire));
-  const wrong = fuseNames(wire, (state, fuse) => state !== (FUSES[fuse] ? FuseState.ENABLE : FuseState.DISABLE));
-  return [...missing.map((fuse) => FuseV1Options[Number(fuse)] ?? fuse), ...wrong];
-}
-
-type Wire = Awaited<ReturnType<typeof getCurrentFuseWire>>;
-
-/** Names of the fuses in `wire` that pass `test`. */
-function fuseNames(wire: Wire, test: (state: FuseState | undefined, fuse: FuseV1Options) => boolean): string[] {
-  const fuses = Object.keys(wire)
-    .filter((key) => key !== 'version')
-    .map(Number);
-  return fuses
-    .filter((fuse) => test(wire[fuse as FuseV1Options], fuse))
-    .map((fuse) => FuseV1Options[fuse] ?? `${fuse}`);
+  const found = new Map(await fusesOf(program));
+  const missing = [...WANTED.keys()].filter((fuse) => !found.has(fuse));
+  const wrong = [...found].filter(([fuse, state]) => state !== WANTED.get(fuse)).map(([fuse]) => fuse);
+  return [...missing, ...wrong].map(nameOf);
 }

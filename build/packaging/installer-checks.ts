@@ -32,7 +32,7 @@ export function wrongMsi(project: Plans['msi']): string[] {
   if (project === null) return ['no MSI is made'];
   return unmet([
     [project.includes(`UpgradeCode="${UPGRADE_CODE}"`), 'MSI: the upgrade code has changed'],
-    [/<Property Id="ALLUSERS" Secure="yes" Value="1"\/>/.test(project), 'MSI: it is not for all users'],
+    [project.includes('<Property Id="ALLUSERS" Secure="yes" Value="1"/>'), 'MSI: it is not for all users'],
     [project.includes('<MajorUpgrade '), 'MSI: it does not replace the version before'],
     [!project.includes('Id="desktopShortcut"'), 'MSI: it puts a link onto the desktop'],
   ]);

@@ -126,16 +126,13 @@ async function msiProject(
 async function quietly(tools: Record<string, string>, options: PackagerOptions & PublishOptions): Promise<void> {
   const { stdout, stderr, env } = process;
   const write = stdout.write.bind(stdout);
-  const before = Object.keys(tools).map((name) => [name, env[name]] as const);
+  const before = { ...env };
   Object.assign(env, tools);
   stdout.write = stderr.write.bind(stderr);
   try {
     await build({ publish: 'never', ...options });
   } finally {
     stdout.write = write;
-    for (const [name, value] of before) {
-      if (value === undefined) delete env[name];
-      else env[name] = value;
-    }
+    process.env = before;
   }
 }

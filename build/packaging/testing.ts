@@ -43,7 +43,7 @@ export function withFile(archive: Buffer, path: string, content: string | null):
   const names = path.split('/');
   const file = names.pop() ?? '';
   const folder = names.reduce((at, name) => (at.files[name] ??= { files: {} }) as Folder, tree);
-  if (content === null) delete folder.files[file];
+  if (content === null) Reflect.deleteProperty(folder.files, file);
   else {
     const hash = createHash('sha256').update(content).digest('hex');
     const integrity = { algorithm: 'SHA256', hash, blockSize: 4194304, blocks: [hash] };
