@@ -34,6 +34,8 @@ export type ErrorCode =
   | 'edit.noLongerPossible'
   | 'keychain.unavailable'
   | 'settings.reset'
+  | 'settings.newer'
+  | 'data.reset'
   | 'notifications.refused'
   | 'policy.refused'
   | 'policy.unreadable'

@@ -41,14 +41,17 @@ describe('documents', () => {
     expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('that cannot be read are set aside, reported, and replaced', async () => {
-    writeFileSync(join(folder, 'settings.json'), '{"value": {"a": 1');
-    const settings = await open();
-    expect(settings.load('settings')).toEqual({ value: null, corrupt: true });
-    expect(readFileSync(join(folder, 'settings.json.corrupt-1234'), 'utf8')).toBe('{"value": {"a": 1');
-    settings.save('settings', { a: 2 });
-    expect(settings.load('settings')).toEqual({ value: { a: 2 }, corrupt: false });
-  });
+  it.each(['{"value": {"a": 1', '', '\0\0\0\0', '[1, 2]', '"text"', '{"other": 1}', '{}'])(
+    'that hold %j are set aside, reported, and replaced',
+    async (content) => {
+      writeFileSync(join(folder, 'settings.json'), content);
+      const settings = await open();
+      expect(settings.load('settings')).toEqual({ value: null, corrupt: true });
+      expect(readFileSync(join(folder, 'settings.json.corrupt-1234'), 'utf8')).toBe(content);
+      settings.save('settings', { a: 2 });
+      expect(settings.load('settings')).toEqual({ value: { a: 2 }, corrupt: false });
+    },
+  );
 
   it('a killed run was writing leave nothing behind', async () => {
     writeFileSync(join(folder, 'journal.json.tmp-1234567890abcdef'), '{"val');

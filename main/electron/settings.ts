@@ -1,7 +1,7 @@
 /** The SettingsStore port over electron-store: one file per document in the user's data folder. */
 import { app, ipcMain } from 'electron';
 import type { Clock, SettingsStore } from '../core/ports.ts';
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeCutWrites } from '../system/cut-writes.ts';
 
@@ -55,16 +55,23 @@ export async function createSettings(
     return document;
   };
 
+  function setAside(name: string): { value: null; corrupt: true } {
+    documents.delete(name);
+    const path = join(folder, `${checked(name)}.json`);
+    renameSync(path, `${path}.corrupt-${clock.now()}`);
+    return { value: null, corrupt: true };
+  }
+
   return {
     load(name) {
       try {
-        return { value: open(name).get('value') ?? null, corrupt: false };
+        const document = open(name);
+        if (Object.hasOwn(document.store, 'value')) return { value: document.get('value') ?? null, corrupt: false };
+        // JSON of another shape, such as a list, is read as an empty store.
+        return existsSync(document.path) ? setAside(name) : { value: null, corrupt: false };
       } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error;
-        documents.delete(name);
-        const path = join(folder, `${checked(name)}.json`);
-        renameSync(path, `${path}.corrupt-${clock.now()}`);
-        return { value: null, corrupt: true };
+        if (error instanceof SyntaxError) return setAside(name);
+        throw error;
       }
     },
     save(name, value) {

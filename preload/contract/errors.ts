@@ -35,6 +35,8 @@ export type ErrorCode =
   | 'edit.noLongerPossible'
   | 'keychain.unavailable'
   | 'settings.reset'
+  | 'settings.newer'
+  | 'data.reset'
   | 'notifications.refused'
   | 'policy.refused'
   | 'policy.unreadable'

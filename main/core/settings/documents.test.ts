@@ -261,7 +261,7 @@ describe('restoring', () => {
   ])('%s cannot be read: the user is told, the rest is there', (name, words) => {
     const { store, documents: made } = documents(FULL, (disk) => disk.corrupt.add(name));
     const edits = made.restore('ann@x');
-    expect(store.state.notice).toMatchObject({ code: 'settings.reset' });
+    expect(store.state.notice).toMatchObject({ code: 'data.reset' });
     expect(store.state.notice?.message).toContain(words);
     expect(store.state.groups.size).toBe(1);
     expect([edits.length, store.state.follows.size]).toEqual(name === JOURNAL ? [0, 1] : [1, 0]);

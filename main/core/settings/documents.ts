@@ -10,6 +10,7 @@ import { createTimer } from '../timing/timer.ts';
 import { readEntry } from './stored-history.ts';
 import type { StoredJobs } from './stored-jobs.ts';
 import { nameFor, type AccountDocument } from './names.ts';
+import { keepNewer } from './newer.ts';
 import {
   commonOf,
   readFor,
@@ -68,11 +69,32 @@ const NOTHING_KEPT: KeptOfAccount = {
  */
 export function openDocuments(
   store: Store,
-  disk: SettingsStore,
+  unguarded: SettingsStore,
   clock: Clock,
   logger: Logger,
   managed: ManagedSettings = {},
 ): Documents {
+  /** False: the disk refused. */
+  function save(name: string, value: unknown): boolean {
+    try {
+      unguarded.save(name, value);
+      return true;
+    } catch (defect) {
+      logger.log('error', 'a document could not be written', {
+        name,
+        defect: defect instanceof Error ? defect.name : 'unknown',
+      });
+      store.dispatch(
+        set('notice', appError('internal', 'Rollcall could not write to its data folder. Is the disk full?')),
+      );
+      return false;
+    }
+  }
+
+  const disk = keepNewer(unguarded, save, () => {
+    const message = 'A newer version of Rollcall was used here. What this one does not know of its data was set aside.';
+    store.dispatch(set('notice', appError('settings.newer', message)));
+  });
   const loaded = disk.load('settings');
   const stored = readSettings(loaded.value);
   let kept: Kept = { endpointId: stored.endpointId, trustedHosts: stored.trustedHosts, medium: stored.medium };
@@ -97,23 +119,6 @@ export function openDocuments(
 
   function ofAccount(address: string): KeptOfAccount {
     return keptOf.get(address) ?? NOTHING_KEPT;
-  }
-
-  /** False: the disk refused. */
-  function save(name: string, value: unknown): boolean {
-    try {
-      disk.save(name, value);
-      return true;
-    } catch (defect) {
-      logger.log('error', 'a document could not be written', {
-        name,
-        defect: defect instanceof Error ? defect.name : 'unknown',
-      });
-      store.dispatch(
-        set('notice', appError('internal', 'Rollcall could not write to its data folder. Is the disk full?')),
-      );
-      return false;
-    }
   }
 
   function saveSettings(): void {
@@ -237,12 +242,16 @@ export function openDocuments(
       const data = readFor<StoredAccountData>(address, kept.value, ['follows', 'history']);
       const unsettled = read('journal', address);
       const journal = readFor<StoredJournal>(address, unsettled.value, ['edits']);
-      if (kept.corrupt || unsettled.corrupt) {
-        const what = unsettled.corrupt ? 'Changes of yours that were not sent yet' : 'What you follow and the history';
-        const message = `${what} could not be read. The unreadable file was set aside.`;
-        store.dispatch(set('notice', appError('settings.reset', message)));
+      const begun = read('jobs', address);
+      const work = readFor<StoredJobs>(address, begun.value, ['jobs']);
+      const lost = [
+        ...(unsettled.corrupt || begun.corrupt ? ['changes of yours that were not sent yet'] : []),
+        ...(kept.corrupt ? ['what you follow and the history'] : []),
+      ];
+      if (lost.length > 0) {
+        const message = `This could not be read: ${lost.join('; ')}. The unreadable file was set aside.`;
+        store.dispatch(set('notice', appError('data.reset', message)));
       }
-      const work = readFor<StoredJobs>(address, read('jobs', address).value, ['jobs']);
       opened = address;
       store.dispatch(set('settings', { ...store.state.settings, mutedGroups: ofAccount(address).mutedGroups }));
       if (list) store.dispatch({ type: 'listCached', groups: list.groups, contacts: list.contacts, asOf: list.asOf });

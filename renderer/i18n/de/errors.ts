@@ -128,11 +128,21 @@ export const errors: Messages['errors'] = {
   },
   'settings.reset': {
     title: 'Die Einstellungen waren nicht lesbar und wurden zurückgesetzt.',
-    advice: 'Bitte sehen Sie sie einmal durch.',
+    advice:
+      'Die unlesbare Datei wurde aufgehoben. Melden Sie sich neu an: Wem Sie folgen und der Verlauf sind noch da.',
+  },
+  'settings.newer': {
+    title: 'Hier wurde eine neuere Version von Rollcall verwendet.',
+    advice: 'Was diese Version von deren Daten nicht kennt, wurde aufgehoben und ist nicht verloren.',
+  },
+  'data.reset': {
+    title: 'Einiges, was auf diesem Computer gespeichert war, ist nicht lesbar.',
+    advice: 'Nicht gesendete Änderungen oder wem Sie folgen und der Verlauf können fehlen. Die Datei wurde aufgehoben.',
   },
   'notifications.refused': {
     title: 'Benachrichtigungen können nicht gezeigt werden.',
-    advice: 'Erlauben Sie Rollcall Mitteilungen in den Systemeinstellungen. Unter macOS muss Rollcall dazu installiert und signiert sein.',
+    advice:
+      'Erlauben Sie Rollcall Mitteilungen in den Systemeinstellungen. Unter macOS muss Rollcall dazu installiert und signiert sein.',
   },
   'policy.refused': {
     title: 'Ihre Organisation lässt das nicht zu.',
@@ -145,14 +155,6 @@ export const errors: Messages['errors'] = {
   busy: {
     title: 'Rollcall wurde um zu viel auf einmal gebeten.',
     advice: 'Warten Sie einen Moment und versuchen Sie es erneut.',
-  },
-  'policy.refused': {
-    title: 'Ihre Organisation lässt das nicht zu.',
-    advice: 'Eine Richtlinie steht dagegen; Ihre Administration kann mehr dazu sagen.',
-  },
-  'policy.unreadable': {
-    title: 'Die Richtlinien Ihrer Organisation können nicht gelesen werden.',
-    advice: 'Bis dahin ist keine Anmeldung möglich. Zeigen Sie die Diagnose Ihrer Administration.',
   },
   validation: {
     title: 'Eine Eingabe ist nicht gültig.',

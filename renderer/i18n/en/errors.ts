@@ -128,12 +128,21 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   },
   'settings.reset': {
     title: 'The settings could not be read and are back at their defaults.',
-    advice: 'Please look through them once.',
+    advice: 'The unreadable file was kept. Sign in again: what you follow and your history are still there.',
+  },
+  'settings.newer': {
+    title: 'A newer version of Rollcall was used here.',
+    advice: 'What this version does not know of its data was set aside and is not lost.',
+  },
+  'data.reset': {
+    title: 'Some of what was saved on this computer could not be read.',
+    advice: 'Changes not sent yet, or what you follow and your history, may be missing. The unreadable file was kept.',
   },
   busy: { title: 'Rollcall was asked for too much at once.', advice: 'Wait a moment and try again.' },
   'notifications.refused': {
     title: 'Notifications cannot be shown.',
-    advice: 'Allow Rollcall to notify in the system’s settings for notifications. On macOS this also needs an installed, signed Rollcall.',
+    advice:
+      'Allow Rollcall to notify in the system’s settings for notifications. On macOS this also needs an installed, signed Rollcall.',
   },
   'policy.refused': {
     title: 'Your organisation does not allow this.',

@@ -123,12 +123,22 @@ export const errors: Messages['errors'] = {
   },
   'settings.reset': {
     title: 'Les paramètres étaient illisibles et ont été réinitialisés.',
-    advice: 'Veuillez les vérifier.',
+    advice: 'Le fichier illisible a été conservé. Reconnectez-vous : vos suivis et votre historique sont toujours là.',
+  },
+  'settings.newer': {
+    title: 'Une version plus récente de Rollcall a été utilisée ici.',
+    advice: 'Ce que cette version ne connaît pas de ses données a été mis de côté et n’est pas perdu.',
+  },
+  'data.reset': {
+    title: 'Une partie des données enregistrées sur cet ordinateur est illisible.',
+    advice:
+      'Des modifications non envoyées, vos suivis ou votre historique peuvent manquer. Le fichier a été conservé.',
   },
   busy: { title: 'Trop de demandes à la fois.', advice: 'Patientez un instant, puis réessayez.' },
   'notifications.refused': {
     title: 'Les notifications ne peuvent pas s’afficher.',
-    advice: 'Autorisez Rollcall dans les réglages de notifications du système. Sous macOS, Rollcall doit aussi être installé et signé.',
+    advice:
+      'Autorisez Rollcall dans les réglages de notifications du système. Sous macOS, Rollcall doit aussi être installé et signé.',
   },
   'policy.refused': {
     title: 'Votre organisation ne le permet pas.',
