@@ -15,17 +15,21 @@ import {
   resetDesktop,
 } from './electron/desktop.ts';
 import { screen, shell, Tray } from './electron/desktop.ts';
+import { ipcMain, resetIpc } from './electron/ipc.ts';
 import { net, resetNet } from './electron/net.ts';
+import { contextBridge, ipcRenderer, resetRenderer, world } from './electron/renderer.ts';
 import { resetSafeStorage, safeStorage } from './electron/safe-storage.ts';
 import { protocol, registeredSchemes, resetSessions, session } from './electron/session.ts';
-import { BrowserWindow, ipcMain, resetWindows } from './electron/windows.ts';
+import { BrowserWindow, resetWindows } from './electron/windows.ts';
 
 export {
   app,
   autoUpdater,
   BrowserWindow,
+  contextBridge,
   dialog,
   ipcMain,
+  ipcRenderer,
   Menu,
   nativeImage,
   nativeTheme,
@@ -43,9 +47,11 @@ export const fake = {
     resetSessions();
     resetApp();
     resetWindows();
+    resetIpc();
     resetNet();
     resetDesktop();
     resetSafeStorage();
+    resetRenderer();
   },
   /** Electron becomes ready. */
   ready(): void {
@@ -74,6 +80,8 @@ export const fake = {
   get schemes(): Electron.CustomScheme[] {
     return registeredSchemes();
   },
+  /** What preload scripts gave the page. */
+  world,
   net,
   dialog,
   ipc: ipcMain,

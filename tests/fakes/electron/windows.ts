@@ -1,4 +1,4 @@
-/** The fake of BrowserWindow, WebContents and ipcMain. Listeners run in the documented order; arguments are cloned. */
+/** The fake of BrowserWindow and WebContents. Listeners run in the documented order; arguments are cloned. */
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 import { needsReady, preventable } from './lifecycle.ts';
@@ -279,36 +279,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
   }
 }
 
-class FakeIpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle' | 'removeHandler'> {
-  handlers = new Map<string, Parameters<Electron.IpcMain['handle']>[1]>();
-
-  handle(channel: string, listener: Parameters<Electron.IpcMain['handle']>[1]): void {
-    if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
-    this.handlers.set(channel, listener);
-  }
-  removeHandler(channel: string): void {
-    this.handlers.delete(channel);
-  }
-
-  /** What ipcRenderer.invoke does: arguments and answer are cloned, an unknown channel rejects. */
-  async invoke(
-    sender: FakeWebContents,
-    senderFrame: FakeFrame | null,
-    channel: string,
-    ...args: unknown[]
-  ): Promise<unknown> {
-    const listener = this.handlers.get(channel);
-    if (listener === undefined) throw new Error(`No handler registered for '${channel}'`);
-    const event = preventable({ sender, senderFrame, frameId: 1, processId: 1, type: 'frame' });
-    return structuredClone(await listener(event as unknown as Electron.IpcMainInvokeEvent, ...structuredClone(args)));
-  }
-}
-
-export const ipcMain = new FakeIpcMain();
-
-/** Forgets all windows and handlers. */
+/** Forgets all windows. */
 export function resetWindows(): void {
   BrowserWindow.all = [];
-  ipcMain.handlers.clear();
-  ipcMain.removeAllListeners();
 }
