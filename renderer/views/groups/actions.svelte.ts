@@ -28,6 +28,8 @@ export interface OpenMenu {
   label: string;
   items: MenuItem[];
   anchor: HTMLElement;
+  /** Where the pointer asked for it; see `Menu.svelte`. */
+  at?: { x: number; y: number };
 }
 
 export class GroupActions {
