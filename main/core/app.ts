@@ -3,6 +3,8 @@ import { createAccounts, type SignInAtStart } from './accounts/accounts.ts';
 import { createCommands } from './commands.ts';
 import type { Core } from './core.ts';
 import type { Attempt } from './edits/attempt.ts';
+import { createDiagnostics, policyNames } from './diagnostics/diagnostics.ts';
+import { createRecent } from './diagnostics/recent.ts';
 import { createEdits } from './edits/edits.ts';
 import { startAnnouncer } from './notify/announcer.ts';
 import { createAttention } from './notify/attention.ts';
@@ -131,26 +133,33 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const { network, notifier, power, updater } = ports;
   const attention = createAttention(clock, power);
   const updates = createUpdates({ store, clock, network, logger, updater });
+  const recent = createRecent(store, clock);
+  const { files, host } = ports;
+  const policies = policyNames(policy);
+  const diagnostics = createDiagnostics({ store, clock, files, host, phaseSince: recent.phaseSince, policies });
 
   const stops: (() => void)[] = [];
   let stopping: Promise<void> | null = null;
   return {
     store,
-    commands: createCommands({
-      store,
-      files: ports.files,
-      accounts,
-      session,
-      edits,
-      jobs,
-      people,
-      presence,
-      phones,
-      attention,
-      updates,
-      application: () => application,
-      defaultServer: options.defaultServer ?? null,
-    }),
+    commands: recent.noting(
+      createCommands({
+        store,
+        files,
+        accounts,
+        session,
+        edits,
+        jobs,
+        people,
+        presence,
+        phones,
+        attention,
+        updates,
+        application: () => application,
+        diagnostics,
+        defaultServer: options.defaultServer ?? null,
+      }),
+    ),
     async start() {
       const words = () => wordsFor(store.state.settings.language, ports.culture);
       const announcer = startAnnouncer({ store, clock, notifier, power, attention, words });
@@ -159,6 +168,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
         startRecorder({ store, clock, announcer, words }),
         endSilences(store, clock, power),
         updates.start(),
+        recent.start(),
         power.onResume(() => session.wake()),
         network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );

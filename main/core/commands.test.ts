@@ -94,6 +94,7 @@ function commands(defaultServer: string | null = null) {
       check: note('check for updates', Promise.resolve(ok(null))),
       install: note('install the update', ok(null)),
     },
+    diagnostics: {} as CommandDeps['diagnostics'],
     application: () => living,
     defaultServer,
   };

@@ -2,6 +2,7 @@
 import type { Accounts } from './accounts/accounts.ts';
 import { traceFile } from './accounts/trace.ts';
 import type { CoreCommands } from './core.ts';
+import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Edits } from './edits/edits.ts';
 import { undoEntry } from './edits/undo-entry.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -33,6 +34,7 @@ export interface CommandDeps {
   readonly phones: Phones;
   readonly attention: Pick<Attention, 'shows'>;
   readonly updates: Updates;
+  readonly diagnostics: Diagnostics;
   application(): Application | null;
   /** Used where the user enters none. */
   readonly defaultServer: string | null;
@@ -225,6 +227,11 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     },
     'updates.check': () => deps.updates.check(),
     'updates.install': () => Promise.resolve(deps.updates.install()),
+    'diagnostics.read': () => deps.diagnostics.read(),
+    'diagnostics.report': () => deps.diagnostics.report(),
+    'diagnostics.save': () => deps.diagnostics.save(),
+    'diagnostics.openLogs': () => deps.diagnostics.openLogs(),
+    'app.licences': () => deps.diagnostics.licences(),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the core offers to a host: its state, its commands, its life. Built by `app.ts`. */
+import type { AppFacts } from './ports.ts';
 import type { Result } from './result.ts';
 import type { Change, Person, PhoneKind, PreferredAvailability, Settings, SignInKind, State } from './store/state.ts';
 
@@ -18,6 +19,16 @@ export interface ReadableStore {
 export interface SearchOutcome {
   people: { address: string; name: string; title: string | null; department: string | null }[];
   more: boolean;
+}
+
+/** What there is to know about the app besides the state. */
+export interface DiagnosticsFacts extends AppFacts {
+  phaseSince: number;
+  server: { host: string; frontEnd: string | null } | null;
+  documents: { kind: string; count: number; bytes: number }[];
+  /** Names of the policies in force. */
+  policies: string[];
+  canOpenLogs: boolean;
 }
 
 /**
@@ -68,6 +79,11 @@ export interface CoreCommands {
   'notice.dismiss'(input: null): Promise<Result<null>>;
   'updates.check'(input: null): Promise<Result<null>>;
   'updates.install'(input: null): Promise<Result<null>>;
+  'diagnostics.read'(input: null): Promise<Result<DiagnosticsFacts>>;
+  'diagnostics.report'(input: null): Promise<Result<string>>;
+  'diagnostics.save'(input: null): Promise<Result<boolean>>;
+  'diagnostics.openLogs'(input: null): Promise<Result<null>>;
+  'app.licences'(input: null): Promise<Result<string | null>>;
 }
 
 export interface Core {

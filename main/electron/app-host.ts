@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import type { AppHost, Logger } from '../core/ports.ts';
 import { createAppHost } from '../system/app-host.ts';
 
-/** Made when the app is packaged; beside the archive, so that people find it. */
-const LICENCES = 'third-party-licences.txt';
+/** Made when the app is packaged; from the folder of the bundle. */
+const LICENCES = '../licences/third-party-licences.txt';
 
-/** Use it after `ready`. `resources`: folder of what is packaged beside the app. */
-export function createHost(logger: Logger, resources: string): AppHost {
+/** Use it after `ready`. `folder`: of the bundle. */
+export function createHost(logger: Logger, folder: string): AppHost {
   return createAppHost({
     version: app.getVersion(),
     host: 'electron',
     documents: app.getPath('userData'),
-    licences: join(resources, LICENCES),
+    licences: join(folder, LICENCES),
     async openLogs() {
       // The answer is what went wrong, in the system's words, or empty.
       const trouble = await shell.openPath(app.getPath('logs'));

@@ -50,7 +50,7 @@ export async function createPorts({ clock, logger, links, platform, folder, upda
     network: createNetwork(clock),
     notifier: createNotifier(logger, platform),
     updater: createUpdater({ platform, policy: updates, logger }),
-    host: createHost(logger, process.resourcesPath),
+    host: createHost(logger, folder),
     userAgent,
     culture: app.getLocale(),
   };

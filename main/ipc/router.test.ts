@@ -50,10 +50,20 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'notice.dismiss': null,
   'updates.check': null,
   'updates.install': null,
+  'diagnostics.read': null,
+  'diagnostics.report': null,
+  'diagnostics.save': null,
+  'diagnostics.openLogs': null,
+  'app.licences': null,
 };
 
 function setUp() {
   const fake = createFakeCore();
+  fake.answers.set('diagnostics.read', () =>
+    Promise.resolve(
+      ok({ components: {}, server: null, documents: [], policies: [], version: '1', host: 'browser', system: 'x' }),
+    ),
+  );
   fake.answers.set('contacts.search', () => Promise.resolve(ok({ people: [], more: false })));
   const logger = createMemoryLogger();
   const router = createRouter({

@@ -4,7 +4,7 @@
  */
 import type { AppError } from '../core/result.ts';
 import type * as core from '../core/store/state.ts';
-import type { CommandName, Commands, SearchOutput } from '../../preload/contract/commands.ts';
+import type { CommandName, Commands, DiagnosticsOutput, SearchOutput } from '../../preload/contract/commands.ts';
 import type { UserError } from '../../preload/contract/errors.ts';
 import type * as contract from '../../preload/contract/state.ts';
 
@@ -251,6 +251,7 @@ const SINGLES: Singles = {
   }),
   notice: errorOrNull,
   update: toUpdate,
+  recentErrors: (value) => value.map(({ at, count, error }) => ({ at, count, error: toUserError(error) })),
 };
 
 function toTable<C, V>(rows: ReadonlyMap<string, C>, view: (row: C) => V): Record<string, V> {
@@ -282,6 +283,7 @@ export function toSnapshot(state: core.State): contract.Snapshot {
     policy: SINGLES.policy(state.policy),
     notice: SINGLES.notice(state.notice),
     update: SINGLES.update(state.update),
+    recentErrors: SINGLES.recentErrors(state.recentErrors),
   };
 }
 
@@ -343,6 +345,17 @@ const OUTPUTS = {
       department: person.department,
     })),
     more: value.more,
+  }),
+  'diagnostics.read': (value: DiagnosticsOutput): DiagnosticsOutput => ({
+    version: value.version,
+    host: value.host,
+    components: { ...value.components },
+    system: value.system,
+    phaseSince: value.phaseSince,
+    server: value.server === null ? null : { host: value.server.host, frontEnd: value.server.frontEnd },
+    documents: value.documents.map(({ kind, count, bytes }) => ({ kind, count, bytes })),
+    policies: [...value.policies],
+    canOpenLogs: value.canOpenLogs,
   }),
 } satisfies Outputs;
 

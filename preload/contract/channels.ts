@@ -40,6 +40,11 @@ const commandNames = {
   'notice.dismiss': 0,
   'updates.check': 0,
   'updates.install': 0,
+  'diagnostics.read': 0,
+  'diagnostics.report': 0,
+  'diagnostics.save': 0,
+  'diagnostics.openLogs': 0,
+  'app.licences': 0,
 } satisfies Record<CommandName, 0>;
 
 /** Every command, in one list; the compiler refuses a missing or a surplus name. */

@@ -30,6 +30,26 @@ export interface SearchOutput {
   more: boolean;
 }
 
+export interface DiagnosticsOutput {
+  /** Of the app. */
+  version: string;
+  host: 'electron' | 'browser';
+  /** Versions of Electron, Chromium, Node: of what there is, by name. */
+  components: Record<string, string>;
+  /** Name, release and architecture of the operating system. */
+  system: string;
+  /** Since when the session is in its phase. */
+  phaseSince: number;
+  /** The server that answered last, and its front end where it names itself. */
+  server: { host: string; frontEnd: string | null } | null;
+  /** What is kept on this computer, by kind. */
+  documents: { kind: string; count: number; bytes: number }[];
+  /** Names of the policies in force. */
+  policies: string[];
+  /** There is a folder of log files to show. */
+  canOpenLogs: boolean;
+}
+
 /** Name -> input and output. `null` input: no argument. An edit command answers with the id of its row in `edits`. */
 export interface Commands {
   /** The whole view at its current revision. */
@@ -104,6 +124,16 @@ export interface Commands {
   'updates.check': { input: null; output: null };
   /** Ends the app, installs the update that is ready, and starts it again. */
   'updates.install': { input: null; output: null };
+  /** What there is to know about the app besides the state. */
+  'diagnostics.read': { input: null; output: DiagnosticsOutput };
+  /** Makes the report for a help desk; it holds no secret and names nobody. */
+  'diagnostics.report': { input: null; output: string };
+  /** Offers the report made last as a file; false: the user gave up. */
+  'diagnostics.save': { input: null; output: boolean };
+  /** Shows the folder of the log files. */
+  'diagnostics.openLogs': { input: null; output: null };
+  /** The licences of what others made; null: the text is not part of this copy. */
+  'app.licences': { input: null; output: string | null };
 }
 
 export type CommandName = keyof Commands;

@@ -89,4 +89,9 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'notice.dismiss': nothing,
   'updates.check': nothing,
   'updates.install': nothing,
+  'diagnostics.read': nothing,
+  'diagnostics.report': nothing,
+  'diagnostics.save': nothing,
+  'diagnostics.openLogs': nothing,
+  'app.licences': nothing,
 };

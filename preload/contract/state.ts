@@ -341,6 +341,15 @@ export type UpdateStatus =
   | { phase: 'ready'; version: string }
   | { phase: 'failed'; at: number; error: UserError };
 
+/** An error that the user saw. */
+export interface NotedError {
+  /** When it was seen last. */
+  at: number;
+  /** How often in a row. */
+  count: number;
+  error: UserError;
+}
+
 /** Tables: many entities of one type, by key. */
 export interface Tables {
   groups: Group;
@@ -371,6 +380,8 @@ export interface Slices {
   /** A thing to tell the user that belongs to no row (keychain missing, settings reset), or null. */
   notice: UserError | null;
   update: UpdateStatus;
+  /** Oldest first; at most 20. */
+  recentErrors: NotedError[];
 }
 
 export type TableName = keyof Tables;

@@ -48,6 +48,7 @@ export class Mirror {
   policy = $state.raw<Slices['policy']>({ managed: [], server: null, problems: [] });
   notice = $state.raw<Slices['notice']>(null);
   update = $state.raw<Slices['update']>({ phase: 'off' });
+  recentErrors = $state.raw<Slices['recentErrors']>([]);
 
   /** Members and counts of groups, derived from contacts and presence. */
   readonly index: GroupIndex;
@@ -73,6 +74,7 @@ export class Mirror {
     this.#setSlice('policy', snapshot.policy);
     this.#setSlice('notice', snapshot.notice);
     this.#setSlice('update', snapshot.update);
+    this.#setSlice('recentErrors', snapshot.recentErrors);
     this.index.flush();
     this.revision = snapshot.revision;
     this.ready = true;

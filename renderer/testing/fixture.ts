@@ -237,6 +237,7 @@ export function sampleSnapshot(): Snapshot {
     policy: { managed: [], server: null, problems: [] },
     notice: null,
     update: { phase: 'off' },
+    recentErrors: [],
   };
 }
 

@@ -310,6 +310,14 @@ export type UpdateStatus =
   | { readonly phase: 'ready'; readonly version: string }
   | { readonly phase: 'failed'; readonly at: number; readonly error: AppError };
 
+/** An error that the user saw, and how often in a row. */
+export interface NotedError {
+  /** When it was seen last. */
+  readonly at: number;
+  readonly count: number;
+  readonly error: AppError;
+}
+
 export interface Tables {
   groups: Group;
   contacts: Contact;
@@ -334,6 +342,7 @@ export interface Slices {
   policy: PolicyStatus;
   notice: AppError | null;
   update: UpdateStatus;
+  recentErrors: readonly NotedError[];
 }
 
 export type TableName = keyof Tables;

@@ -31,6 +31,7 @@ export function emptyState(settings: Slices['settings']): State {
     policy: { managed: [], server: null, problems: [] },
     notice: null,
     update: { phase: 'off' },
+    recentErrors: [],
   };
 }
 

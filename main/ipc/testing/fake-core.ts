@@ -57,6 +57,7 @@ export function emptyState(): MutableState {
     policy: { managed: [], server: null, problems: [] },
     notice: null,
     update: { phase: 'off' },
+    recentErrors: [],
   };
 }
 
