@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { RollcallApi } from '../../preload/contract/channels.ts';
 import { compareNames } from '../i18n/index.ts';
 import { Announcer } from './announcer.svelte.ts';
+import { Attention } from './attention.ts';
 import { CommandRunner } from './commands.svelte.ts';
 import { storedNotes, type LocalNotes } from './local-notes.ts';
 import { Mirror } from './mirror.svelte.ts';
@@ -19,6 +20,7 @@ export class AppState {
   readonly commands: CommandRunner;
   readonly sync: Sync;
   readonly now: Ticker;
+  readonly attention: Attention;
   readonly #api: RollcallApi;
 
   /** The user's unsettled edits, arranged; changes only when an edit does. */
@@ -33,13 +35,16 @@ export class AppState {
     this.commands = new CommandRunner(api, time);
     this.sync = new Sync(api, this.mirror, (patch) => this.announcer.hear(patch));
     this.now = new Ticker(time);
+    this.attention = new Attention(api, time);
   }
 
   /** Starts listening to main. Returns a function that stops. */
   start(): () => void {
     const stopSync = this.sync.start();
     const stopNavigation = this.#api.on.navigate((where) => this.nav.go(where));
+    const stopAttention = this.attention.start();
     return () => {
+      stopAttention();
       stopNavigation();
       stopSync();
     };

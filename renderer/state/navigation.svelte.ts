@@ -25,6 +25,8 @@ export class Navigation {
   readonly open: SvelteSet<string>;
   /** A group to bring into view and focus, once; the tree takes it away. */
   target = $state.raw<string | null>(null);
+  /** A person whose card is to be shown, once; the groups view takes it away. */
+  card = $state.raw<string | null>(null);
   /** Filter of the history: a group's id, or empty for all. */
   historyGroup = $state('');
 
@@ -38,8 +40,9 @@ export class Navigation {
   }
 
   /** Follows main: a notification or the tray was clicked. */
-  go({ view, groupId }: Events['navigate']): void {
+  go({ view, groupId, address }: Events['navigate']): void {
     this.view = view;
+    this.card = address ?? null;
     if (groupId !== null) {
       this.filter = '';
       this.setOpen(groupId, true);

@@ -19,8 +19,10 @@ export class FakeApi {
   readonly api: RollcallApi;
   /** Main's truth; `push` moves it on. */
   snapshot: Snapshot;
-  /** Every command so far, snapshots left out. */
+  /** Every command so far, but for snapshots and what the window shows. */
   readonly calls: Call[] = [];
+  /** What the window said it shows, one after the other; not among the calls. */
+  readonly seen: string[][] = [];
   /** How often a snapshot was asked for. */
   snapshots = 0;
 
@@ -82,6 +84,7 @@ export class FakeApi {
 
   async #invoke(name: CommandName, input: never): Promise<Envelope<unknown>> {
     if (name === 'state.snapshot') this.snapshots += 1;
+    else if (name === 'window.shows') this.seen.push((input as Commands['window.shows']['input']).groupIds);
     else this.calls.push({ name, input: structuredClone(input) });
     const given = this.#answers.get(name);
     if (given !== undefined) return given(input);

@@ -354,6 +354,14 @@ describe('states', () => {
     await expect.element(item(screen, /^Jonas Weber, Available as of /, 2)).toBeVisible();
   });
 
+  test('a notification of a person leads to their card', async () => {
+    const { screen, fake } = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
+    fake.emit('navigate', { view: 'groups', groupId: 'sales', address: 'farid.haddad@contoso.example' });
+    await expect.element(screen.getByRole('dialog', { name: 'Farid Haddad' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(item(screen, /^Sales/, 1)).toHaveAttribute('aria-expanded', 'true');
+  });
+
   test('a notification leads to its group', async () => {
     const { screen, fake } = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
     await expect.element(screen.getByRole('tab', { name: 'Settings' })).toHaveAttribute('aria-selected', 'true');

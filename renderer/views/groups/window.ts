@@ -57,6 +57,22 @@ export function placedRows(
   return { placed, rest: total - end };
 }
 
+/** Ids of the groups that are open and of which a row lies between `top` and `bottom`. */
+export function groupsInView(
+  rows: readonly Row[],
+  { offsets }: Layout,
+  view: { top: number; bottom: number },
+): string[] {
+  const last = indexAt(offsets, view.bottom);
+  const ids = new Set<string>();
+  for (let index = indexAt(offsets, view.top); index <= last; index++) {
+    const row = rows[index];
+    if (row?.type === 'group' && row.open) ids.add(row.group.id);
+    else if (row?.type === 'contact') ids.add(row.groupId);
+  }
+  return [...ids];
+}
+
 /** The row that covers an offset: the last one that starts at or before it. */
 export function indexAt(offsets: readonly number[], offset: number): number {
   let low = 0;
