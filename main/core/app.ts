@@ -75,7 +75,8 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       case 'note':
         return me.execute(wish);
       default:
-        return listLock.guard(attempt.asked, () => executePeopleEdit(wish, living, people, store, attempt, listLock, (address, error) =>
+        return listLock.guard(attempt.asked, () =>
+          executePeopleEdit(wish, living, people, store, attempt, listLock, (address, error) =>
             jobs.refused(wish, address, error),
           ),
         );

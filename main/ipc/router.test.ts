@@ -45,7 +45,6 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'history.undo': { id: 'entry' },
   'history.clear': null,
   'window.shows': { groupIds: ['g'] },
-  'window.shows': { groupIds: ['g'] },
   'settings.update': { theme: 'dark', mutedGroups: [{ id: 'g', until: null }] },
   'notice.dismiss': null,
   'updates.check': null,
