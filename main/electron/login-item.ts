@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 
 /** Passed to a start at login on Windows and Linux. */
-export const HIDDEN_FLAG = '--hidden';
+const HIDDEN_FLAG = '--hidden';
 /** electron-updater's installer of Windows passes it to the app that it starts again. */
 const UPDATED_FLAG = '--updated';
 /** The value in `HKCU\Software\Microsoft\Windows\CurrentVersion\Run`. */
@@ -113,6 +113,11 @@ export function opensAtStart(input: {
   wasOpenedAtLogin: boolean;
   hasAccount: boolean;
 }): boolean {
-  if (input.argv.includes(HIDDEN_FLAG) || input.argv.includes(UPDATED_FLAG)) return false;
+  if (!isByHand(input.argv)) return false;
   return input.platform !== 'darwin' || (!input.wasOpenedAtLogin && !input.hasAccount);
+}
+
+/** Whether somebody asked for this start, the first one or one while the app runs already. */
+export function isByHand(argv: readonly string[]): boolean {
+  return !argv.includes(HIDDEN_FLAG) && !argv.includes(UPDATED_FLAG);
 }

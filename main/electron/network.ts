@@ -7,6 +7,8 @@ import type { Cancel, Clock, Network } from '../core/ports.ts';
 
 /** Between two questions. Asking costs a system call; the long poll notices a cut wire by itself. */
 export const ASK_MS = 10_000;
+/** The same while there is none: after sleep it comes within seconds, and the user waits for it. */
+export const ASK_OFFLINE_MS = 2_000;
 
 /** Use it after `ready`. */
 export function createNetwork(clock: Clock): Network {
@@ -15,14 +17,12 @@ export function createNetwork(clock: Clock): Network {
   let cancel: Cancel | null = null;
 
   const ask = (): void => {
+    cancel?.();
     const online = net.isOnline();
-    if (online === last) return;
+    const isNews = online !== last;
     last = online;
-    for (const listener of listeners) listener(online);
-  };
-  const askAgain = (): void => {
-    ask();
-    cancel = listeners.size === 0 ? null : clock.setTimer(ASK_MS, askAgain);
+    cancel = clock.setTimer(online ? ASK_MS : ASK_OFFLINE_MS, ask);
+    if (isNews) for (const listener of listeners) listener(online);
   };
 
   return {
@@ -31,9 +31,9 @@ export function createNetwork(clock: Clock): Network {
       if (listeners.size === 0) {
         last = net.isOnline();
         powerMonitor.on('resume', ask);
-        cancel = clock.setTimer(ASK_MS, askAgain);
       }
       listeners.add(listener);
+      ask();
       return () => {
         if (!listeners.delete(listener) || listeners.size > 0) return;
         cancel?.();

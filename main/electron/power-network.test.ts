@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDrivenClock } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
-import { ASK_MS, createNetwork } from './network.ts';
+import { ASK_MS, ASK_OFFLINE_MS, createNetwork } from './network.ts';
 import { createPower } from './power.ts';
 
 beforeEach(() => {
@@ -65,6 +65,19 @@ describe('network', () => {
     fake.net.online = false;
     fake.power.emit('resume');
     expect(seen).toEqual([false]);
+  });
+
+  it('asks more often while there is none', () => {
+    const clock = createDrivenClock();
+    const seen: boolean[] = [];
+    createNetwork(clock).onChange((online) => seen.push(online));
+    fake.net.online = false;
+    fake.power.emit('resume');
+    fake.net.online = true;
+    clock.advance(ASK_OFFLINE_MS - 1);
+    expect(seen).toEqual([false]);
+    clock.advance(1);
+    expect(seen).toEqual([false, true]);
   });
 
   it('asks nothing while nobody listens', () => {

@@ -7,6 +7,7 @@ import { createPublisher } from '../ipc/publisher.ts';
 import { createRouter } from '../ipc/router.ts';
 import { applicationMenu } from './app-menu.ts';
 import { attachPage, registerCommands, sendNavigate } from './ipc.ts';
+import { isByHand } from './login-item.ts';
 import { APP_ORIGIN } from './protocol-path.ts';
 import { remember } from './remembered.ts';
 import { runMenuCommand } from './tray-commands.ts';
@@ -23,7 +24,7 @@ import { WindowManager } from './window.ts';
 /** Shows the tray icon and answers the window's commands; the window itself comes when somebody opens it. */
 export function createShell(
   core: Core,
-  ports: Ports,
+  ports: Pick<Ports, 'clock' | 'logger' | 'culture' | 'settings' | 'notifier'>,
   place: { folder: string; platform: NodeJS.Platform },
 ): WindowManager {
   const { clock, logger, culture, settings } = ports;
@@ -85,7 +86,11 @@ export function createShell(
     window.open({ view: 'groups', groupId, ...(address === undefined ? {} : { address }) });
   });
   app.on('browser-window-blur', nobodyLooks);
-  app.on('second-instance', () => window.open());
+  app.on('second-instance', (_event, argv) => {
+    if (isByHand(argv)) window.open();
+  });
+  // Whoever quits sees that at once, though the session's end takes a moment.
+  app.on('before-quit', () => tray.destroy());
   // The app lives in the tray: without a listener the last window's end would be the app's.
   app.on('window-all-closed', () => {});
   presentTray(tray, { store: core.store, clock, culture, platform, desktop });

@@ -2,6 +2,7 @@
 import { app, dialog } from 'electron';
 import type { Logger } from '../core/ports.ts';
 import { registerAppScheme } from './protocol.ts';
+import { WORDS } from './words.ts';
 
 /** As in electron-builder.yml; Windows joins toasts and the taskbar by it. */
 const APP_ID = 'com.rollcall.app';
@@ -26,6 +27,6 @@ export function claimStart(): boolean {
 export function failStart(logger: Logger, error: unknown): void {
   const words = error instanceof Error ? error.message : String(error);
   logger.log('error', 'The app could not start', { reason: words });
-  dialog.showErrorBox('Rollcall cannot start', words);
+  dialog.showErrorBox(WORDS.cannotStart, words);
   app.exit(1);
 }

@@ -1,4 +1,5 @@
 /** What the window is made of. Pure. */
+import { WORDS } from './words.ts';
 
 /** What no page gets: nothing of Node, Electron or the web's powers (ARCHITECTURE section 5). */
 export const LOCKED_PREFERENCES = {
@@ -34,7 +35,7 @@ export function windowOptions(input: {
     // A small display, or a magnified one, has less room than that.
     minWidth: Math.min(MIN_SIZE.width, input.bounds.width),
     minHeight: Math.min(MIN_SIZE.height, input.bounds.height),
-    title: 'Rollcall',
+    title: WORDS.app,
     icon: input.icon,
     show: false,
     autoHideMenuBar: true,

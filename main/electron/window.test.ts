@@ -157,6 +157,9 @@ describe('closing', () => {
     manager.open();
     await loaded();
     manager.letGo();
+    expect(fake.window.isVisible()).toBe(false);
+    manager.open();
+    expect(fake.window.isVisible()).toBe(false);
     fake.window.close();
     expect(fake.windows).toHaveLength(0);
   });
@@ -194,16 +197,25 @@ describe('without a tray icon', () => {
     expect(fake.window.isFocused()).toBe(true);
   });
 
-  it('ends the app with the window, and only hides it when there is an icon again', async () => {
+  it('ends the app with the window', async () => {
     const { manager, quits } = start();
     manager.open();
     await loaded();
     manager.setTray(false);
     fake.window.close();
-    expect([quits(), fake.window.isVisible()]).toEqual([1, true]);
+    expect([quits(), fake.window.isVisible()]).toEqual([1, false]);
+  });
+
+  it('only hides the window once there is an icon again', async () => {
+    const { manager, quits } = start();
+    manager.setTray(false);
+    manager.open();
+    await loaded();
     manager.setTray(true);
     fake.window.close();
-    expect([quits(), fake.window.isVisible()]).toEqual([1, false]);
+    expect([quits(), fake.window.isVisible()]).toEqual([0, false]);
+    manager.open();
+    expect(fake.window.isVisible()).toBe(true);
   });
 });
 

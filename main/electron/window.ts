@@ -48,6 +48,7 @@ export class WindowManager {
 
   /** Brings the window up and gives it the focus; the user has asked for it. `to`: the view to show. */
   open(to: Events['navigate'] | null = null): void {
+    if (this.#quitting) return;
     this.#cancelDestroy?.();
     this.#cancelDestroy = null;
     this.#startsMinimised = false;
@@ -70,9 +71,10 @@ export class WindowManager {
     }
   }
 
-  /** From now on a close is a close: the app quits. */
+  /** The app quits: from now on a close is a close. The window is out of sight at once, whatever the end takes. */
   letGo(): void {
     this.#quitting = true;
+    this.#window?.hide();
   }
 
   #create(): void {
@@ -95,8 +97,9 @@ export class WindowManager {
     window.on('close', (event) => {
       if (this.#quitting) return;
       event.preventDefault();
-      if (this.#hasTray) window.hide();
-      else this.#options.quit();
+      if (this.#hasTray) return window.hide();
+      this.letGo();
+      this.#options.quit();
     });
     window.on('hide', () => this.#startDestroyTimer(window));
     window.webContents.on('render-process-gone', (_event, details) => this.#onGone(window, details.reason));

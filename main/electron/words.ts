@@ -3,6 +3,7 @@ import type { Availability, PhoneKind, PreferredAvailability } from '../core/sto
 
 export const WORDS = {
   app: 'Rollcall',
+  cannotStart: 'Rollcall cannot start',
   open: 'Open Rollcall',
   settings: 'Settings…',
   diagnostics: 'Diagnostics',

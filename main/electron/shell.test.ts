@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeDisk, fakeNotifier } from '../core/testing/ports.ts';
+import { createDrivenClock, createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts';
+import { fake } from '../../tests/fakes/electron.ts';
+import { createShell } from './shell.ts';
+import { GRACE_MS } from './tray-host.ts';
+
+const folder = join(import.meta.dirname, '../../build');
+const loaded = () => vi.waitFor(() => expect(fake.window.isVisible()).toBe(true));
+
+function start(platform: NodeJS.Platform = 'win32') {
+  const clock = createDrivenClock();
+  const { core } = createFakeCore();
+  const notifier = fakeNotifier();
+  const ports = { clock, logger: createMemoryLogger(), culture: 'en', settings: fakeDisk(), notifier };
+  const window = createShell(core, ports, { folder, platform });
+  clock.advance(0);
+  return { clock, window, notifier };
+}
+
+beforeEach(() => {
+  fake.reset();
+  fake.ready();
+});
+afterEach(() => vi.unstubAllEnvs());
+
+it('starts with an icon and without a window', () => {
+  start();
+  expect(fake.tray.toolTip).toBe('Rollcall: Not signed in');
+  expect(fake.windows).toHaveLength(0);
+});
+
+it('opens the window at the icon when that is clicked, and lives on when it is closed', async () => {
+  start();
+  fake.tray.bounds = { x: 1800, y: 1040, width: 24, height: 40 };
+  fake.tray.press('click');
+  await loaded();
+  expect(fake.window.getBounds()).toMatchObject({ x: 1480, y: 352 });
+  fake.window.close();
+  expect(fake.window.isVisible()).toBe(false);
+  expect(fake.app.control.exitCode).toBeNull();
+});
+
+it('opens the window for a second start by hand, not for one by the system', async () => {
+  start();
+  fake.app.emit('second-instance', {}, ['rollcall', '--hidden'], '/');
+  expect(fake.windows).toHaveLength(0);
+  fake.app.emit('second-instance', {}, ['rollcall'], '/');
+  await loaded();
+});
+
+it('takes the icon away as soon as the app quits', () => {
+  start();
+  fake.app.emit('before-quit', { preventDefault: () => {} });
+  expect(fake.tray.isDestroyed()).toBe(true);
+});
+
+describe('on a desktop that shows no tray icons', () => {
+  beforeEach(() => {
+    vi.stubEnv('XDG_CURRENT_DESKTOP', 'GNOME');
+    vi.stubEnv('XDG_SESSION_TYPE', 'wayland');
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
+    vi.stubEnv('XDG_RUNTIME_DIR', '');
+  });
+
+  it('stands in the taskbar, says so, and ends with its window', async () => {
+    const { clock, notifier } = start('linux');
+    clock.advance(GRACE_MS);
+    await vi.waitFor(() => expect(fake.window.isMinimized()).toBe(true));
+    expect(notifier.shown.map(({ title }) => title)).toEqual(['This desktop shows no tray icons']);
+    fake.window.close();
+    expect(fake.app.control.exitCode).toBe(0);
+  });
+
+  it('asks nothing of Windows and macOS', () => {
+    const { clock, notifier } = start('win32');
+    clock.advance(GRACE_MS);
+    expect([fake.windows, notifier.shown]).toEqual([[], []]);
+  });
+});
