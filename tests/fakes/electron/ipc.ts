@@ -32,6 +32,7 @@ class FakeIpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle
       const event = preventable({ sender, senderFrame, frameId: 1, processId: 1, type: 'frame' });
       return structuredClone((await listener(event as unknown as Electron.IpcMainInvokeEvent, ...sent)) as unknown);
     } catch (error) {
+      // eslint-disable-next-line preserve-caught-error -- the error itself stays on the other side
       throw new Error(`Error invoking remote method '${channel}': ${String(error)}`);
     }
   }
