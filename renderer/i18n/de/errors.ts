@@ -126,6 +126,15 @@ export const errors: Messages['errors'] = {
     advice:
       'Der Schlüsselbund dieses Computers ist nicht verfügbar. Rollcall fragt deshalb bei jedem Start nach dem Kennwort.',
   },
+  'update.unreachable': {
+    title: 'Der Update-Server war nicht erreichbar.',
+    advice: 'Rollcall versucht es von selbst noch einmal.',
+  },
+  'update.refused': {
+    title: 'Das Update wurde nicht installiert.',
+    advice:
+      'Was geladen wurde, ist nicht das, was der Herausgeber angekündigt hat. Bleibt es dabei, zeigen Sie Ihrer Administration die Details.',
+  },
   'settings.reset': {
     title: 'Die Einstellungen waren nicht lesbar und wurden zurückgesetzt.',
     advice:

@@ -138,7 +138,6 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Some of what was saved on this computer could not be read.',
     advice: 'Changes not sent yet, or what you follow and your history, may be missing. The unreadable file was kept.',
   },
-  busy: { title: 'Rollcall was asked for too much at once.', advice: 'Wait a moment and try again.' },
   'notifications.refused': {
     title: 'Notifications cannot be shown.',
     advice:
@@ -152,6 +151,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Your organisation’s policies cannot be read.',
     advice: 'Signing in is not possible until they can be. Show the diagnostics to your administrator.',
   },
+  busy: { title: 'Rollcall was asked for too much at once.', advice: 'Wait a moment and try again.' },
   validation: { title: 'Something in the entry is not valid.', advice: 'Correct it and try again.' },
   internal: {
     title: 'Something went wrong inside Rollcall.',

@@ -121,6 +121,15 @@ export const errors: Messages['errors'] = {
     advice:
       'Le trousseau de cet ordinateur n’est pas disponible. Rollcall demandera donc le mot de passe à chaque démarrage.',
   },
+  'update.unreachable': {
+    title: 'Le serveur de mises à jour est injoignable.',
+    advice: 'Rollcall réessaie de lui-même.',
+  },
+  'update.refused': {
+    title: 'La mise à jour n’a pas été installée.',
+    advice:
+      'Le fichier téléchargé ne correspond pas à ce que son éditeur a annoncé. Si cela persiste, montrez les détails à votre administrateur.',
+  },
   'settings.reset': {
     title: 'Les paramètres étaient illisibles et ont été réinitialisés.',
     advice: 'Le fichier illisible a été conservé. Reconnectez-vous : vos suivis et votre historique sont toujours là.',
@@ -134,7 +143,6 @@ export const errors: Messages['errors'] = {
     advice:
       'Des modifications non envoyées, vos suivis ou votre historique peuvent manquer. Le fichier a été conservé.',
   },
-  busy: { title: 'Trop de demandes à la fois.', advice: 'Patientez un instant, puis réessayez.' },
   'notifications.refused': {
     title: 'Les notifications ne peuvent pas s’afficher.',
     advice:
@@ -148,6 +156,7 @@ export const errors: Messages['errors'] = {
     title: 'Les stratégies de votre organisation sont illisibles.',
     advice: 'La connexion est impossible en attendant. Montrez le diagnostic à votre administrateur.',
   },
+  busy: { title: 'Trop de demandes à la fois.', advice: 'Patientez un instant, puis réessayez.' },
   validation: { title: 'Une saisie n’est pas valide.', advice: 'Corrigez-la, puis réessayez.' },
   internal: {
     title: 'Une erreur est survenue dans Rollcall.',
