@@ -76,6 +76,10 @@ test('names count in whatever case, and on and off as numbers: so some tools wri
   });
 });
 
+test('the fields of a profile itself are none', () => {
+  expect(from({ PayloadUUID: 'x', PayloadVersion: 1 })).toEqual(NOTHING);
+});
+
 test('an authority belongs to a registration; without one the server names it', () => {
   expect(from({ MicrosoftClientId: 'x' }).openId).toEqual({ clientId: 'x', authority: null });
   expect(from({ MicrosoftAuthority: 'https://login.example.com' })).not.toHaveProperty('openId');

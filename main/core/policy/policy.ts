@@ -80,6 +80,8 @@ function closedOf(name: PolicyName): [PolicyName, unknown][] {
 function readValues(place: string, given: Readonly<Record<string, unknown>>, problems: string[]): Values {
   const read: Values = {};
   for (const [written, value] of Object.entries(given)) {
+    // macOS keeps a profile's own fields beside what it sets.
+    if (/^Payload[A-Z]/.test(written)) continue;
     const name = BY_LOWER_CASE.get(written.toLowerCase());
     if (name === undefined) problems.push(`${place}: ${JSON.stringify(written.slice(0, 60))} is not a policy`);
     else Object.assign(read, Object.fromEntries(readOne(name, value, place, problems)));
