@@ -14,9 +14,9 @@ test('Debian as root installs exactly what is missing', () => {
 test('without rights the commands are only shown, with sudo', () => {
   const machine = { ...debian, root: false };
   expect(mayInstall(['bus'], machine)).toBe(false);
-  expect(commandsFor(['bus'], machine)).toEqual([
+  expect(commandsFor(['bus', 'service'], machine)).toEqual([
     'sudo apt-get update',
-    'sudo apt-get install -y --no-install-recommends dbus',
+    'sudo apt-get install -y --no-install-recommends dbus python3-dbus python3-gi',
   ]);
 });
 

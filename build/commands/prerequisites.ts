@@ -10,7 +10,7 @@ import { findChromium } from './chromium.ts';
 import { childEnvironment, run } from './processes.ts';
 import { inRoot } from './tools.ts';
 
-export type PartName = 'node' | 'chromium' | 'fonts' | 'bus' | 'keyring' | 'libsecret';
+export type PartName = 'node' | 'chromium' | 'fonts' | 'bus' | 'service' | 'keyring' | 'libsecret';
 type Manager = 'apt' | 'dnf' | 'pacman';
 
 /** Packages that bring a part. `chromium` on Ubuntu is a snap, so Playwright brings it there. */
@@ -18,6 +18,11 @@ const PACKAGES: Record<Exclude<PartName, 'node'>, Record<Manager, string>> = {
   chromium: { apt: 'chromium', dnf: 'chromium', pacman: 'chromium' },
   fonts: { apt: 'fonts-dejavu-core', dnf: 'dejavu-sans-fonts', pacman: 'ttf-dejavu' },
   bus: { apt: 'dbus', dnf: 'dbus-daemon', pacman: 'dbus' },
+  service: {
+    apt: 'python3-dbus python3-gi',
+    dnf: 'python3-dbus python3-gobject',
+    pacman: 'python-dbus python-gobject',
+  },
   keyring: { apt: 'gnome-keyring', dnf: 'gnome-keyring', pacman: 'gnome-keyring' },
   libsecret: { apt: 'libsecret-1-0', dnf: 'libsecret', pacman: 'libsecret' },
 };
@@ -101,6 +106,13 @@ const CHECKS: readonly { name: PartName; what: string; linuxOnly: boolean; check
   { name: 'chromium', what: 'Chromium', linuxOnly: false, check: checkChromium },
   { name: 'fonts', what: 'fonts', linuxOnly: true, check: checkFonts },
   { name: 'bus', what: 'D-Bus', linuxOnly: true, check: () => complaint('dbus-run-session', ['--', 'true']) },
+  {
+    name: 'service',
+    what: 'Python for D-Bus',
+    linuxOnly: true,
+    // The distribution's own Python, for which its packages are; tests/desktop uses it.
+    check: () => complaint('/usr/bin/python3', ['-c', 'import dbus, gi']),
+  },
   {
     name: 'keyring',
     what: 'gnome-keyring',

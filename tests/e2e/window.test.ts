@@ -88,10 +88,10 @@ describe('changes by others', () => {
     app = await openRollcall(browser);
     await live();
     const who = stranger('Sales');
-    await groupItem('Sales').press('ArrowRight');
     app.simulator.control.act({ op: 'addMember', groupId: groupId('Sales'), address: who.address });
-    await contactItem(who.name).first().waitFor();
     await eventually('a notification', async () => (await app.shown()).length > 0);
+    await groupItem('Sales').press('ArrowRight');
+    await contactItem(who.name).first().waitFor();
     app.simulator.control.act({ op: 'addGroup', name: 'Afterwards' });
     await eventually('the next notification', async () =>
       (await app.shown()).some(({ title }) => title === 'Afterwards'),

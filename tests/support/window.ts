@@ -31,15 +31,37 @@ export interface RollcallWindow {
 
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
-/** One Chromium for a file of tests. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
+/** One Chromium for a file of tests; `env` where it must not be that of the tests. */
+export function launchChromium(env: NodeJS.ProcessEnv = process.env): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS, env: env as Record<string, string> });
+}
+
+/** Runs in a page: the constructor alone is replaced, and records. */
+function recordNotifications(): void {
+  class RecordedNotification extends EventTarget {
+    static readonly permission = 'granted';
+    static requestPermission(): Promise<string> {
+      return Promise.resolve('granted');
+    }
+    constructor(title: string, options?: { body?: string }) {
+      super();
+      const page = globalThis as unknown as { recordNotification(title: string, body: string): void };
+      page.recordNotification(title, options?.body ?? '');
+    }
+    close(): void {}
+  }
+  Object.defineProperty(globalThis, 'Notification', { value: RecordedNotification });
 }
 
 /** Starts everything; `signIn` false leaves the sign-in form to the test. */
 export async function openRollcall(
   browser: Browser,
-  options: { signIn?: boolean; simulator?: SimulatorOptions } = {},
+  options: {
+    signIn?: boolean;
+    simulator?: SimulatorOptions;
+    /** `system`: the pages' own, which go to the desktop; default: they are recorded. */
+    notifications?: 'recorded' | 'system';
+  } = {},
 ): Promise<RollcallWindow> {
   const simulator = await createSimulator({ people: 40, seed: 3, ...options.simulator });
   const data = await mkdtemp(path.join(tmpdir(), 'rollcall-e2e-'));
@@ -65,22 +87,9 @@ export async function openRollcall(
     'recordNotification',
     (_, title: string, body: string) => void shown.push({ title, body }),
   );
-  // Headless Chromium shows no notifications: the constructor alone is replaced, and records.
-  await context.addInitScript(() => {
-    class RecordedNotification extends EventTarget {
-      static readonly permission = 'granted';
-      static requestPermission(): Promise<string> {
-        return Promise.resolve('granted');
-      }
-      constructor(title: string, options?: { body?: string }) {
-        super();
-        const page = globalThis as unknown as { recordNotification(title: string, body: string): void };
-        page.recordNotification(title, options?.body ?? '');
-      }
-      close(): void {}
-    }
-    Object.defineProperty(globalThis, 'Notification', { value: RecordedNotification });
-  });
+  if (options.notifications === 'system') {
+    await context.grantPermissions(['notifications'], { origin: new URL(host.url).origin });
+  } else await context.addInitScript(recordNotifications);
 
   async function open(): Promise<Page> {
     const page = await context.newPage();
