@@ -10,7 +10,7 @@ import * as installer from './installer-checks.ts';
 import { LICENCE_FILE } from './licences.ts';
 import type { ShippedPackage } from './licences.ts';
 import { resourcesOf } from './pack.ts';
-import type { Packed } from './pack.ts';
+import type { Packed, PackedApp } from './pack.ts';
 
 export interface TargetReport {
   target: string;
@@ -18,37 +18,32 @@ export interface TargetReport {
   /** app.asar and what lies unpacked beside it. */
   bytes: number;
   files: number;
-  /** Of app.asar's header, which holds the hash of every file; hexadecimal. */
-  hash: string;
   wrong: string[];
 }
 
-/** Where things are in a packed folder. */
-function places(packed: Packed) {
-  const resources = resourcesOf(packed);
-  return packed.target.platform === 'darwin'
+/** Where things are in a packed app. */
+function places(app: PackedApp) {
+  const resources = resourcesOf(app);
+  return app.target.platform === 'darwin'
     ? { resources, plist: join(resources, '../Info.plist'), licences: resources, languages: resources }
-    : { resources, plist: null, licences: packed.folder, languages: join(packed.folder, 'locales') };
+    : { resources, plist: null, licences: app.folder, languages: join(app.folder, 'locales') };
 }
 
-/** `packages`: those whose code is shipped. */
-export async function inspect(packed: Packed, packages: readonly ShippedPackage[]): Promise<TargetReport> {
-  const { target, folder, plans, artifacts } = packed;
-  const { platform, arch } = target;
-  const { resources, plist, licences, languages } = places(packed);
+/** Looks at an app as it would be installed. `packages`: those whose code is shipped. */
+export async function inspectApp(app: PackedApp, packages: readonly ShippedPackage[]): Promise<TargetReport> {
+  const { platform, arch, name } = app.target;
+  const { resources, plist, licences, languages } = places(app);
   const archive = readFileSync(join(resources, 'app.asar'));
   const asar = readAsar(archive);
   const beside = filesBelow(join(resources, 'app.asar.unpacked'));
+  const besidePaths = beside.map(({ path }) => path);
   const bytes = archive.length + beside.reduce((sum, { size }) => sum + size, 0);
   const text = (path: string): string | null => textInAsar(archive, asar, path);
   const code = asar.entries.filter(({ path }) => /\.(c?js|css)$/.test(path));
-  const program = appPath(platform, folder);
+  const program = appPath(platform, app.folder);
   const wrong = [
     ...check.wrongContents(asar, platform, arch),
-    ...check.wrongBeside(
-      asar,
-      beside.map(({ path }) => path),
-    ),
+    ...check.wrongBeside(asar, besidePaths),
     ...code.flatMap(({ path }) => check.wrongCode(path, text(path) ?? '')),
     ...check.wrongManifest(JSON.parse(text('package.json') ?? '{}') as Record<string, unknown>),
     ...check.wrongSize(bytes),
@@ -58,17 +53,20 @@ export async function inspect(packed: Packed, packages: readonly ShippedPackage[
     ...(platform === 'win32' ? check.wrongWindowsProgram(readFileSync(program), asar.hash) : []),
     ...check.wrongFeed(textOf(join(resources, 'app-update.yml'))),
     ...check.wrongLanguages(readdirSync(languages)),
-    ...wrongInstallers(platform, arch, plans),
-    ...installer.wrongNames(artifacts.map((path) => basename(path))),
   ];
-  return {
-    target: `${target.name}-${arch}`,
-    ok: wrong.length === 0,
-    bytes,
-    files: asar.entries.length,
-    hash: asar.hash,
-    wrong,
-  };
+  return { target: `${name}-${arch}`, ok: wrong.length === 0, bytes, files: asar.entries.length, wrong };
+}
+
+/** Looks at the app and at what the makers of its installers would be told. */
+export async function inspect(packed: Packed, packages: readonly ShippedPackage[]): Promise<TargetReport> {
+  const report = await inspectApp(packed, packages);
+  const { platform, arch } = packed.target;
+  const wrong = [
+    ...report.wrong,
+    ...wrongInstallers(platform, arch, packed.plans),
+    ...installer.wrongNames(packed.artifacts.map((path) => basename(path))),
+  ];
+  return { ...report, ok: wrong.length === 0, wrong };
 }
 
 function wrongInstallers(platform: string, arch: string, plans: Packed['plans']): string[] {

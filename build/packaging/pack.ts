@@ -29,10 +29,13 @@ export interface Plans {
   desktop: string[];
 }
 
-export interface Packed {
+/** An app as it would be installed. */
+export interface PackedApp {
   target: Target;
-  /** The app as it would be installed. */
   folder: string;
+}
+
+export interface Packed extends PackedApp {
   plans: Plans;
   /** Files beside the app: archives, update feeds. */
   artifacts: string[];
@@ -43,7 +46,7 @@ const PLATFORMS = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Plat
 const INSTALLERS = { linux: ['dir', 'deb', 'AppImage'], win32: ['dir', 'nsis'], darwin: ['dir', 'zip'] };
 
 /** Where the app's archive and what belongs to it lie. */
-export function resourcesOf({ target, folder }: Pick<Packed, 'target' | 'folder'>): string {
+export function resourcesOf({ target, folder }: PackedApp): string {
   return join(folder, target.platform === 'darwin' ? 'Rollcall.app/Contents/Resources' : 'resources');
 }
 
