@@ -32,6 +32,8 @@ export class Machine {
   #asleep = false;
   /** Timers that came due and answers that came during sleep, in their order. */
   #late: (() => void)[] = [];
+  /** Refusals that came during sleep: the server holds it against a client that it was told (PROTOCOL 4.5). */
+  #refusals: (() => void)[] = [];
   #onResume = new Set<() => void>();
   #onNetwork = new Set<(online: boolean) => void>();
 
@@ -56,6 +58,7 @@ export class Machine {
     this.#onResume = new Set();
     this.#onNetwork = new Set();
     this.#late = [];
+    this.#refusals = [];
     this.#asleep = false;
     const { address, password } = this.#account;
     const core = createCore(this.#around(this.#ports(() => run === this.#run)), {
@@ -97,9 +100,9 @@ export class Machine {
     await this.#time.pass(ms);
     this.#asleep = false;
     this.#wire.breakAll();
-    const late = this.#late;
-    this.#late = [];
-    for (const task of late) task();
+    for (const task of this.#refusals.splice(0)) task();
+    await this.#time.settle();
+    for (const task of this.#late.splice(0)) task();
     for (const listener of this.#onResume) listener();
     await this.#time.settle();
   }
@@ -115,8 +118,10 @@ export class Machine {
   async #send(alive: () => boolean, request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpOutcome> {
     const outcome = await this.#wire.port(alive).send(request, signal);
     if (!this.#asleep) return outcome;
-    await new Promise<void>((resolve) => this.#late.push(() => alive() && resolve()));
-    if (this.#random.below(2) === 0) return outcome;
+    const isRefusal = outcome.ok && outcome.response.status >= 400;
+    const list = isRefusal ? this.#refusals : this.#late;
+    await new Promise<void>((resolve) => list.push(() => alive() && resolve()));
+    if (isRefusal || this.#random.below(2) === 0) return outcome;
     return { ok: false, failure: { kind: 'unreachable', detail: 'the machine slept' } };
   }
 

@@ -23,6 +23,8 @@ export interface Outcome {
 
 /** How long the app may take to come to rest in clear weather (ms): a server's longest hold, a back-off, and some. */
 const REST_MS = 45 * 60_000;
+/** The longest that a server holds a poll: what it merged away is found when the channel has answered (PROTOCOL 7.3). */
+const HOLD_MS = 180_000;
 /** Within this time subscriptions are renewed. */
 const RENEWAL_MS = 20 * 60_000;
 /** Within this time all is read again, whatever events told. */
@@ -64,6 +66,7 @@ export async function run(
       const last = await untilRest(machine, time);
       rest = time.now() - cleared;
       wrong.push(...last);
+      await time.pass(HOLD_MS);
       // What was lost without a trace is found when all is read again, which happens every few hours.
       if (steps.some((step) => isServer(step, 'loseEvents'))) await time.pass(DOUBT_MS);
       if (steps.some((step) => isServer(step, 'expireSubscriptions'))) await time.pass(RENEWAL_MS);

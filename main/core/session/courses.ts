@@ -3,6 +3,7 @@
  * 3.7, 4.5, 6.1, 7.6). Pure data; the machine holds no list of statuses.
  */
 import type { AppError, Remedy } from '../result.ts';
+import { endsSession } from '../timing/passing.ts';
 
 /** What failed. `create`: POST applications; `check`: GET application; `attach`: the features' first reading. */
 export type Stage = 'signIn' | 'create' | 'poll' | 'check' | 'attach';
@@ -90,4 +91,17 @@ export function courseOf(stage: Stage, error: AppError, { settled, rediscovered 
     default:
       return course;
   }
+}
+
+/** What is said of an application that is gone; an expired subscription answers alike. */
+const GONE: ReadonlySet<Remedy> = new Set<Remedy>(['recreate', 'verify']);
+
+/** True of what is said to a user who is not let in any more; a single resource, or somebody on the way, may say it too. */
+export function isRefused(error: AppError): boolean {
+  return endsSession(error) && error.remedy !== 'yield';
+}
+
+/** True of what speaks against the application itself, so that it is to be asked. */
+export function isDoubtful(error: AppError): boolean {
+  return GONE.has(error.remedy) || isRefused(error);
 }

@@ -4,7 +4,7 @@
  */
 import { applicationAlive, applicationLost, channelTimerFired, checkFailed, cutOff } from './channel.ts';
 import { goOn, packageArrived, pollFailed, suspect } from './channel.ts';
-import { courseOf } from './courses.ts';
+import { courseOf, isDoubtful } from './courses.ts';
 import { awaited, effectsBetween } from './jobs.ts';
 import { isLate } from './lateness.ts';
 import { made, notAttached, notMade, readOn } from './reading.ts';
@@ -203,12 +203,21 @@ export function newMachine(): Machine {
 /** What follows from an event: the next machine, and what is to be done, in this order. */
 export function step(before: Machine, event: Event, moment: Moment): { machine: Machine; effects: Effect[] } {
   const turn = createTurn(before, moment);
-  const awake = isLate(before.state, moment.now) ? handle(before.state, { type: 'clockJumped' }, turn) : before.state;
-  const state = handle(awake, event, turn);
+  const state = inOrder(before.state, event, moment.now).reduce((now, next) => handle(now, next, turn), before.state);
   const { connection, runs, identityTaken } = turn;
   const machine = { state, connection, runs, identityTaken };
   const over = 'run' in event ? event.run : null;
   return { machine, effects: effectsBetween(before, machine, turn.told, over) };
+}
+
+/**
+ * After a jump of the clock nothing that was parked is to be trusted, save that the application is gone: that is
+ * true however late it is heard.
+ */
+function inOrder(state: State, event: Event, now: number): Event[] {
+  if (!isLate(state, now)) return [event];
+  const isLasting = 'run' in event && 'error' in event && isDoubtful(event.error);
+  return isLasting ? [event, { type: 'clockJumped' }] : [{ type: 'clockJumped' }, event];
 }
 
 function handle(state: State, event: Event, turn: Turn): State {

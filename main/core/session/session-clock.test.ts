@@ -41,6 +41,17 @@ describe('the clock', () => {
     expect(made.phases).not.toContain('degraded');
   });
 
+  test('a poll that was told long ago that its application is gone: another is made, and nobody asks the dead one', async () => {
+    const made = session();
+    await made.live();
+    sleep(made, HOUR);
+    made.client.on(POST, applicationResource('other'));
+    made.client.polls[0]!.give(fail(refusal(410, 'InactiveApplicationExpired')));
+    await idle();
+    expect(made.client.of(GET)).toEqual([]);
+    expect(made.lives).toEqual(['/app', null, '/other']);
+  });
+
   test('a pause that ends hours late', async () => {
     const made = session();
     await made.live();

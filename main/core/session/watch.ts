@@ -2,22 +2,10 @@
  * Hears from every answer the features get whether the application may be gone, or its user not let in any more, and
  * asks the application itself (PROTOCOL 4.5, 15.3).
  */
-import { fail, type AppError, type Remedy, type Result } from '../result.ts';
-import { endsSession } from '../timing/passing.ts';
+import { fail, type AppError, type Result } from '../result.ts';
 import type { UcwaClient } from '../ucwa/index.ts';
 import type { Application } from './application.ts';
-
-/** What is said of an application that is gone; an expired subscription answers alike. */
-const GONE: ReadonlySet<Remedy> = new Set<Remedy>(['recreate', 'verify']);
-
-/** What is said to a user who is not let in any more; a single resource, or somebody on the way, may say it alone. */
-function isRefused(error: AppError): boolean {
-  return endsSession(error) && error.remedy !== 'yield';
-}
-
-function isDoubtful(error: AppError): boolean {
-  return GONE.has(error.remedy) || isRefused(error);
-}
+import { isDoubtful, isRefused } from './courses.ts';
 
 /**
  * The client for the features of one application. When an answer makes the application doubtful it is asked itself.
