@@ -9,6 +9,8 @@ export interface Formats {
   relative(at: number, now: number): string;
   /** `Monday, 20 November 2026`; without the year when it is this one. */
   day(at: number, now: number): string;
+  /** `12.3 kB`; thousands, as systems count files. */
+  bytes(count: number): string;
 }
 
 const SECOND = 1000;
@@ -17,6 +19,8 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3600 * SECOND],
   ['minute', 60 * SECOND],
 ];
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
 /** The local calendar day of a time, as a key that sorts. */
 export function dayKey(at: number): string {
@@ -45,6 +49,11 @@ export function formatsOf(locale: string): Formats {
       const distance = at - now;
       const [unit, size] = UNITS.find(([, size]) => Math.abs(distance) >= size) ?? (['second', SECOND] as const);
       return relative.format(Math.round(distance / size), unit);
+    },
+    bytes(count) {
+      const step = Math.min(SIZES.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(count, 1)) / 3)));
+      const options = { style: 'unit', unit: SIZES[step], unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(locale, options).format(count / 1000 ** step);
     },
     day: (at, now) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(at),
   };

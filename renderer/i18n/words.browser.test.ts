@@ -89,3 +89,15 @@ test('people have initials and a steady colour', () => {
   expect(initialsOf('42')).toBe('?');
   expect(hueOf('a@b.example')).toBe(hueOf('a@b.example'));
 });
+
+test('sizes are counted in thousands', () => {
+  const { bytes } = formatsOf('en-GB');
+  expect([0, 999, 1_000, 48_950, 5e6, 7e12].map(bytes)).toEqual([
+    '0 byte',
+    '999 byte',
+    '1 kB',
+    '49 kB',
+    '5 MB',
+    '7,000 GB',
+  ]);
+});

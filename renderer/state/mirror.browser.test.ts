@@ -29,6 +29,7 @@ function contents(mirror: Mirror): Snapshot {
     settings,
     policy,
     update,
+    recentErrors,
     notice,
   } = mirror;
   return {
@@ -45,6 +46,7 @@ function contents(mirror: Mirror): Snapshot {
     settings,
     policy,
     update,
+    recentErrors,
     notice,
     groups: rows(mirror.groups),
     contacts: rows(mirror.contacts),

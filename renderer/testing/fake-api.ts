@@ -4,6 +4,7 @@ import { COMMANDS, EVENTS } from '../../preload/contract/channels.ts';
 import type { CommandName, Commands, EventName, Events } from '../../preload/contract/commands.ts';
 import type { Envelope } from '../../preload/contract/errors.ts';
 import type { Edit, EditWish, PatchOp, Snapshot, TableName } from '../../preload/contract/state.ts';
+import { sampleDiagnostics } from './fixture.ts';
 
 export interface Call {
   name: CommandName;
@@ -89,6 +90,7 @@ export class FakeApi {
     const given = this.#answers.get(name);
     if (given !== undefined) return given(input);
     if (name === 'state.snapshot') return { ok: true, value: structuredClone(this.snapshot) };
+    if (name === 'diagnostics.read') return { ok: true, value: sampleDiagnostics() };
     if (name === 'contacts.search') return { ok: true, value: { people: [], more: false } };
     return { ok: true, value: EDITING.test(name) ? `e${this.#nextEdit++}` : null };
   }

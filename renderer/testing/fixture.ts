@@ -1,4 +1,5 @@
 /** A small company to show and test the window with. Every time is near `NOW`. */
+import type { DiagnosticsOutput } from '../../preload/contract/commands.ts';
 import type { Contact, Group, HistoryEntry, Phone, Presence, Snapshot } from '../../preload/contract/state.ts';
 import type { UserError } from '../../preload/contract/errors.ts';
 
@@ -259,6 +260,24 @@ export function emptySnapshot(): Snapshot {
     me: null,
     phonesAccess: { state: 'unknown', error: null, asOf: null },
     list: { state: 'none', asOf: null, readOnly: null },
+  };
+}
+
+/** What main tells of the app besides the state. */
+export function sampleDiagnostics(): DiagnosticsOutput {
+  return {
+    version: '1.1.0',
+    host: 'electron',
+    components: { electron: '45.4.1', chrome: '150.0.1', node: '24.21.0' },
+    system: 'Windows_NT 10.0.26100 x64',
+    phaseSince: NOW - 40 * 60_000,
+    server: { host: 'pool1.contoso.example', frontEnd: 'fe2.contoso.example' },
+    documents: [
+      { kind: 'settings', count: 1, bytes: 1_204 },
+      { kind: 'cache', count: 2, bytes: 48_900 },
+    ],
+    policies: ['logLevel', 'server'],
+    canOpenLogs: true,
   };
 }
 

@@ -219,7 +219,31 @@ export const SCENES: Record<string, Scene> = {
   historyEmpty: { snapshot: with_({ history: {} }), view: 'history' },
   settings: { snapshot: sampleSnapshot, view: 'settings' },
   settingsAccounts: { snapshot: with_({ accounts: TWO_ACCOUNTS, trace: TRACE }), view: 'settings' },
-  diagnostics: { snapshot: with_({ trace: TRACE }), view: 'diagnostics' },
+  diagnostics: {
+    snapshot: with_({
+      trace: TRACE,
+      recentErrors: [
+        { at: NOW - 3_600_000, count: 1, error: refused },
+        { at: NOW - 60_000, count: 4, error: userError('network.unreachable', { host: 'pool1.contoso.example' }) },
+      ],
+    }),
+    view: 'diagnostics',
+  },
+  diagnosticsReport: {
+    snapshot: sampleSnapshot,
+    view: 'diagnostics',
+    arrange(fake) {
+      const value = 'Rollcall diagnostics report, 2026-11-20T14:00:00.000Z\n\nApp\n  version: 1.1.0\n';
+      fake.answer('diagnostics.report', async () => ({ ok: true, value }));
+    },
+    press: ['Make a report'],
+  },
+  diagnosticsSignedOut: { snapshot: () => means(['password']), view: 'diagnostics' },
+  updateReady: { snapshot: with_({ update: { phase: 'ready', version: '1.2.0' } }), view: 'settings' },
+  updateFailed: {
+    snapshot: with_({ update: { phase: 'failed', at: NOW - 60_000, error: userError('update.unreachable') } }),
+    view: 'settings',
+  },
   notices: {
     snapshot: with_({ notice: userError('keychain.unavailable') }),
     open: ['fav'],

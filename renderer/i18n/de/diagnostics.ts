@@ -1,10 +1,68 @@
-/** German words for the diagnostics. */
+/** German words for the diagnostics and the updates. */
 import type { Messages } from '../en/index.ts';
+import { pluralOf } from '../plural.ts';
+
+const plural = pluralOf('de');
 
 export const diagnostics: Messages['diagnostics'] = {
   title: 'Diagnose',
   lead: 'Für Sie und Ihren Helpdesk, wenn etwas nicht funktioniert.',
-  back: 'Zurück zu den Einstellungen',
+  back: 'Zurück',
   open: 'Diagnose',
   openLead: 'Versionen, Verbindung, Fehler und ein Bericht für Ihren Helpdesk.',
+  about: 'Über Rollcall',
+  version: 'Version',
+  runsOn: 'Läuft mit',
+  licences: 'Lizenzen',
+  noLicences: 'Diese Ausgabe enthält den Text der Lizenzen nicht.',
+  session: 'Sitzung',
+  state: 'Zustand',
+  phases: {
+    signedOut: 'Nicht angemeldet',
+    discovering: 'Der Server wird gesucht',
+    signingIn: 'Anmeldung läuft',
+    connecting: 'Verbindung wird aufgebaut',
+    live: 'Verbunden',
+    degraded: 'Verbindung unterbrochen',
+    replaced: 'Anderswo angemeldet',
+    ended: 'Sitzung beendet',
+  },
+  since: (phase, time) => `${phase} seit ${time}`,
+  server: 'Server',
+  frontEnd: 'Front-End',
+  notKnown: 'Nicht bekannt',
+  kept: 'Was da ist',
+  groups: 'Gruppen',
+  contacts: 'Kontakte',
+  follows: 'Verfolgt',
+  held: (held, wanted) => `${held} von ${wanted} hält der Server`,
+  edits: 'Wartende Änderungen',
+  onDisk: 'Auf diesem Computer',
+  files: (n, size) => plural(n, { one: (x) => `${size} in ${x} Datei`, other: (x) => `${size} in ${x} Dateien` }),
+  errors: 'Letzte Fehler',
+  noErrors: 'Es gab keine.',
+  times: (n) => plural(n, { one: (x) => `${x}-mal`, other: (x) => `${x}-mal` }),
+  policies: 'Geltende Richtlinien',
+  log: 'Protokoll',
+  level: 'Ausführlichkeit',
+  levels: { error: 'Nur Fehler', warn: 'Auch Warnungen', info: 'Normal', debug: 'Alles' },
+  managed: 'Von Ihrer Organisation festgelegt.',
+  openLogs: 'Protokollordner öffnen',
+  report: 'Bericht',
+  reportLead: 'Er enthält kein Geheimnis und nennt niemanden. Lesen Sie ihn, bevor Sie ihn weitergeben.',
+  make: 'Bericht erstellen',
+  copy: 'Kopieren',
+  save: 'Speichern…',
+};
+
+export const update: Messages['update'] = {
+  title: 'Updates',
+  ready: (version) => `Version ${version} liegt bereit. Sie wird beim Beenden installiert.`,
+  restart: 'Jetzt neu starten',
+  newest: (time) => `Auf dem neuesten Stand, geprüft ${time}`,
+  notChecked: 'Noch nicht geprüft',
+  checking: 'Wird geprüft…',
+  downloading: (version, percent) => `Version ${version} wird geladen: ${percent} %`,
+  failed: (time) => `Die letzte Prüfung ist fehlgeschlagen, ${time}`,
+  check: 'Jetzt prüfen',
 };

@@ -2,7 +2,7 @@
 import type { Messages } from '../en/index.ts';
 import { pluralOf } from '../plural.ts';
 import { editWords, history, subscriptions } from './changes.ts';
-import { diagnostics } from './diagnostics.ts';
+import { diagnostics, update } from './diagnostics.ts';
 import { errorDetails, errors } from './errors.ts';
 import { addContact, card, chooseGroup, deleteGroup, groups, removeAll } from './groups.ts';
 import { activity, availability, groupKinds, me, people, preferred } from './people.ts';
@@ -68,6 +68,7 @@ export const de: Messages = {
   history,
   settings,
   diagnostics,
+  update,
   edit: editWords,
 
   announce: {

@@ -1,7 +1,7 @@
 /** English: every word the window shows. `Messages` is its shape, which each other language must fill. */
 import { pluralOf } from '../plural.ts';
 import { editWords, history, subscriptions } from './changes.ts';
-import { diagnostics } from './diagnostics.ts';
+import { diagnostics, update } from './diagnostics.ts';
 import { errorDetails, errors } from './errors.ts';
 import { addContact, card, chooseGroup, deleteGroup, groups, removeAll } from './groups.ts';
 import { activity, availability, groupKinds, me, people, preferred } from './people.ts';
@@ -67,6 +67,7 @@ export const en = {
   history,
   settings,
   diagnostics,
+  update,
   edit: editWords,
 
   announce: {
