@@ -29,6 +29,7 @@ import { DEFAULT_SETTINGS } from './settings/settings.ts';
 import { set, type Action } from './store/actions.ts';
 import type { EditWish, State } from './store/state.ts';
 import { createStore, emptyState } from './store/store.ts';
+import { createTransfer } from './transfer/transfer.ts';
 import { signIn, type Medium } from './ucwa/index.ts';
 import { createUpdates } from './updates/updates.ts';
 
@@ -151,6 +152,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
         session,
         edits,
         jobs,
+        transfer: createTransfer(store, clock, files, jobs),
         people,
         presence,
         phones,
@@ -191,6 +193,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
 function nothingHeld(state: State): Action[] {
   return [
     { type: 'presenceLive', addresses: new Set() },
+    set('followLimits', { contacts: null, groups: null }),
     ...[...state.follows.values()].map((follow): Action => ({
       type: 'followPut',
       follow: { ...follow, status: 'waiting', until: null, error: null },

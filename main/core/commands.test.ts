@@ -82,6 +82,7 @@ function commands(defaultServer: string | null = null) {
       dismiss: note('dismiss job', ok(null)),
       refused: () => undefined,
     },
+    transfer: {} as CommandDeps['transfer'],
     people: {} as CommandDeps['people'],
     presence: {
       reconcile: note('reconcile', undefined),

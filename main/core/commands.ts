@@ -9,6 +9,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import { memberSteps } from './jobs/steps.ts';
 import type { Attention } from './notify/attention.ts';
 import type { People } from './people/people.ts';
+import { lookUp } from './people/lookup.ts';
 import { searchPeople } from './people/search.ts';
 import type { Phones } from './phones/phones.ts';
 import type { Files } from './ports.ts';
@@ -17,9 +18,18 @@ import { appError, fail, ok, type Result } from './result.ts';
 import type { Application } from './session/application.ts';
 import type { Session } from './session/session.ts';
 import { set } from './store/actions.ts';
-import { addressOf, followKey, type EditWish, type Follow, type Group, type Person, type Phone } from './store/state.ts';
+import {
+  addressOf,
+  followKey,
+  type EditWish,
+  type Follow,
+  type Group,
+  type Person,
+  type Phone,
+} from './store/state.ts';
 import type { Store } from './store/store.ts';
 import { createQueue } from './timing/queue.ts';
+import type { Transfer } from './transfer/transfer.ts';
 import type { Updates } from './updates/updates.ts';
 
 export interface CommandDeps {
@@ -29,6 +39,7 @@ export interface CommandDeps {
   readonly session: Session;
   readonly edits: Edits;
   readonly jobs: Jobs;
+  readonly transfer: Transfer;
   readonly people: People;
   readonly presence: PresenceFeature;
   readonly phones: Phones;
@@ -46,7 +57,7 @@ const NO_CONNECTION = appError('network.offline', 'There is no connection to the
 
 /** The commands over the features. */
 export function createCommands(deps: CommandDeps): CoreCommands {
-  const { store, accounts, session, edits, jobs, presence, phones, defaultServer } = deps;
+  const { store, accounts, session, edits, jobs, transfer, presence, phones, defaultServer } = deps;
   /** Whose session it is changes in one step after the other. */
   const inTurn = createQueue();
 
@@ -169,6 +180,21 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     async 'contacts.refresh'({ address }) {
       return deps.application() ? presence.readOnce(address) : fail(NO_CONNECTION);
     },
+    async 'contacts.lookup'({ address }) {
+      const application = deps.application();
+      const directory = deps.people.directory();
+      if (!application || !directory) return fail(NO_CONNECTION);
+      const found = await lookUp(addressOf(address), application, directory);
+      if (!found.ok) return found;
+      const { data, links } = found.value;
+      const read = await presence.readAside(links);
+      return read.ok ? ok({ contact: { ...data, emails: [...data.emails] }, presence: read.value }) : read;
+    },
+    async 'phones.confirmSharing'({ phone }) {
+      const confirmed = new Set([...store.state.sharingConfirmed, phone]);
+      store.dispatch(set('sharingConfirmed', [...confirmed]));
+      return ok(null);
+    },
     'phones.setVisible': ({ phone, visible }) =>
       editPhone(phone, (row) => row.canChangeVisibility, { kind: 'phoneVisibility', phone, visible }),
     'phones.setNumber': ({ phone, number }) =>
@@ -199,6 +225,9 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     },
     'jobs.cancel': ({ id }) => Promise.resolve(jobs.cancel(id)),
     'jobs.dismiss': ({ id }) => Promise.resolve(jobs.dismiss(id)),
+    'list.export': ({ format, groups }) => transfer.save(format, groups),
+    'list.readImport': ({ name, text }) => Promise.resolve(transfer.read(name, text)),
+    'list.applyImport': ({ id }) => Promise.resolve(transfer.apply(id)),
     'me.setAvailability': ({ availability }) => keepEdit({ kind: 'availability', availability }),
     'me.setNote': ({ message }) => keepEdit({ kind: 'note', message }),
     'edits.retry': ({ id }) => Promise.resolve(edits.retry(id)),

@@ -1,7 +1,17 @@
 /** What the core offers to a host: its state, its commands, its life. Built by `app.ts`. */
 import type { AppFacts } from './ports.ts';
 import type { Result } from './result.ts';
-import type { Change, Person, PhoneKind, PreferredAvailability, Settings, SignInKind, State } from './store/state.ts';
+import type { ContactData } from './store/actions.ts';
+import type {
+  Change,
+  Person,
+  PhoneKind,
+  PreferredAvailability,
+  Presence,
+  Settings,
+  SignInKind,
+  State,
+} from './store/state.ts';
 
 export { mask } from './diagnostics/mask.ts';
 export { MEDIA } from './ucwa/index.ts';
@@ -14,6 +24,12 @@ export interface ReadableStore {
   readonly state: State;
   /** Listens from now on; returns a function that stops. A throwing listener does not disturb the others. */
   subscribe(listener: StoreListener): () => void;
+}
+
+/** Somebody who was looked up; nothing of it is in the state. */
+export interface LookupOutcome {
+  contact: ContactData & { emails: string[] };
+  presence: Presence | null;
 }
 
 export interface SearchOutcome {
@@ -29,6 +45,25 @@ export interface DiagnosticsFacts extends AppFacts {
   /** Names of the policies in force. */
   policies: string[];
   canOpenLogs: boolean;
+}
+
+/** What an import would do; `preload/contract/commands.ts` says what each field means. */
+export interface ImportOutcome {
+  id: string;
+  name: string;
+  format: 'json' | 'csv';
+  groups: {
+    name: string;
+    groupId: string | null;
+    create: boolean;
+    add: Person[];
+    there: number;
+    cannot: Person[];
+    reason: 'readOnlyList' | 'fixedGroup' | null;
+  }[];
+  follows: { kind: 'contact' | 'group'; target: string | null; name: string }[];
+  unreadable: { line: number | null; text: string; reason: 'address' | 'group' | 'quotes' }[];
+  totals: { create: number; add: number; there: number; cannot: number; follows: number; unreadable: number };
 }
 
 /**
@@ -60,6 +95,8 @@ export interface CoreCommands {
   'contacts.addMany'(input: { people: Person[]; groupId: string }): Promise<Result<string>>;
   'contacts.search'(input: { query: string; limit: number }): Promise<Result<SearchOutcome>>;
   'contacts.refresh'(input: { address: string }): Promise<Result<null>>;
+  'contacts.lookup'(input: { address: string }): Promise<Result<LookupOutcome>>;
+  'phones.confirmSharing'(input: { phone: PhoneKind }): Promise<Result<null>>;
   'phones.setVisible'(input: { phone: PhoneKind; visible: boolean }): Promise<Result<string>>;
   'phones.setNumber'(input: { phone: PhoneKind; number: string }): Promise<Result<string>>;
   'phones.refresh'(input: null): Promise<Result<null>>;
@@ -68,6 +105,9 @@ export interface CoreCommands {
   'follows.addMany'(input: { follows: { kind: 'contact' | 'group'; target: string }[] }): Promise<Result<string>>;
   'jobs.cancel'(input: { id: string }): Promise<Result<null>>;
   'jobs.dismiss'(input: { id: string }): Promise<Result<null>>;
+  'list.export'(input: { format: 'json' | 'csv'; groups: string[] | null }): Promise<Result<boolean>>;
+  'list.readImport'(input: { name: string; text: string }): Promise<Result<ImportOutcome>>;
+  'list.applyImport'(input: { id: string }): Promise<Result<string | null>>;
   'me.setAvailability'(input: { availability: PreferredAvailability | null }): Promise<Result<string>>;
   'me.setNote'(input: { message: string }): Promise<Result<string>>;
   'edits.retry'(input: { id: string }): Promise<Result<null>>;

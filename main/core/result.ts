@@ -32,6 +32,8 @@ export type ErrorCode =
   | 'ucwa.unexpected'
   | 'edit.notChanged'
   | 'edit.noLongerPossible'
+  | 'import.tooLarge'
+  | 'import.unreadable'
   | 'keychain.unavailable'
   | 'settings.reset'
   | 'settings.newer'

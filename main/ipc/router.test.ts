@@ -30,6 +30,8 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'contacts.addMany': { people: [{ address: 'bob@example.org', name: 'Bob' }], groupId: 'g' },
   'contacts.search': { query: 'bob', limit: 10 },
   'contacts.refresh': { address: 'bob@example.org' },
+  'contacts.lookup': { address: 'bob@example.org' },
+  'phones.confirmSharing': { phone: 'home' },
   'phones.setVisible': { phone: 'mobile', visible: false },
   'phones.setNumber': { phone: 'mobile', number: '' },
   'phones.refresh': null,
@@ -38,6 +40,9 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'follows.addMany': { follows: [{ kind: 'group', target: 'g' }] },
   'jobs.cancel': { id: 'j' },
   'jobs.dismiss': { id: 'j' },
+  'list.export': { format: 'csv', groups: ['g'] },
+  'list.readImport': { name: 'contacts.csv', text: '' },
+  'list.applyImport': { id: 'i' },
   'me.setAvailability': { availability: null },
   'me.setNote': { message: '' },
   'edits.retry': { id: 'e' },
@@ -56,6 +61,16 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'app.licences': null,
 };
 
+const preview = {
+  id: 'i',
+  name: 'contacts.csv',
+  format: 'csv',
+  groups: [],
+  follows: [],
+  unreadable: [],
+  totals: { create: 0, add: 0, there: 0, cannot: 0, follows: 0, unreadable: 0 },
+};
+
 function setUp() {
   const fake = createFakeCore();
   fake.answers.set('diagnostics.read', () =>
@@ -63,6 +78,8 @@ function setUp() {
       ok({ components: {}, server: null, documents: [], policies: [], version: '1', host: 'browser', system: 'x' }),
     ),
   );
+  fake.answers.set('contacts.lookup', () => Promise.resolve(ok({ contact: { emails: [] }, presence: null })));
+  fake.answers.set('list.readImport', () => Promise.resolve(ok(preview)));
   fake.answers.set('contacts.search', () => Promise.resolve(ok({ people: [], more: false })));
   const logger = createMemoryLogger();
   const router = createRouter({

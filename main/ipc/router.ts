@@ -9,7 +9,8 @@ import type { Envelope, ErrorCode, UserError } from '../../preload/contract/erro
 import { SCHEMAS } from '../../preload/contract/schemas.ts';
 import type { Snapshot } from '../../preload/contract/state.ts';
 import { createAllowance, type Allowance } from './allowance.ts';
-import { toOutput, toUserError } from './view.ts';
+import { toOutput } from './outputs.ts';
+import { toUserError } from './view.ts';
 
 /** Who sent a message, as the host saw it; never as the message claims. */
 export interface Sender {

@@ -4,7 +4,8 @@ import { appError } from '../core/result.ts';
 import type { Connection, EditWish, Presence, Tables, TableName } from '../core/store/state.ts';
 import type { PatchOp, Snapshot } from '../../preload/contract/state.ts';
 import { createFakeCore } from './testing/fake-core.ts';
-import { toOp, toOps, toOutput, toSnapshot, toUserError } from './view.ts';
+import { toOutput } from './outputs.ts';
+import { toOp, toOps, toSnapshot, toUserError } from './view.ts';
 
 const presence: Presence = {
   availability: 'Online',

@@ -4,8 +4,8 @@
  */
 import type { AppError } from '../core/result.ts';
 import type * as core from '../core/store/state.ts';
-import type { CommandName, Commands, DiagnosticsOutput, SearchOutput } from '../../preload/contract/commands.ts';
 import type { UserError } from '../../preload/contract/errors.ts';
+import type { Job } from '../../preload/contract/jobs.ts';
 import type * as contract from '../../preload/contract/state.ts';
 
 /** An error as the window may see it: without the waiting time and the remedy, which concern the core alone. */
@@ -28,7 +28,8 @@ function errorOrNull(error: AppError | null): UserError | null {
   return error === null ? null : toUserError(error);
 }
 
-function toPerson(person: core.Person): contract.Person {
+/** Somebody, as the window may see them. */
+export function toPerson(person: core.Person): contract.Person {
   return { address: person.address, name: person.name };
 }
 
@@ -86,18 +87,9 @@ function toConnection(connection: core.Connection): contract.Connection {
   }
 }
 
-type Rows = { [T in core.TableName]: (row: core.Tables[T]) => contract.Tables[T] };
-
-const ROWS: Rows = {
-  groups: (row) => ({
-    id: row.id,
-    name: row.name,
-    kind: row.kind,
-    canEdit: row.canEdit,
-    canChangeMembers: row.canChangeMembers,
-    canFollow: row.canFollow,
-  }),
-  contacts: (row) => ({
+/** A contact, as the window may see it. */
+export function toContact(row: core.Contact): contract.Contact {
+  return {
     address: row.address,
     name: row.name,
     title: row.title,
@@ -110,8 +102,12 @@ const ROWS: Rows = {
     homePhone: row.homePhone,
     otherPhone: row.otherPhone,
     groups: [...row.groups],
-  }),
-  presence: (row) => ({
+  };
+}
+
+/** Somebody's presence, as the window may see it. */
+export function toPresence(row: core.Presence): contract.Presence {
+  return {
     availability: row.availability,
     activity: row.activity,
     note: row.note,
@@ -119,7 +115,22 @@ const ROWS: Rows = {
     lastActive: row.lastActive,
     asOf: row.asOf,
     live: row.live,
+  };
+}
+
+type Rows = { [T in core.TableName]: (row: core.Tables[T]) => contract.Tables[T] };
+
+const ROWS: Rows = {
+  groups: (row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    canEdit: row.canEdit,
+    canChangeMembers: row.canChangeMembers,
+    canFollow: row.canFollow,
   }),
+  contacts: toContact,
+  presence: toPresence,
   phones: (row) => ({
     kind: row.kind,
     number: row.number,
@@ -180,7 +191,7 @@ function toUpdate(update: core.UpdateStatus): contract.UpdateStatus {
   }
 }
 
-function toJob(job: core.Job): contract.Job {
+function toJob(job: core.Job): Job {
   return {
     id: job.id,
     at: job.at,
@@ -233,6 +244,8 @@ const SINGLES: Singles = {
   phonesAccess: (value) => ({ state: value.state, error: errorOrNull(value.error), asOf: value.asOf }),
   list: (value) => ({ state: value.state, asOf: value.asOf, readOnly: errorOrNull(value.readOnly) }),
   jobs: (value) => value.map(toJob),
+  followLimits: (value) => ({ contacts: value.contacts, groups: value.groups }),
+  sharingConfirmed: (value) => [...value],
   settings: (value) => ({
     theme: value.theme,
     notifyGroupChanges: value.notifyGroupChanges,
@@ -279,6 +292,8 @@ export function toSnapshot(state: core.State): contract.Snapshot {
     phonesAccess: SINGLES.phonesAccess(state.phonesAccess),
     list: SINGLES.list(state.list),
     jobs: SINGLES.jobs(state.jobs),
+    followLimits: SINGLES.followLimits(state.followLimits),
+    sharingConfirmed: SINGLES.sharingConfirmed(state.sharingConfirmed),
     settings: SINGLES.settings(state.settings),
     policy: SINGLES.policy(state.policy),
     notice: SINGLES.notice(state.notice),
@@ -331,36 +346,4 @@ export function toOp(change: core.Change): contract.PatchOp | null {
 /** The changes as patch operations, in order; a row that changed carries its changed fields only. */
 export function toOps(changes: readonly core.Change[]): contract.PatchOp[] {
   return changes.map(toOp).filter((op) => op !== null);
-}
-
-type Outputs = { [C in CommandName]?: (value: Commands[C]['output']) => Commands[C]['output'] };
-
-/** Only answers that are objects need a list; the others are null or an id. */
-const OUTPUTS = {
-  'contacts.search': (value: SearchOutput): SearchOutput => ({
-    people: value.people.map((person) => ({
-      address: person.address,
-      name: person.name,
-      title: person.title,
-      department: person.department,
-    })),
-    more: value.more,
-  }),
-  'diagnostics.read': (value: DiagnosticsOutput): DiagnosticsOutput => ({
-    version: value.version,
-    host: value.host,
-    components: { ...value.components },
-    system: value.system,
-    phaseSince: value.phaseSince,
-    server: value.server === null ? null : { host: value.server.host, frontEnd: value.server.frontEnd },
-    documents: value.documents.map(({ kind, count, bytes }) => ({ kind, count, bytes })),
-    policies: [...value.policies],
-    canOpenLogs: value.canOpenLogs,
-  }),
-} satisfies Outputs;
-
-/** A command's answer as the window may see it. */
-export function toOutput<C extends CommandName>(command: C, value: Commands[C]['output']): Commands[C]['output'] {
-  const view = (OUTPUTS as Outputs)[command];
-  return view === undefined ? value : view(value);
 }

@@ -1,5 +1,14 @@
 /** The commands a window may give, their input and output. The schemas that check input lie in schemas.ts. */
-import type { Person, PhoneKind, PreferredAvailability, Settings, SignInKind, Snapshot } from './state.ts';
+import type {
+  Contact,
+  Person,
+  PhoneKind,
+  Presence,
+  PreferredAvailability,
+  Settings,
+  SignInKind,
+  Snapshot,
+} from './state.ts';
 
 export interface SignInInput {
   /** Sign-in address, `user@example.org`, with or without `sip:`. */
@@ -22,6 +31,13 @@ export interface FoundPerson {
   name: string;
   title: string | null;
   department: string | null;
+}
+
+/** Somebody who was looked up. */
+export interface ContactCard {
+  contact: Omit<Contact, 'groups'>;
+  /** A snapshot (`live` is false); null: this person's presence may not be seen. */
+  presence: Presence | null;
 }
 
 export interface SearchOutput {
@@ -48,6 +64,43 @@ export interface DiagnosticsOutput {
   policies: string[];
   /** There is a folder of log files to show. */
   canOpenLogs: boolean;
+}
+
+/** What an import would do to one group. */
+interface ImportGroup {
+  /** As it is called on the list, or in the file where it is new. */
+  name: string;
+  /** Null: there is none yet. */
+  groupId: string | null;
+  /** The import makes it. */
+  create: boolean;
+  /** Who would be added. */
+  add: Person[];
+  /** How many of the file are in it already. */
+  there: number;
+  /** Who of the file cannot be added, for `reason`. */
+  cannot: Person[];
+  /** readOnlyList: the whole list cannot be changed now; fixedGroup: the members of such a group are not the user's to say. */
+  reason: 'readOnlyList' | 'fixedGroup' | null;
+}
+
+/** What an import would do, before anything is done. */
+export interface ImportPreview {
+  id: string;
+  /** The file's name. */
+  name: string;
+  format: 'json' | 'csv';
+  /** In the order of the file. */
+  groups: ImportGroup[];
+  /** Follows that are not there yet; `target` null: of a group that the import makes. */
+  follows: { kind: 'contact' | 'group'; target: string | null; name: string }[];
+  /**
+   * The first 100 places that cannot be read. `line` counts from 1, null in JSON; `text` is how it begins. address: none
+   * in it; group: no usable name; quotes: a quotation mark that is never closed, the rest of the file is lost in it.
+   */
+  unreadable: { line: number | null; text: string; reason: 'address' | 'group' | 'quotes' }[];
+  /** Groups to create; people to add, there already, not to be added; follows; unreadable places. */
+  totals: { create: number; add: number; there: number; cannot: number; follows: number; unreadable: number };
 }
 
 /** Name -> input and output. `null` input: no argument. An edit command answers with the id of its row in `edits`. */
@@ -84,6 +137,13 @@ export interface Commands {
   'contacts.search': { input: { query: string; limit: number }; output: SearchOutput };
   /** Reads a followed or shown contact's presence once, without following. */
   'contacts.refresh': { input: { address: string }; output: null };
+  /**
+   * Reads somebody whom a search found: contact card and presence, once. Nothing is kept and nobody is followed; for
+   * people on the list the tables know it all. Fails with `ucwa.notFound` where the directory does not know the address.
+   */
+  'contacts.lookup': { input: { address: string }; output: ContactCard };
+  /** The user was asked before this private number was shared for the first time, and agreed; remembered per account. */
+  'phones.confirmSharing': { input: { phone: PhoneKind }; output: null };
   'phones.setVisible': { input: { phone: PhoneKind; visible: boolean }; output: string };
   /** An empty number deletes it. */
   'phones.setNumber': { input: { phone: PhoneKind; number: string }; output: string };
@@ -100,6 +160,21 @@ export interface Commands {
   'jobs.cancel': { input: { id: string }; output: null };
   /** Takes a finished job out of the slice. Refused for one that is going on. */
   'jobs.dismiss': { input: { id: string }; output: null };
+  /**
+   * Offers groups, members and follows as a file; false: the user gave up. `groups`: ids, null: all, and the people who
+   * are followed by themselves. JSON and CSV both come back by an import without a loss; CSV opens in spreadsheets.
+   */
+  'list.export': { input: { format: 'json' | 'csv'; groups: string[] | null }; output: boolean };
+  /**
+   * Reads a file that the user chose (JSON of ours, CSV of anybody) and says what an import would do. Nothing is changed;
+   * the last preview can be applied. Fails with `import.unreadable` or `import.tooLarge`.
+   */
+  'list.readImport': { input: { name: string; text: string }; output: ImportPreview };
+  /**
+   * Does what the preview showed, as a job; what has come about meanwhile is not done again, and nobody is added who was
+   * not shown. Answers with the job's id, null: there was nothing left to do. Each preview can be applied once.
+   */
+  'list.applyImport': { input: { id: string }; output: string | null };
   'me.setAvailability': { input: { availability: PreferredAvailability | null }; output: string };
   /** An empty message clears the note. */
   'me.setNote': { input: { message: string }; output: string };

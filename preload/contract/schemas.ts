@@ -56,6 +56,8 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
   }),
   'contacts.refresh': v.strictObject({ address }),
+  'contacts.lookup': v.strictObject({ address }),
+  'phones.confirmSharing': v.strictObject({ phone }),
   'phones.setVisible': v.strictObject({ phone, visible: v.boolean() }),
   'phones.setNumber': v.strictObject({ phone, number: v.pipe(v.string(), v.trim(), v.maxLength(80)) }),
   'phones.refresh': nothing,
@@ -64,6 +66,13 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'follows.addMany': v.strictObject({ follows: v.pipe(v.array(followTarget), v.minLength(1), v.maxLength(1000)) }),
   'jobs.cancel': v.strictObject({ id: filled(64) }),
   'jobs.dismiss': v.strictObject({ id: filled(64) }),
+  'list.export': v.strictObject({
+    format: v.picklist(['json', 'csv']),
+    groups: v.nullable(v.pipe(v.array(groupId), v.maxLength(1000))),
+  }),
+  // How much of it is read, the core says; this bounds what a message may carry.
+  'list.readImport': v.strictObject({ name: text(256), text: text(8_000_000) }),
+  'list.applyImport': v.strictObject({ id: filled(64) }),
   'me.setAvailability': v.strictObject({
     availability: v.nullable(v.picklist(['Online', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offwork'])),
   }),

@@ -6,6 +6,7 @@
  * Times are milliseconds since 1970 (UTC).
  */
 import type { UserError } from './errors.ts';
+import type { Job } from './jobs.ts';
 
 /** Availability of a person, as UCWA names it; `Unknown` for none yet and for values this version does not know. */
 export type Availability =
@@ -191,34 +192,6 @@ export interface HistoryEntry {
   undo: UndoState;
 }
 
-/** One thing that a job could not do: a person, or a group (`address` null). */
-export interface JobError {
-  address: string | null;
-  name: string;
-  error: UserError;
-}
-
-/**
- * Long work: an import, many people into a group, many follows. It goes on in the background, one job after the other,
- * lives through a restart of the app, and stays in the slice until it is dismissed (at most 20 are kept).
- */
-export interface Job {
-  id: string;
-  /** When it was asked for. */
-  at: number;
-  kind: 'import' | 'addMany' | 'followMany';
-  /** import: the file's name; addMany: the group's name; followMany: empty. */
-  title: string;
-  /** waiting: for a connection, for the server, or for the job before it. */
-  status: 'running' | 'waiting' | 'done' | 'cancelled';
-  /** People and follows; a group that is made without people counts as one. `done` + `failed` never exceeds it. */
-  total: number;
-  done: number;
-  failed: number;
-  /** The first 20 that failed. */
-  errors: JobError[];
-}
-
 /** The state of the session. Times of `nextRetryAt` lie in the future. */
 export type Connection =
   | { phase: 'signedOut'; error: UserError | null }
@@ -375,6 +348,15 @@ export interface Slices {
   list: ListStatus;
   /** Long work, oldest first. */
   jobs: Job[];
+  /**
+   * How many follows the server holds at once, as far as it has shown in this session: as many as it held when it refused
+   * one more (`ucwa.limitExceeded`); null: it has refused none for that. What did not fit is in `follows` with status
+   * `refused` and that error. A followed group is one subscription, which the server keeps for whoever is in the group:
+   * its members do not count as contacts.
+   */
+  followLimits: { contacts: number | null; groups: number | null };
+  /** Kinds of own numbers whose sharing the user has confirmed once (`phones.confirmSharing`), for the account in use. */
+  sharingConfirmed: PhoneKind[];
   settings: Settings;
   policy: PolicyStatus;
   /** A thing to tell the user that belongs to no row (keychain missing, settings reset), or null. */

@@ -44,6 +44,8 @@ export class Mirror {
   phonesAccess = $state.raw<Slices['phonesAccess']>({ state: 'unknown', error: null, asOf: null });
   list = $state.raw<Slices['list']>({ state: 'none', asOf: null, readOnly: null });
   jobs = $state.raw<Slices['jobs']>([]);
+  followLimits = $state.raw<Slices['followLimits']>({ contacts: null, groups: null });
+  sharingConfirmed = $state.raw<Slices['sharingConfirmed']>([]);
   settings = $state.raw<Slices['settings']>(NO_SETTINGS);
   policy = $state.raw<Slices['policy']>({ managed: [], server: null, problems: [] });
   notice = $state.raw<Slices['notice']>(null);
@@ -70,6 +72,8 @@ export class Mirror {
     this.#setSlice('phonesAccess', snapshot.phonesAccess);
     this.#setSlice('list', snapshot.list);
     this.#setSlice('jobs', snapshot.jobs);
+    this.#setSlice('followLimits', snapshot.followLimits);
+    this.#setSlice('sharingConfirmed', snapshot.sharingConfirmed);
     this.#setSlice('settings', snapshot.settings);
     this.#setSlice('policy', snapshot.policy);
     this.#setSlice('notice', snapshot.notice);

@@ -224,6 +224,8 @@ export function sampleSnapshot(): Snapshot {
     phonesAccess: { state: 'ready', error: null, asOf: NOW - 12 * MINUTE },
     list: { state: 'current', asOf: NOW - 3 * MINUTE, readOnly: null },
     jobs: [],
+    followLimits: { contacts: null, groups: null },
+    sharingConfirmed: [],
     settings: {
       theme: 'system',
       notifyGroupChanges: true,

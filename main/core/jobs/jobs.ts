@@ -48,7 +48,7 @@ export function createJobs(
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    queueMicrotask(() => {
+    void Promise.resolve().then(() => {
       scheduled = false;
       const job = store.state.jobs.find(isActive);
       if (job) advance(job);

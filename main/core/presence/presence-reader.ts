@@ -3,13 +3,15 @@ import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { PresencePart } from '../store/actions.ts';
+import { NO_PRESENCE } from '../store/reduce.ts';
+import type { Presence } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { isLasting } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker } from '../timing/worker.ts';
 import { getContactParts, linkTo } from '../ucwa/index.ts';
 import type { ContactPart, Resource } from '../ucwa/index.ts';
-import type { ContactHrefs } from './contact-hrefs.ts';
+import type { ContactHrefs, PartHrefs } from './contact-hrefs.ts';
 import { partFrom, readPart, REL_OF, type PartName } from './read.ts';
 
 /** What is due: a part of somebody's presence. Key of the map: its href, so that a second hint changes nothing. */
@@ -36,6 +38,8 @@ export interface PresenceReader {
   markSnapshot(addresses: readonly string[]): void;
   /** Reads one person now and says how it went. */
   readOnce(address: string): Promise<Result<null>>;
+  /** Reads the presence of somebody who is shown nowhere else, and keeps nothing; null where none may be seen. */
+  readAside(links: PartHrefs): Promise<Result<Presence | null>>;
 }
 
 /** A reader for one application. */
@@ -119,5 +123,16 @@ export function createPresenceReader(
       add([[href, { part, contact: { href: contactHref }, resource, lookups: 0 }]]),
     markSnapshot: (addresses) => add(addresses.flatMap((address) => dueOf(address, ['presence']))),
     readOnce: (address) => queue(() => read(dueOf(address, PARTS))),
+    async readAside(links) {
+      const parts = PARTS.flatMap((part) =>
+        links[part] === null ? [] : [{ rel: REL_OF[part], link: linkTo(links[part]) }],
+      );
+      const batch = batchHref === null ? null : linkTo(batchHref);
+      const answers = await getContactParts(client, batch, parts, { signal });
+      const failure = answers.find((answer) => !answer.ok && !isLasting(answer.error));
+      if (failure && !failure.ok) return failure;
+      const read = answers.flatMap((answer) => (answer.ok ? [partFrom(answer.value)] : []));
+      return ok(read.length === 0 ? null : (Object.assign({ ...NO_PRESENCE, asOf: clock.now() }, ...read) as Presence));
+    },
   };
 }

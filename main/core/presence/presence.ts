@@ -5,13 +5,14 @@
 import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application, Feature } from '../session/application.ts';
-import type { Follow } from '../store/state.ts';
+import { set } from '../store/actions.ts';
+import type { Follow, FollowLimits, Presence } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { endsSession, isLasting, mayPass } from '../timing/passing.ts';
 import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { sameHref, type UcwaEvent } from '../ucwa/index.ts';
-import type { ContactHrefs } from './contact-hrefs.ts';
+import type { ContactHrefs, PartHrefs } from './contact-hrefs.ts';
 import { createPresenceReader, type PresenceReader } from './presence-reader.ts';
 import { partOf } from './read.ts';
 import { createStrangers, type Strangers } from './strangers.ts';
@@ -22,6 +23,8 @@ export interface PresenceFeature extends Feature {
   reconcile(): void;
   /** Reads one person's presence, note and location once. */
   readOnce(address: string): Promise<Result<null>>;
+  /** Reads the presence of somebody who is shown nowhere else, and keeps nothing; null where none may be seen. */
+  readAside(links: PartHrefs): Promise<Result<Presence | null>>;
   /** Reads everybody's availability once: a snapshot for those who are not followed. */
   readAll(): void;
 }
@@ -91,16 +94,21 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     await renewDue(mine, problems);
     await releaseUnwanted(subscriptions, wanted, problems);
     const kept = [...subscriptions.held];
-    const holding: AppError[] = [];
-    await holdGroups(mine, wanted, holding);
-    await holdContacts(mine, wanted, holding);
+    const groupsRefused: AppError[] = [];
+    const contactsRefused: AppError[] = [];
+    await holdGroups(mine, wanted, groupsRefused);
+    await holdContacts(mine, wanted, contactsRefused);
+    const holding = [...groupsRefused, ...contactsRefused];
     problems.push(...holding);
     if (holding.some(mayHaveHeld)) mine.strays = true;
     // One that turned out to have lapsed when more were put into it.
     if (kept.some((held) => !subscriptions.held.has(held))) mine.doubtful = true;
     if (mine.application.signal.aborted) return ok(null);
     const now = covered(subscriptions.held);
-    store.dispatch({ type: 'presenceLive', addresses: now });
+    store.dispatch(
+      { type: 'presenceLive', addresses: now },
+      set('followLimits', limitsSeen(subscriptions.held, groupsRefused, contactsRefused)),
+    );
     if (Math.abs(clock.now() - mine.sureAt) >= DOUBT_MS) mine.doubtful = true;
     const news = [...now].filter((address) => mine.doubtful || !before.has(address));
     if (mine.doubtful || before.size === 0) mine.sureAt = clock.now();
@@ -280,11 +288,27 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     },
     reconcile: () => void attached?.worker.request(),
     readOnce: (address) => attached?.reader.readOnce(address) ?? Promise.resolve(ok(null)),
+    readAside: (links) => attached?.reader.readAside(links) ?? Promise.resolve(ok(null)),
     readAll() {
       if (!attached) return;
       const known = covered(attached.subscriptions.held);
       attached.reader.markSnapshot([...store.state.contacts.keys()].filter((address) => !known.has(address)));
     },
+  };
+}
+
+/** How many the server holds, where it said that this is all it takes (PROTOCOL 15, LimitExceeded). */
+function limitsSeen(
+  held: ReadonlySet<Held>,
+  groupsRefused: readonly AppError[],
+  contactsRefused: readonly AppError[],
+): FollowLimits {
+  const isFull = ({ code }: AppError): boolean => code === 'ucwa.limitExceeded';
+  const all = [...held];
+  const contacts = all.reduce((sum, { addresses }) => sum + addresses.size, 0);
+  return {
+    contacts: contactsRefused.some(isFull) ? contacts : null,
+    groups: groupsRefused.some(isFull) ? all.filter(({ group }) => group !== null).length : null,
   };
 }
 

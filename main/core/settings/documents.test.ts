@@ -48,6 +48,7 @@ const FULL = {
     address: 'ann@x',
     follows: [{ kind: 'contact', target: 'ben@x', name: 'Ben' }],
     history: [entry],
+    sharingConfirmed: [],
   },
   [JOURNAL]: { address: 'ann@x', edits: [unsettled] },
 };
@@ -325,7 +326,7 @@ describe('several accounts', () => {
     made.restore('ann@x');
     store.dispatch({ type: 'followGone', key: 'contact:ben@x' }, { type: 'historyCleared' });
     await clock.advance(60_000);
-    expect(disk.read(DATA)).toEqual({ address: 'ann@x', follows: [], history: [] });
+    expect(disk.read(DATA)).toEqual({ address: 'ann@x', follows: [], history: [], sharingConfirmed: [] });
   });
 });
 

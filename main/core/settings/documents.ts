@@ -14,6 +14,7 @@ import { keepNewer } from './newer.ts';
 import {
   commonOf,
   readFor,
+  readPhoneKinds,
   readSettings,
   SETTINGS_VERSION,
   type StoredAccount,
@@ -167,13 +168,15 @@ export function openDocuments(
     dataTimer.clear();
     if (!due.data) return;
     due.data = false;
-    const { follows, history } = store.state;
+    const { follows, history, sharingConfirmed } = store.state;
+    const isEmpty = follows.size + history.size + sharingConfirmed.length === 0;
     // An address that was mistyped has nothing to keep.
-    if (opened === null || (follows.size + history.size === 0 && !readData(opened))) return;
+    if (opened === null || (isEmpty && !readData(opened))) return;
     const document: StoredAccountData = {
       address: opened,
       follows: [...follows.values()].map(({ kind, target, name }) => ({ kind, target, name })),
       history: [...history.values()],
+      sharingConfirmed,
     };
     save(nameFor('account-data', opened), document);
   }
@@ -209,7 +212,7 @@ export function openDocuments(
       due.list = true;
       listTimer.set(LIST_DELAY_MS, flushList);
     }
-    if (touched.has('history') || changes.some(isWish)) {
+    if (touched.has('history') || touched.has('sharingConfirmed') || changes.some(isWish)) {
       // What goes on changing is written all the same: the first change sets the time.
       if (!due.data) dataTimer.set(DATA_DELAY_MS, flushTold);
       due.data = true;
@@ -259,6 +262,7 @@ export function openDocuments(
         store.dispatch({ type: 'followPut', follow: { ...wish, status: 'waiting', until: null, error: null } });
       }
       if (data) store.dispatch({ type: 'historyAdded', entries: data.history.map(readEntry) });
+      store.dispatch(set('sharingConfirmed', readPhoneKinds(data?.sharingConfirmed)));
       store.dispatch(set('jobs', work?.jobs ?? []));
       return journal?.edits ?? [];
     },

@@ -9,6 +9,7 @@ import type {
   Follow,
   Group,
   HistoryEntry,
+  PhoneKind,
   MutedGroup,
   Settings,
   SignInKind,
@@ -85,6 +86,8 @@ export interface StoredAccountData {
   readonly address: string;
   readonly follows: readonly Pick<Follow, 'kind' | 'target' | 'name'>[];
   readonly history: readonly HistoryEntry[];
+  /** Kinds of own numbers; earlier versions knew none. */
+  readonly sharingConfirmed?: unknown;
 }
 
 /** The document `journal`: edits that are not settled. */
@@ -244,6 +247,14 @@ function isTextList(value: unknown): boolean {
 
 function objectOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+const PHONES: readonly PhoneKind[] = ['work', 'mobile', 'home', 'other'];
+
+/** Kinds of phones, whatever else is among them. */
+export function readPhoneKinds(value: unknown): PhoneKind[] {
+  const named = texts(value);
+  return PHONES.filter((kind) => named.includes(kind));
 }
 
 function texts(value: unknown): string[] {

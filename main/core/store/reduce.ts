@@ -8,7 +8,8 @@ export const HISTORY_LIMIT = 500;
 /** How many people are kept in all with history entries, so that these can be undone; the oldest are forgotten first. */
 export const KEPT_PEOPLE_LIMIT = 5_000;
 
-const NO_PRESENCE: Presence = {
+/** Somebody of whom nothing has been read yet. */
+export const NO_PRESENCE: Presence = {
   availability: 'Unknown',
   activity: null,
   note: null,
@@ -96,6 +97,8 @@ function step(draft: Draft, action: Action): void {
       draft.set('phonesAccess', { state: 'unknown', error: null, asOf: null });
       draft.set('list', { state: 'none', asOf: null, readOnly: null });
       draft.set('jobs', []);
+      draft.set('followLimits', { contacts: null, groups: null });
+      draft.set('sharingConfirmed', []);
       return;
     default:
       return action satisfies never;

@@ -87,6 +87,12 @@ export interface Follow {
   readonly error: AppError | null;
 }
 
+/** How many follows the server holds at once, as far as it has shown; null: it has refused none for that. */
+export interface FollowLimits {
+  readonly contacts: number | null;
+  readonly groups: number | null;
+}
+
 /** Somebody by address, with the name to show. */
 export interface Person {
   readonly address: string;
@@ -338,6 +344,9 @@ export interface Slices {
   phonesAccess: PhonesAccess;
   list: ListStatus;
   jobs: readonly Job[];
+  followLimits: FollowLimits;
+  /** Kinds of own numbers whose sharing the user has confirmed once. */
+  sharingConfirmed: readonly PhoneKind[];
   settings: Settings;
   policy: PolicyStatus;
   notice: AppError | null;

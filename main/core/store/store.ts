@@ -27,6 +27,8 @@ export function emptyState(settings: Slices['settings']): State {
     phonesAccess: { state: 'unknown', error: null, asOf: null },
     list: { state: 'none', asOf: null, readOnly: null },
     jobs: [],
+    followLimits: { contacts: null, groups: null },
+    sharingConfirmed: [],
     settings,
     policy: { managed: [], server: null, problems: [] },
     notice: null,

@@ -43,6 +43,8 @@ export function emptyState(): MutableState {
     phonesAccess: { state: 'unknown', error: null, asOf: null },
     list: { state: 'none', asOf: null, readOnly: null },
     jobs: [],
+    followLimits: { contacts: null, groups: null },
+    sharingConfirmed: [],
     settings: {
       theme: 'system',
       notifyGroupChanges: true,

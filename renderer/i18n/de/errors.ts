@@ -121,6 +121,15 @@ export const errors: Messages['errors'] = {
     title: 'Diese Änderung ist nicht mehr möglich.',
     advice: 'Was sie betraf, hat sich geändert oder ist nicht mehr da.',
   },
+  'import.tooLarge': {
+    title: 'Diese Datei ist zu groß.',
+    advice: 'Rollcall liest Dateien mit bis zu zwei Millionen Zeichen und 5.000 Personen. Teilen Sie sie auf.',
+  },
+  'import.unreadable': {
+    title: 'Diese Datei lässt sich nicht als Kontaktliste lesen.',
+    advice:
+      'Wählen Sie eine Datei, die Rollcall exportiert hat, oder eine CSV-Datei mit einer Spalte für die Adressen.',
+  },
   'keychain.unavailable': {
     title: 'Das Kennwort konnte nicht gespeichert werden.',
     advice:

@@ -116,6 +116,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     title: 'This change is no longer possible.',
     advice: 'What it was about has changed or is gone.',
   },
+  'import.tooLarge': {
+    title: 'This file is too large.',
+    advice: 'Rollcall reads files of up to two million characters with up to 5,000 people. Split it into several.',
+  },
+  'import.unreadable': {
+    title: 'This file cannot be read as a contact list.',
+    advice: 'Choose a file that Rollcall has exported, or a CSV file with a column of addresses.',
+  },
   'keychain.unavailable': {
     title: 'The password could not be kept.',
     advice: 'This computer’s keychain is not available, so Rollcall asks for the password at each start.',

@@ -116,6 +116,14 @@ export const errors: Messages['errors'] = {
     title: 'Cette modification n’est plus possible.',
     advice: 'L’élément concerné a changé ou n’existe plus.',
   },
+  'import.tooLarge': {
+    title: 'Ce fichier est trop volumineux.',
+    advice: 'Rollcall lit des fichiers de deux millions de caractères et 5 000 personnes au plus. Divisez-le.',
+  },
+  'import.unreadable': {
+    title: 'Ce fichier ne peut pas être lu comme une liste de contacts.',
+    advice: 'Choisissez un fichier exporté par Rollcall, ou un fichier CSV avec une colonne d’adresses.',
+  },
   'keychain.unavailable': {
     title: 'Le mot de passe n’a pas pu être enregistré.',
     advice:
