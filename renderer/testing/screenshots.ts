@@ -1,6 +1,6 @@
 /**
- * Photographs every scene in light and dark at tray and window size, on the built stage under the strict content
- * policy; console errors and policy violations fail the run.
+ * Photographs every scene at tray and window size, in light, dark and forced colours, in German and from right to left,
+ * on the built stage under the strict content policy; console errors and policy violations fail the run.
  *
  *   node renderer/testing/screenshots.ts FOLDER [SCENE ...]
  */
@@ -18,11 +18,17 @@ import { SCENES } from './scenes.ts';
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'";
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-const SIZES = [
-  { name: '400', width: 400, height: 640 },
-  { name: '1000', width: 1000, height: 700 },
-  { name: '320', width: 320, height: 560 },
-];
+const TRAY = { width: 400, height: 640 };
+const LOOKS = [
+  { name: 'light-400', theme: 'light', language: 'en', size: TRAY },
+  { name: 'light-1000', theme: 'light', language: 'en', size: { width: 1000, height: 700 } },
+  { name: 'light-320', theme: 'light', language: 'en', size: { width: 320, height: 560 } },
+  { name: 'dark-400', theme: 'dark', language: 'en', size: TRAY },
+  { name: 'dark-1000', theme: 'dark', language: 'en', size: { width: 1000, height: 700 } },
+  { name: 'forced-400', theme: 'light', language: 'en', size: TRAY, forced: true },
+  { name: 'german-400', theme: 'light', language: 'de', size: TRAY },
+  { name: 'rtl-400', theme: 'light', language: 'en', size: TRAY, direction: 'rtl' },
+] as const;
 
 const [, , folder, ...wanted] = argv;
 if (folder === undefined) {
@@ -66,19 +72,24 @@ const browser = await chromium.launch({
 });
 const complaints: string[] = [];
 for (const name of wanted.length > 0 ? wanted : Object.keys(SCENES)) {
-  for (const theme of ['light', 'dark'] as const) {
-    for (const { name: size, width, height } of SIZES) {
-      if (size === '320' && theme === 'dark') continue;
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' });
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(`${name} ${theme} ${size}: ${message.text()}`);
-      });
-      page.on('pageerror', (error) => complaints.push(`${name} ${theme} ${size}: ${error.message}`));
-      await page.goto(`http://127.0.0.1:${port}/stage.html?scene=${name}&theme=${theme}`);
-      for (const step of SCENES[name]?.press ?? []) await take(page, step);
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${size}.png`) });
-      await page.close();
-    }
+  for (const look of LOOKS) {
+    const page = await browser.newPage({
+      viewport: look.size,
+      colorScheme: look.theme,
+      reducedMotion: 'reduce',
+      forcedColors: 'forced' in look ? 'active' : 'none',
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${name} ${look.name}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => complaints.push(`${name} ${look.name}: ${error.message}`));
+    await page.goto(`http://127.0.0.1:${port}/stage.html?scene=${name}&theme=${look.theme}`);
+    for (const step of SCENES[name]?.press ?? []) await take(page, step);
+    // After the steps, which name things in English.
+    await page.evaluate((language) => window.speak(language), look.language);
+    if ('direction' in look) await page.evaluate((direction) => (document.dir = direction), look.direction);
+    await page.screenshot({ path: join(folder, `${name}-${look.name}.png`) });
+    await page.close();
   }
 }
 await browser.close();

@@ -2,12 +2,20 @@
 import '../styles/tokens.css';
 import '../styles/base.css';
 import { mount } from 'svelte';
+import type { Settings } from '../../preload/contract/state.ts';
 import App from '../App.svelte';
 import { AppState } from '../state/app.svelte.ts';
 import { storedNotes } from '../state/local-notes.ts';
 import { FakeApi } from './fake-api.ts';
 import { NOW } from './fixture.ts';
 import { SCENES } from './scenes.ts';
+
+declare global {
+  interface Window {
+    /** Changes the language of the window that is staged. */
+    speak: (language: Settings['language']) => void;
+  }
+}
 
 const query = new URLSearchParams(location.search);
 const scene = SCENES[query.get('scene') ?? 'groups'];
@@ -23,4 +31,5 @@ app.nav.view = scene.view ?? 'groups';
 for (const id of scene.open ?? []) app.nav.setOpen(id, true);
 app.nav.filter = scene.filter ?? '';
 app.start();
+window.speak = (language) => fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
 mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
