@@ -50,7 +50,7 @@ export function watchBusName(socket: string, name: string, listener: (owned: boo
   let isOpen = false;
   let data = Buffer.alloc(0);
   bus.on('data', (more) => {
-    data = Buffer.concat([data, more as Buffer]);
+    data = Buffer.concat([data, more]);
     if (!isOpen) {
       const lineEnd = data.indexOf('\r\n');
       if (lineEnd < 0) return;

@@ -34,4 +34,13 @@ describe('windowOptions', () => {
   it('does not show an unfinished window', () => {
     expect(options()).toMatchObject({ show: false, ...bounds });
   });
+
+  it('does not become larger than it may be on a small display', () => {
+    expect(options()).toMatchObject({ minWidth: 300, minHeight: 400 });
+    const large = windowOptions({
+      ...{ preload: '/p.cjs', icon: '/i.png', packaged: true, dark: false },
+      bounds: { x: 0, y: 0, width: 800, height: 300 },
+    });
+    expect(large).toMatchObject({ minWidth: 340, minHeight: 300 });
+  });
 });

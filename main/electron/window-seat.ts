@@ -38,12 +38,13 @@ export class WindowSeat {
 
   /** Where the window belongs now. */
   bounds(): Electron.Rectangle {
-    const { memory, trayBounds, platform } = this.#options;
+    const { memory, platform } = this.#options;
     const { size, place } = memory.value;
     const displays = screen.getAllDisplays();
     const kept = place === null ? null : keepWindow({ ...place, ...(size ?? WINDOW_SIZE) }, displays);
+    const tray = this.#options.trayBounds();
     const cursor = screen.getCursorScreenPoint();
-    return kept ?? placeWindow({ tray: trayBounds(), displays, cursor, size: size ?? WINDOW_SIZE, platform });
+    return kept ?? placeWindow({ tray, displays, cursor, size: size ?? WINDOW_SIZE, platform });
   }
 
   /** Looks after a new window, made with these bounds, until the returned function is called. */
@@ -85,7 +86,6 @@ export class WindowSeat {
   }
 
   #onChanged(window: BrowserWindow): void {
-    if (this.#cancelSettle !== null) return;
     this.#cancelRemember?.();
     this.#cancelRemember = this.#options.clock.setTimer(REMEMBER_MS, () => this.#remember(window));
   }
