@@ -35,6 +35,8 @@ export const settings: Messages['settings'] = {
   startAtLoginLead: 'Rollcall startet im Infobereich, ohne Fenster.',
   publishPresence: 'Mich als verfügbar anzeigen',
   publishPresenceLead: 'Solange Sie an der Tastatur sind. Nachrichten erhalten weiterhin nur Ihre anderen Geräte.',
+  /** Under a setting that is locked. */
+  managed: 'Von Ihrer Organisation festgelegt',
   server: (server) => `Server: ${server}`,
   serverFound: 'Server über Ihre Adresse gefunden',
   accounts: (n) => plural(n, { one: () => 'Konto', other: () => 'Konten' }),

@@ -10,6 +10,9 @@ export const signIn: Messages['signIn'] = {
   addressHint: 'name@example.org',
   password: 'Kennwort',
   byHand: 'Server eingeben',
+  /** The organisation's server, where it is no matter of choice. */
+  setServer: (server: string) => `Server: ${server}`,
+  setFound: 'Der Server wird über Ihre Adresse gefunden.',
   server: 'Server',
   serverHint: 'Leer: wird über Ihre Adresse gefunden',
   continue: 'Weiter',

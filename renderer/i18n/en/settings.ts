@@ -34,6 +34,8 @@ export const settings = {
   startAtLoginLead: 'Rollcall starts in the tray, without a window.',
   publishPresence: 'Show me as available',
   publishPresenceLead: 'While you are at the keyboard. Messages still go to your other devices only.',
+  /** Under a setting that is locked. */
+  managed: 'Set by your organisation',
   server: (server: string) => `Server: ${server}`,
   serverFound: 'Server found by your address',
   accounts: (n: number) => plural(n, { one: () => 'Account', other: () => 'Accounts' }),

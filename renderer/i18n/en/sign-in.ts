@@ -9,6 +9,9 @@ export const signIn = {
   addressHint: 'name@example.org',
   password: 'Password',
   byHand: 'Enter a server',
+  /** The organisation's server, where it is no matter of choice. */
+  setServer: (server: string) => `Server: ${server}`,
+  setFound: 'The server is found by your address.',
   server: 'Server',
   serverHint: 'Found by your address if left empty',
   continue: 'Continue',

@@ -35,6 +35,8 @@ export const settings: Messages['settings'] = {
   startAtLoginLead: 'Rollcall démarre dans la zone de notification, sans fenêtre.',
   publishPresence: 'M’afficher comme disponible',
   publishPresenceLead: 'Tant que vous êtes au clavier. Les messages vont toujours à vos seuls autres appareils.',
+  /** Under a setting that is locked. */
+  managed: 'Défini par votre organisation',
   server: (server) => `Serveur : ${server}`,
   serverFound: 'Serveur trouvé par votre adresse',
   accounts: (n) => plural(n, { one: () => 'Compte', other: () => 'Comptes' }),

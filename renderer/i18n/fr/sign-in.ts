@@ -10,6 +10,9 @@ export const signIn: Messages['signIn'] = {
   addressHint: 'nom@example.org',
   password: 'Mot de passe',
   byHand: 'Saisir un serveur',
+  /** The organisation's server, where it is no matter of choice. */
+  setServer: (server: string) => `Serveur : ${server}`,
+  setFound: 'Le serveur est trouvé grâce à votre adresse.',
   server: 'Serveur',
   serverHint: 'Vide : trouvé par votre adresse',
   continue: 'Continuer',
