@@ -167,7 +167,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       const words = () => wordsFor(store.state.settings.language, ports.culture);
       const announcer = startAnnouncer({ store, clock, notifier, power, attention, words });
       stops.push(
-        announcer.stop,
+        () => announcer.stop(),
         startRecorder({ store, clock, announcer, words }),
         endSilences(store, clock, power),
         updates.start(),

@@ -33,7 +33,7 @@ const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-ne
 
 /** One Chromium for a file of tests; `env` where it must not be that of the tests. */
 export function launchChromium(env: NodeJS.ProcessEnv = process.env): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS, env: env as Record<string, string> });
+  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS, env });
 }
 
 /** Runs in a page: the constructor alone is replaced, and records. */

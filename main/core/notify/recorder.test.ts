@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { set, type Action } from '../store/actions.ts';
 import type { Settings } from '../store/state.ts';
-import { contact, contactData, edit, follow, group, testStore } from '../testing/entities.ts';
+import { contact, contactData, edit, group } from '../testing/entities.ts';
 import { notifying } from '../testing/notify.ts';
 
 function recorder(settings: Partial<Settings> = {}) {

@@ -27,5 +27,5 @@ export const fr: Words = {
   groups: (changes, groups) =>
     `${count(changes, 'modification', 'modifications')} dans ${count(groups, 'groupe', 'groupes')}.`,
   available: (name) => `${name} est disponible.`,
-  manyAvailableTitle: (people) => `${count(people, 'personne est disponible', 'personnes sont disponibles')}`,
+  manyAvailableTitle: (people) => count(people, 'personne est disponible', 'personnes sont disponibles'),
 };

@@ -81,7 +81,7 @@ export class GroupActions {
     void this.#app.commands.run('settings.update', { mutedGroups });
   }
 
-  #muteItems({ id }: Group): MenuItem[] {
+  #muteItems({ id }: Group) {
     if (this.muteOf(id) !== null) return [{ label: t.groups.unmute, icon: Bell, run: () => this.unmute(id) }];
     const { now } = this.#app;
     return [
