@@ -113,8 +113,8 @@ export function opensAtStart(input: {
   wasOpenedAtLogin: boolean;
   hasAccount: boolean;
 }): boolean {
-  if (!isByHand(input.argv)) return false;
-  return input.platform !== 'darwin' || (!input.wasOpenedAtLogin && !input.hasAccount);
+  if (!isByHand(input.argv) || input.wasOpenedAtLogin) return false;
+  return input.platform !== 'darwin' || !input.hasAccount;
 }
 
 /** Whether somebody asked for this start, the first one or one while the app runs already. */
