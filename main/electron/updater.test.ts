@@ -65,7 +65,7 @@ function make(policy: Partial<typeof POLICY> & { channel?: 'beta' | null } = {},
   const logger = createMemoryLogger();
   const updater = createUpdater({
     platform,
-    policy: { ...POLICY, ...policy } as never,
+    policy: { ...POLICY, ...policy },
     logger,
     load: async (kind) => {
       loads.push(kind);

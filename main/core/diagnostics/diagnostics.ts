@@ -15,7 +15,7 @@ export interface DiagnosticsParts {
   files: Files;
   host: AppHost;
   /** Since when the session is in its phase. */
-  phaseSince(): number;
+  readonly phaseSince: () => number;
   /** Names of the policies in force. */
   policies: string[];
 }

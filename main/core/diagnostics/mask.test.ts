@@ -11,7 +11,7 @@ const around = (inner: fc.Arbitrary<string>) =>
     .map((parts) => parts.join(''));
 
 const chars = (alphabet: string, min: number, max: number) =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength: min, maxLength: max });
+  fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength: min, maxLength: max });
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const token = chars(`${LETTERS}0123456789-_`, 12, 200);
 
@@ -70,7 +70,7 @@ describe('whatever stands around it', () => {
     );
     fc.assert(
       fc.property(around(number), number, (text, plain) => {
-        const seven = (value: string) => value.replace(/[ ().-]/g, '').match(/\d{7,}/);
+        const seven = (value: string) => /\d{7,}/.exec(value.replace(/[ ().-]/g, ''));
         expect(seven(mask(text))).toBeNull();
         expect(seven(mask(`called ${plain}, no answer`))).toBeNull();
       }),

@@ -65,7 +65,7 @@ test('only the last ones are kept', () => {
   const many = Array.from({ length: MOST_ERRORS + 3 }, (_, index) =>
     appError('ucwa.unexpected', 'x', { status: index }),
   );
-  const list = many.reduce((before, one) => withError(before, one, 1), [] as ReturnType<typeof withError>);
+  const list = many.reduce<ReturnType<typeof withError>>((before, one) => withError(before, one, 1), []);
   expect(list).toHaveLength(MOST_ERRORS);
   expect(list.at(-1)?.error.status).toBe(MOST_ERRORS + 2);
 });

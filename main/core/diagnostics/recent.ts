@@ -12,7 +12,7 @@ export interface Recent {
   /** Begins to listen; the answer ends that. */
   start(): Cancel;
   /** Since when the session is in its phase. */
-  phaseSince(): number;
+  readonly phaseSince: () => number;
   /** The same commands; what they fail with is noted. */
   noting(commands: CoreCommands): CoreCommands;
 }

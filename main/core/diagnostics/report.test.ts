@@ -185,7 +185,7 @@ function stateWith({ names, addresses, phones, hrefs, secrets }: Private): State
 test('whatever the state holds, no secret, href, number, address or name is in the report', () => {
   fc.assert(
     fc.property(aPrivate, (given) => {
-      const text = report(stateWith(given), { documents: [{ name: `${given.names[0] ?? ''}`, bytes: 5 }] });
+      const text = report(stateWith(given), { documents: [{ name: given.names[0] ?? '', bytes: 5 }] });
       const lower = text.toLowerCase();
       for (const secret of [...given.names, ...given.secrets, ...given.hrefs])
         expect(lower).not.toContain(secret.toLowerCase());
