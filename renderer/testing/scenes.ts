@@ -13,6 +13,8 @@ export interface Scene {
   arrange?: (fake: FakeApi) => void;
   /** Accessible names of buttons to press, in order, before looking. */
   press?: string[];
+  /** The window has read no state: it knows neither theme nor language. */
+  stateless?: boolean;
 }
 
 const with_ = (more: Partial<Snapshot>) => () => ({ ...sampleSnapshot(), ...more });
@@ -63,6 +65,16 @@ const TRACE: TraceStep[] = [
 ];
 
 export const SCENES: Record<string, Scene> = {
+  starting: {
+    snapshot: emptySnapshot,
+    arrange: (fake) => fake.answer('state.snapshot', () => new Promise(() => {})),
+    stateless: true,
+  },
+  startFailed: {
+    snapshot: emptySnapshot,
+    arrange: (fake) => fake.answer('state.snapshot', async () => ({ ok: false, error: userError('internal') })),
+    stateless: true,
+  },
   signIn: { snapshot: emptySnapshot },
   signInAccounts: { snapshot: () => ({ ...emptySnapshot(), accounts: TWO_ACCOUNTS }) },
   signInMeans: { snapshot: () => means(['password']) },
@@ -153,6 +165,18 @@ export const SCENES: Record<string, Scene> = {
     }),
     open: ['fav'],
   },
+  groupsOffline: {
+    snapshot: with_({
+      connection: {
+        phase: 'degraded',
+        since: NOW - 60_000,
+        reason: userError('network.offline'),
+        attempt: 1,
+        nextRetryAt: null,
+      },
+    }),
+    open: ['fav'],
+  },
   groupsReplaced: { snapshot: with_({ connection: { phase: 'replaced', since: NOW } }), open: ['fav'] },
   groupsEnded: {
     snapshot: with_({ connection: { phase: 'ended', reason: userError('session.ended') } }),
@@ -209,6 +233,16 @@ export const SCENES: Record<string, Scene> = {
   },
   phonesEdit: { snapshot: sampleSnapshot, view: 'phones', press: ['Edit mobile number'] },
   phonesAsk: { snapshot: sampleSnapshot, view: 'phones', press: ['switch:Home'] },
+  phonesLoading: {
+    snapshot: with_({ phones: {}, phonesAccess: { state: 'unknown', error: null, asOf: null } }),
+    view: 'phones',
+  },
+  phonesFailed: {
+    snapshot: with_({
+      phonesAccess: { state: 'failed', error: userError('ucwa.serviceFailure'), asOf: NOW - 600_000 },
+    }),
+    view: 'phones',
+  },
   phonesNotAllowed: {
     snapshot: with_({ phones: {}, phonesAccess: { state: 'notAllowed', error: refused, asOf: NOW } }),
     view: 'phones',

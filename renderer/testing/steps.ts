@@ -43,14 +43,15 @@ export async function stage(scene: Scene, theme: 'light' | 'dark' = 'light'): Pr
       return { ...snapshot, settings: { ...snapshot.settings, theme } };
     },
   });
-  await expect.poll(() => document.documentElement.dataset['theme']).toBe(theme);
+  if (scene.stateless !== true) await expect.poll(() => document.documentElement.dataset['theme']).toBe(theme);
   for (const step of scene.press ?? []) await take(rendered.screen, step);
   await settled();
   return rendered;
 }
 
 /** Lets the window speak another language, whatever it shows. */
-export async function speak({ fake }: Rendered, language: Exclude<Settings['language'], 'system'>): Promise<void> {
+export async function speak({ fake, app }: Rendered, language: Exclude<Settings['language'], 'system'>): Promise<void> {
+  if (!app.mirror.ready) return;
   fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
   await expect.poll(() => document.documentElement.lang).toBe(language);
 }

@@ -27,7 +27,7 @@ function declarationsOf(css: string, file: string): Declaration[] {
 const cssOf = (source: string, file: string) =>
   file.endsWith('.css') ? source : [...source.matchAll(/<style>([^]*?)<\/style>/g)].map(([, css]) => css).join('\n');
 
-let declarations: Declaration[] = [];
+const declarations: Declaration[] = [];
 let tokens = '';
 
 beforeAll(async () => {

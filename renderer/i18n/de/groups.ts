@@ -110,5 +110,6 @@ export const card: Messages['card'] = {
   address: 'Adresse',
   phones: { work: 'Geschäftlich', mobile: 'Mobil', home: 'Privat', other: 'Weitere' },
   groups: 'Gruppen',
+  follow: 'Abonnieren',
   refresh: 'Status abrufen',
 };

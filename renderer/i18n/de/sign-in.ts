@@ -20,8 +20,8 @@ export const signIn: Messages['signIn'] = {
   change: 'Ändern',
   or: 'oder',
   kinds: {
-    windows: 'Mit dem Konto dieses Computers anmelden',
-    passive: 'Über die Anmeldeseite der Organisation',
+    windows: 'Mit dem Konto dieses Computers',
+    passive: 'Über die Seite Ihrer Organisation',
     microsoft: 'Mit Microsoft anmelden',
   },
   remember: 'Angemeldet bleiben',
@@ -59,7 +59,7 @@ export const session: Messages['session'] = {
   ended: 'Sitzung beendet',
   retry: 'Wiederholen',
   signInAgain: 'Neu anmelden',
-  cached: (time) => `Liste vom Stand ${time}`,
+  cached: (time) => `Stand der Liste: ${time}`,
   live: 'Wieder verbunden',
   lost: 'Verbindung unterbrochen',
 };

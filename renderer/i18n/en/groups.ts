@@ -106,5 +106,6 @@ export const card = {
   address: 'Address',
   phones: { work: 'Work phone', mobile: 'Mobile phone', home: 'Home phone', other: 'Other phone' },
   groups: 'Groups',
+  follow: 'Follow',
   refresh: 'Read presence now',
 };

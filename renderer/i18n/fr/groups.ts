@@ -112,5 +112,6 @@ export const card: Messages['card'] = {
   address: 'Adresse',
   phones: { work: 'Tél. bureau', mobile: 'Mobile', home: 'Domicile', other: 'Autre tél.' },
   groups: 'Groupes',
+  follow: 'Suivre',
   refresh: 'Actualiser le statut',
 };
