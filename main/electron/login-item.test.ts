@@ -38,7 +38,7 @@ describe('loginItem', () => {
     expect(loginItem({ ...given, platform: 'darwin' })).toEqual({ kind: 'settings', settings: { openAtLogin: true } });
     expect(loginItem({ ...given, platform: 'win32', startAtLogin: false })).toEqual({
       kind: 'settings',
-      settings: { openAtLogin: false, name: 'Rollcall', path: given.program, args: ['--hidden'] },
+      settings: { openAtLogin: false, name: 'Rollcall', path: `"${given.program}"`, args: ['--hidden'] },
     });
   });
 
@@ -82,6 +82,23 @@ describe('applyLoginItem', () => {
     set(platform, false);
     applyLoginItem({ kind: 'none' }, platform);
     expect(told()).toEqual([true, false]);
+  });
+
+  it('leaves what the user has switched off in Windows, and knows it in a folder with a space', () => {
+    const item = loginItem({ ...given, platform: 'win32', program: 'C:\\Users\\Ann Smith\\Rollcall.exe' });
+    applyLoginItem(item, 'win32');
+    fake.app.control.loginItems = [{ ...fake.app.control.loginItems[0], enabled: false }];
+    applyLoginItem(item, 'win32');
+    expect(told()).toEqual([true]);
+    expect(fake.app.getLoginItemSettings({ path: '"C:\\Users\\Ann Smith\\Rollcall.exe"' }).launchItems).toMatchObject([
+      { name: 'Rollcall', path: 'C:\\Users\\Ann Smith\\Rollcall.exe', enabled: false },
+    ]);
+  });
+
+  it('tells Windows anew when the program moved', () => {
+    set('win32', true);
+    applyLoginItem(loginItem({ ...given, platform: 'win32', program: 'D:\\Rollcall.exe' }), 'win32');
+    expect(told()).toEqual([true, true]);
   });
 
   it('does not ask macOS again for what the user has switched off there', () => {

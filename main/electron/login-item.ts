@@ -36,7 +36,8 @@ export function loginItem(input: {
     case 'win32':
       return {
         kind: 'settings',
-        settings: { openAtLogin: input.startAtLogin, name: RUN_VALUE, path: input.program, args: [HIDDEN_FLAG] },
+        // Electron writes the path as it is, and a space would end it.
+        settings: { openAtLogin: input.startAtLogin, name: RUN_VALUE, path: `"${input.program}"`, args: [HIDDEN_FLAG] },
       };
     case 'linux':
       return {
@@ -87,10 +88,12 @@ export function applyLoginItem(item: LoginItem, platform: NodeJS.Platform): void
 }
 
 /** Windows and macOS keep whether an item is registered apart from whether the user lets it start. */
-function isRegistered({ openAtLogin, path, args }: Electron.Settings, platform: NodeJS.Platform): boolean {
+function isRegistered({ openAtLogin, path }: Electron.Settings, platform: NodeJS.Platform): boolean {
   if (openAtLogin !== true) return false;
   if (platform === 'darwin') return ['enabled', 'requires-approval'].includes(app.getLoginItemSettings().status);
-  return app.getLoginItemSettings({ ...(path === undefined ? {} : { path }), ...(args ? { args } : {}) }).openAtLogin;
+  // `openAtLogin` of the answer is about a value of another name; the items are those that start this program.
+  const { launchItems } = app.getLoginItemSettings(path === undefined ? {} : { path });
+  return launchItems.some(({ name, scope }) => name === RUN_VALUE && scope === 'user');
 }
 
 /** Desktops switch an entry off by a line in it, so only the program that it starts is compared. */

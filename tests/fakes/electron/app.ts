@@ -149,14 +149,21 @@ export class FakeApp extends EventEmitter implements Faked {
     this.control.loginItems.push(settings);
   }
 
-  getLoginItemSettings(): Electron.LoginItemSettings {
+  getLoginItemSettings(options: Electron.LoginItemSettingsOptions = {}): Electron.LoginItemSettings {
     const last = this.control.loginItems.at(-1);
+    const isSet = last?.openAtLogin === true;
+    // As Windows does it: the items that start the program asked for; a path ends at a space unless it is quoted.
+    const program = (command = 'rollcall.exe'): string =>
+      /^"([^"]*)"/.exec(command)?.[1] ?? command.split(' ')[0] ?? '';
+    const path = program(last?.path);
+    const { name = this.control.appUserModelId, enabled = true } = last ?? {};
+    const isAsked = isSet && path === program(options.path);
     return {
-      openAtLogin: last?.openAtLogin ?? false,
+      openAtLogin: isSet,
       wasOpenedAtLogin: this.control.wasOpenedAtLogin,
-      status: this.control.loginItemStatus ?? (last?.openAtLogin === true ? 'enabled' : 'not-registered'),
-      executableWillLaunchAtLogin: last?.openAtLogin ?? false,
-      launchItems: [],
+      status: this.control.loginItemStatus ?? (isSet ? 'enabled' : 'not-registered'),
+      executableWillLaunchAtLogin: isSet && enabled,
+      launchItems: isAsked ? [{ name, path, args: [], scope: 'user', enabled }] : [],
     };
   }
 }
