@@ -2,6 +2,7 @@
 import type { ReadableStore } from '../core/core.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { Router } from '../ipc/router.ts';
+import { targetOf } from '../ipc/target.ts';
 import { CHANNEL_PREFIX } from '../../preload/contract/channels.ts';
 import type { Send } from '../ipc/publisher.ts';
 import type { BrowserFiles } from './files.ts';
@@ -77,9 +78,7 @@ export function createShell(parts: ShellParts): Shell {
               return notifier.setTab(tab, message.granted);
             case 'shell.clicked': {
               const spec = notifier.clicked(message.tag);
-              if (spec === null) return;
-              const { groupId, address } = spec;
-              send('navigate', { view: 'groups', groupId, ...(address === undefined ? {} : { address }) });
+              if (spec !== null) send('navigate', targetOf(spec));
               return;
             }
             case 'shell.input':

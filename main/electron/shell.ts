@@ -5,6 +5,7 @@ import type { Core } from '../core/core.ts';
 import type { Ports } from '../core/ports.ts';
 import { createPublisher } from '../ipc/publisher.ts';
 import { createRouter } from '../ipc/router.ts';
+import { targetOf } from '../ipc/target.ts';
 import { applicationMenu } from './app-menu.ts';
 import { attachPage, registerCommands, sendNavigate } from './ipc.ts';
 import { isByHand } from './login-item.ts';
@@ -82,9 +83,7 @@ export function createShell(
       clock,
     }),
   );
-  ports.notifier.onClick(({ groupId, address }) => {
-    window.open({ view: 'groups', groupId, ...(address === undefined ? {} : { address }) });
-  });
+  ports.notifier.onClick((spec) => window.open(targetOf(spec)));
   app.on('browser-window-blur', nobodyLooks);
   app.on('second-instance', (_event, argv) => {
     if (isByHand(argv)) window.open();

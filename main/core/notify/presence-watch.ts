@@ -45,6 +45,7 @@ export function afterSleep(watch: PresenceWatch, now: number): PresenceWatch {
 
 /** Takes note of one step of the store. */
 export function watchStep(watch: PresenceWatch, changes: readonly Change[], now: number): PresenceWatch {
+  if (!changes.some(isRelevant)) return watch;
   let { calmUntil } = watch;
   const liveSince = new Map(watch.liveSince);
   const before = new Map(watch.before);
@@ -65,6 +66,10 @@ export function watchStep(watch: PresenceWatch, changes: readonly Change[], now:
     }
   }
   return { ...watch, calmUntil, liveSince, before };
+}
+
+function isRelevant(change: Change): boolean {
+  return 'slice' in change ? change.slice === 'connection' : change.table === 'presence';
 }
 
 function isNews(old: Presence, after: Presence, now: number, calmUntil: number, liveSince = -Infinity): boolean {

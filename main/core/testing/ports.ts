@@ -100,6 +100,8 @@ export interface FakeNotifier extends Notifier {
   readonly shown: NotificationSpec[];
   /** Tags in the order in which they were taken away. */
   readonly withdrawn: string[];
+  /** The user clicks one. */
+  click(spec: NotificationSpec): void;
   /** The system refuses one. */
   refuse(): void;
 }
@@ -108,6 +110,7 @@ export function fakeNotifier(): FakeNotifier {
   const shown: NotificationSpec[] = [];
   const withdrawn: string[] = [];
   const listeners = new Set<() => void>();
+  const clicks = new Set<(spec: NotificationSpec) => void>();
   return {
     shown,
     withdrawn,
@@ -117,7 +120,11 @@ export function fakeNotifier(): FakeNotifier {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    onClick: () => () => undefined,
+    onClick(listener) {
+      clicks.add(listener);
+      return () => void clicks.delete(listener);
+    },
+    click: (spec) => clicks.forEach((listener) => listener(spec)),
     refuse: () => listeners.forEach((listener) => listener()),
   };
 }
