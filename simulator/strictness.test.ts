@@ -162,11 +162,12 @@ test('a request that was under way when the application ended is no offence', as
   expect(run.offences()).toEqual([]);
 });
 
-test('asking whether an application still lives is no offence', async () => {
+test('asking whether an application still lives, or leaving it, is no offence', async () => {
   await using run = await start({ knobs: { lateRequestMs: 0 } });
   run.control.session({ op: 'dropApplication' });
   expect((await run.client.get(run.session.people('myGroups'))).status).toBe(404);
   expect((await run.client.get(run.session.self)).status).toBe(404);
+  expect((await run.client.ask(run.session.self, { method: 'DELETE' })).status).toBe(404);
   expect(run.offences()).toEqual([]);
   expect((await run.client.get(run.session.people('myGroups'))).status).toBe(404);
   expect(run.offences()).toEqual(['deadApplication']);

@@ -158,12 +158,15 @@ function judgeVersion(request: SimRequest): void {
   }
 }
 
-/** What is said about an application that is not there. Once it is out, the client knows. */
+/**
+ * What is said about an application that is not there. Once it is out, the client knows; it may still ask the application
+ * itself whether it lives, or leave it for good: an expired subscription is told the same (PROTOCOL 15.3).
+ */
 function goneReply(id: string, below: string, request: SimRequest, world: World): Reply {
   const { applications } = world;
   const { knew, deletedByClient } = applications.knewBefore(id, request.arrivedAt);
-  const asksForLife = request.method === 'GET' && below === '' && !deletedByClient;
-  if (knew && !asksForLife) world.strictness.record('deadApplication', describe(request));
+  const asksItself = ['GET', 'DELETE'].includes(request.method) && below === '' && !deletedByClient;
+  if (knew && !asksItself) world.strictness.record('deadApplication', describe(request));
   if (!applications.isKnown(id)) world.strictness.record('inventedUrl', describe(request));
   const overflow = below === '/events' ? applications.takeOverflow(id) : null;
   const reply = refusalReply(overflow ?? applications.refusalFor(id), world);
