@@ -4,6 +4,7 @@ import { set, type Action } from '../store/actions.ts';
 import type { Availability, Settings } from '../store/state.ts';
 import { contactData, follow, group } from '../testing/entities.ts';
 import { notifying } from '../testing/notify.ts';
+import { RUN_MS } from './decide.ts';
 import { CALM_MS, QUIET_MS } from './presence-watch.ts';
 
 const NAMES = ['ann', 'ben', 'cid', 'dan'];
@@ -78,6 +79,7 @@ describe('somebody becomes available', () => {
     for (let n = 0; n < 5; n += 1) {
       await becomes('Online', 'ann');
       await becomes('Away', 'ann');
+      await clock.advance(RUN_MS);
     }
     expect(bodies()).toEqual(['ann is available.']);
     await clock.advance(QUIET_MS);
