@@ -116,7 +116,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       version: version(),
       host: 'browser',
       documents: options.data,
-      licences: null,
+      licences: join(import.meta.dirname, '../out/licences/third-party-licences.txt'),
       openLogs: null,
     }),
     userAgent,
