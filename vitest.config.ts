@@ -15,6 +15,7 @@ export default defineConfig({
     // A test hangs or it ends: how fast it is on a busy machine proves nothing.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: [here('./tests/support/patience.ts')],
     projects: [
       {
         extends: true,

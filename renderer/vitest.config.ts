@@ -16,6 +16,10 @@ export default defineConfig({
   test: {
     name: 'renderer',
     include: ['**/*.browser.test.ts'],
+    setupFiles: [fileURLToPath(new URL('../tests/support/patience.ts', import.meta.url))],
+    // A condition comes true or the test ends: how fast on a busy machine proves nothing.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 50_000 } },
     sequence: { groupOrder: 2 },
     browser: {
       enabled: true,
