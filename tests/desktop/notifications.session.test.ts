@@ -1,31 +1,32 @@
 /** Notifications as a Linux desktop gets them: the built app in real Chromium, over a session bus, and back by a click. */
-import type { Browser, Locator } from 'playwright';
+import type { Locator } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../support/wait.ts';
 import { launchChromium, openRollcall, type RollcallWindow } from '../support/window.ts';
 import { openDesktop, type Desktop } from './desktop.ts';
 
 describe.runIf(process.platform === 'linux')('on the desktop', () => {
+  let scope: AsyncDisposableStack;
   let desktop: Desktop;
-  let browser: Browser;
   let app: RollcallWindow;
 
   beforeEach(async () => {
+    scope = new AsyncDisposableStack();
     desktop = await openDesktop();
-    browser = await launchChromium(desktop.environment);
+    scope.defer(() => desktop.close());
+    const browser = await launchChromium(desktop.environment);
+    scope.defer(() => browser.close());
     app = await openRollcall(browser, { notifications: 'system' });
+    scope.defer(() => app.close());
+    scope.defer(() => {
+      expect(app.simulator.control.offences()).toEqual([]);
+      expect(app.complaints).toEqual([]);
+    });
     await groupItem('Sales').waitFor();
   });
 
-  afterEach(async () => {
-    const offences = app.simulator.control.offences();
-    const { complaints } = app;
-    await app.close();
-    await browser.close();
-    await desktop.close();
-    expect(offences).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
+  // Whatever came up goes down, however far the start came.
+  afterEach(() => scope.disposeAsync());
 
   const groupItem = (name: string): Locator => app.page.getByRole('treeitem', { level: 1 }).filter({ hasText: name });
 
