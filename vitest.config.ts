@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'node',
           include: [
             '{main,preload,simulator,build}/**/*.test.ts',
-            'tests/{fakes,lint,conformance,converge,fuzz,soak}/**/*.test.ts',
+            'tests/{bench,fakes,lint,conformance,converge,fuzz,soak}/**/*.test.ts',
           ],
           exclude: [session, ...electron],
           sequence: { groupOrder: 1 },
