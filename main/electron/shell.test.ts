@@ -9,11 +9,11 @@ import { GRACE_MS } from './tray-host.ts';
 const folder = join(import.meta.dirname, '../../build');
 const loaded = () => vi.waitFor(() => expect(fake.window.isVisible()).toBe(true));
 
-function start(platform: NodeJS.Platform = 'win32') {
+function start(platform: NodeJS.Platform = 'win32', culture = 'en') {
   const clock = createDrivenClock();
   const { core } = createFakeCore();
   const notifier = fakeNotifier();
-  const ports = { clock, logger: createMemoryLogger(), culture: 'en', settings: fakeDisk(), notifier };
+  const ports = { clock, logger: createMemoryLogger(), culture, settings: fakeDisk(), notifier };
   const window = createShell(core, ports, { folder, platform });
   clock.advance(0);
   return { clock, window, notifier };
@@ -29,6 +29,11 @@ it('starts with an icon and without a window', () => {
   start();
   expect(fake.tray.toolTip).toBe('Rollcall: Not signed in');
   expect(fake.windows).toHaveLength(0);
+});
+
+it('speaks the language of the system', () => {
+  start('win32', 'fr-CA');
+  expect(fake.tray.toolTip).toBe('Rollcall: Non connecté');
 });
 
 it('opens the window at the icon when that is clicked, and lives on when it is closed', async () => {

@@ -21,6 +21,7 @@ import { TrayController } from './tray.ts';
 import { readWindowMemory } from './window-memory.ts';
 import { WindowSeat } from './window-seat.ts';
 import { WindowManager } from './window.ts';
+import { followLanguage } from './words.ts';
 
 /** Shows the tray icon and answers the window's commands; the window itself comes when somebody opens it. */
 export function createShell(
@@ -92,6 +93,8 @@ export function createShell(
   app.on('before-quit', () => tray.destroy());
   // The app lives in the tray: without a listener the last window's end would be the app's.
   app.on('window-all-closed', () => {});
+  // Before the tray follows the same changes, which shows them in words.
+  followLanguage(core.store, culture);
   presentTray(tray, { store: core.store, clock, culture, platform, desktop });
   if (platform === 'linux') {
     followTrayHost({

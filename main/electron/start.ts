@@ -1,8 +1,9 @@
 /** The first moments: one instance, what must be said before `ready`, and what happens when a start fails. */
 import { app, dialog } from 'electron';
+import { languageOf } from '../core/language.ts';
 import type { Logger } from '../core/ports.ts';
 import { registerAppScheme } from './protocol.ts';
-import { WORDS } from './words.ts';
+import { speak, WORDS } from './words.ts';
 
 /** As in electron-builder.yml; Windows joins toasts and the taskbar by it. */
 const APP_ID = 'com.rollcall.app';
@@ -27,6 +28,7 @@ export function claimStart(): boolean {
 export function failStart(logger: Logger, error: unknown): void {
   const words = error instanceof Error ? error.message : String(error);
   logger.log('error', 'The app could not start', { reason: words });
+  if (app.isReady()) speak(languageOf('system', app.getLocale()));
   dialog.showErrorBox(WORDS.cannotStart, words);
   app.exit(1);
 }

@@ -47,7 +47,7 @@ export function statusWords(state: Pick<State, 'connection' | 'me'>, time: (at: 
   const connection: Connection = state.connection;
   switch (connection.phase) {
     case 'signedOut':
-      return connection.error === null ? WORDS.signedOut : `${WORDS.signedOut}: ${connection.error.message}`;
+      return connection.error === null ? WORDS.signedOut : `${WORDS.signedOut}: ${WORDS.reason(connection.error)}`;
     case 'discovering':
     case 'signingIn':
       return WORDS.signingIn;
@@ -63,7 +63,7 @@ export function statusWords(state: Pick<State, 'connection' | 'me'>, time: (at: 
     case 'replaced':
       return WORDS.replaced;
     case 'ended':
-      return connection.reason.message;
+      return WORDS.reason(connection.reason);
   }
 }
 

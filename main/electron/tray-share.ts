@@ -3,7 +3,7 @@ import { dialog } from 'electron';
 import type { PhoneKind } from '../core/store/state.ts';
 import type { Remembered } from './remembered.ts';
 import type { TrayMemory } from './tray-memory.ts';
-import { PHONE_WORDS, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** Whether the number of this kind may be shared; asks where it is private and was never asked for. */
 export async function maySharePhone(phone: PhoneKind, memory: Remembered<TrayMemory>): Promise<boolean> {
@@ -11,7 +11,7 @@ export async function maySharePhone(phone: PhoneKind, memory: Remembered<TrayMem
   const { response } = await dialog.showMessageBox({
     type: 'question',
     title: WORDS.app,
-    message: WORDS.shareTitle(PHONE_WORDS[phone]),
+    message: WORDS.shareTitle(phone),
     detail: WORDS.shareDetail,
     buttons: [WORDS.share, WORDS.cancel],
     defaultId: 1,

@@ -1,71 +1,42 @@
-/** Every text that the tray and its menu show, in one place for translation. */
-import type { Availability, PhoneKind, PreferredAvailability } from '../core/store/state.ts';
+/**
+ * The words of the tray, its menu and its questions, in the language that the app speaks. Who shows words reads them
+ * when it shows them; they are English until `speak` was called.
+ */
+import type { ReadableStore } from '../core/core.ts';
+import { languageOf, type Language } from '../core/language.ts';
+import type { Cancel } from '../core/ports.ts';
+import { de } from './words/de.ts';
+import { en, type HostWords } from './words/en.ts';
+import { fr } from './words/fr.ts';
 
-export const WORDS = {
-  app: 'Rollcall',
-  cannotStart: 'Rollcall cannot start',
-  open: 'Open Rollcall',
-  settings: 'Settings…',
-  diagnostics: 'Diagnostics',
-  signIn: 'Sign in…',
-  signOut: 'Sign out',
-  tryAgain: 'Try again now',
-  quit: 'Quit Rollcall',
-  myStatus: 'My status',
-  resetStatus: 'Reset status',
-  sharedNumbers: 'Numbers colleagues see',
-  pause: 'Pause notifications',
-  pauseHour: 'For 1 hour',
-  pauseTomorrow: 'Until tomorrow',
-  resume: 'Resume notifications',
-  pausedUntil: (time: string) => `Notifications paused until ${time}`,
-  signedOut: 'Not signed in',
-  signingIn: 'Signing in…',
-  connecting: 'Connecting…',
-  connected: 'Connected',
-  offline: 'No network',
-  reconnecting: 'Connection lost, trying again',
-  retryAt: (time: string) => `Connection lost, trying again at ${time}`,
-  replaced: 'Signed in elsewhere',
-  saving: 'saving…',
-  shareTitle: (kind: string) => `Share your ${kind.toLowerCase()} number?`,
-  shareDetail: 'Everyone in your organisation will see it in your contact card. You can hide it again at any time.',
-  share: 'Share number',
-  cancel: 'Cancel',
-  noTrayTitle: 'This desktop shows no tray icons',
-  noTray:
-    'Rollcall stays in the taskbar instead. Minimise its window to keep it running; closing the window quits it. On GNOME, the extension AppIndicator brings the icon.',
-  crashed: 'Something went wrong inside Rollcall.',
-  crashedOnce: 'It has to be restarted. What you changed is kept.',
-  crashedOften: 'Restarting did not help. The log files say more; show them to your administrator.',
-  restart: 'Restart Rollcall',
-  signInAt: (host: string) => `${host} – Rollcall sign-in`,
-} as const;
+const LANGUAGES: Record<Language, HostWords> = { en, de, fr };
 
-export const AVAILABILITY_WORDS: Record<Availability, string> = {
-  Online: 'Available',
-  Busy: 'Busy',
-  DoNotDisturb: 'Do not disturb',
-  BeRightBack: 'Be right back',
-  Away: 'Away',
-  IdleOnline: 'Available, inactive',
-  IdleBusy: 'Busy, inactive',
-  Offline: 'Offline',
-  Unknown: 'Status unknown',
-};
+let inUse: HostWords = en;
 
-export const PREFERRED_WORDS: Record<PreferredAvailability, string> = {
-  Online: 'Available',
-  Busy: 'Busy',
-  DoNotDisturb: 'Do not disturb',
-  BeRightBack: 'Be right back',
-  Away: 'Appear away',
-  Offwork: 'Off work',
-};
+/** From now on, all words are of this language. */
+export function speak(language: Language): void {
+  inUse = LANGUAGES[language];
+}
 
-export const PHONE_WORDS: Record<PhoneKind, string> = {
-  work: 'Work',
-  mobile: 'Mobile',
-  home: 'Home',
-  other: 'Other',
-};
+/** Speaks the language that is set, or the system's (`culture`, BCP 47), from now on; the returned function stops. */
+export function followLanguage(store: ReadableStore, culture: string): Cancel {
+  const follow = (): void => speak(languageOf(store.state.settings.language, culture));
+  follow();
+  return store.subscribe((changes) => {
+    if (changes.some((change) => 'slice' in change && change.slice === 'settings')) follow();
+  });
+}
+
+/** A part of the words, each read from the language in use when it is asked for. */
+function live<P extends keyof HostWords>(part: P): HostWords[P] {
+  const keys = Object.keys(en[part]) as (keyof HostWords[P])[];
+  return Object.defineProperties(
+    {} as HostWords[P],
+    Object.fromEntries(keys.map((key) => [key, { enumerable: true, get: () => inUse[part][key] }])),
+  );
+}
+
+export const WORDS = live('tray');
+export const AVAILABILITY_WORDS = live('availability');
+export const PREFERRED_WORDS = live('preferred');
+export const PHONE_WORDS = live('phones');

@@ -1,4 +1,5 @@
 /** The words of notifications and of the summary of what happened while the app was off. Nothing is decided here. */
+import { languageOf, type Language } from '../language.ts';
 import type { NotificationSpec } from '../ports.ts';
 import type { Settings } from '../store/state.ts';
 import type { News } from './decide.ts';
@@ -7,10 +8,11 @@ import { en } from './words-en.ts';
 import { fr } from './words-fr.ts';
 import type { Words } from './words-shape.ts';
 
+const WORDS: Record<Language, Words> = { en, de, fr };
+
 /** The words of the language that is set, or of the system's (`culture`, BCP 47), or English. */
-export function wordsFor(language: Settings['language'], culture: string): Words {
-  const wanted = language === 'system' ? culture.split('-')[0]?.toLowerCase() : language;
-  return wanted === 'de' ? de : wanted === 'fr' ? fr : en;
+export function wordsFor(setting: Settings['language'], culture: string): Words {
+  return WORDS[languageOf(setting, culture)];
 }
 
 /** A notification in words. */

@@ -1,0 +1,83 @@
+/** French: every text of the tray, its menu and its questions. */
+import type { ErrorCode } from '../../core/result.ts';
+import type { HostWords } from './en.ts';
+
+/** Why there is no session, for what happens most; the window says the rest. */
+const REASONS: Partial<Record<ErrorCode, string>> = {
+  'network.offline': 'pas de réseau',
+  'network.timeout': 'le serveur ne répond pas',
+  'network.unreachable': 'serveur injoignable',
+  'tls.untrusted': 'certificat non approuvé',
+  'discovery.notFound': 'aucun serveur trouvé',
+  'auth.required': 'connexion requise',
+  'auth.denied': 'adresse ou mot de passe incorrect',
+  'auth.hostNotTrusted': 'serveur non approuvé',
+  'session.ended': 'session terminée',
+  'ucwa.unavailable': 'serveur indisponible',
+};
+
+export const fr: HostWords = {
+  tray: {
+    app: 'Rollcall',
+    cannotStart: 'Rollcall ne peut pas démarrer',
+    open: 'Ouvrir Rollcall',
+    settings: 'Paramètres…',
+    diagnostics: 'Diagnostic',
+    signIn: 'Se connecter…',
+    signOut: 'Se déconnecter',
+    tryAgain: 'Réessayer maintenant',
+    quit: 'Quitter Rollcall',
+    myStatus: 'Mon statut',
+    resetStatus: 'Réinitialiser le statut',
+    sharedNumbers: 'Numéros visibles par les collègues',
+    pause: 'Suspendre les notifications',
+    pauseHour: 'Pendant 1 heure',
+    pauseTomorrow: 'Jusqu’à demain',
+    resume: 'Reprendre les notifications',
+    pausedUntil: (time) => `Notifications suspendues jusqu’à ${time}`,
+    signedOut: 'Non connecté',
+    signingIn: 'Connexion en cours…',
+    connecting: 'Connexion en cours…',
+    connected: 'Connecté',
+    offline: 'Pas de réseau',
+    reconnecting: 'Connexion perdue, nouvelle tentative en cours',
+    retryAt: (time) => `Connexion perdue, nouvelle tentative à ${time}`,
+    replaced: 'Connecté ailleurs',
+    saving: 'enregistrement…',
+    shareTitle: (phone) =>
+      `Partager votre ${{ work: 'numéro professionnel', mobile: 'numéro mobile', home: 'numéro de domicile', other: 'autre numéro' }[phone]} ?`,
+    shareDetail: 'Toute votre organisation le verra sur votre fiche de contact. Vous pourrez le masquer à tout moment.',
+    share: 'Partager le numéro',
+    cancel: 'Annuler',
+    noTrayTitle: 'Ce bureau n’affiche pas d’icônes de notification',
+    noTray:
+      'Rollcall reste dans la barre des tâches. Réduisez sa fenêtre pour le laisser tourner ; la fermer le quitte. Sous GNOME, l’extension AppIndicator affiche l’icône.',
+    crashed: 'Une erreur est survenue dans Rollcall.',
+    crashedOnce: 'Rollcall doit redémarrer. Vos modifications sont conservées.',
+    crashedOften:
+      'Redémarrer n’a pas suffi. Les fichiers journaux en disent plus ; montrez-les à votre administrateur.',
+    restart: 'Redémarrer Rollcall',
+    signInAt: (host) => `${host} – connexion à Rollcall`,
+    reason: ({ code }) => REASONS[code] ?? 'détails dans la fenêtre',
+  },
+  availability: {
+    Online: 'Disponible',
+    Busy: 'Occupé(e)',
+    DoNotDisturb: 'Ne pas déranger',
+    BeRightBack: 'De retour bientôt',
+    Away: 'Absent(e)',
+    IdleOnline: 'Disponible, inactif(-ve)',
+    IdleBusy: 'Occupé(e), inactif(-ve)',
+    Offline: 'Hors connexion',
+    Unknown: 'Statut inconnu',
+  },
+  preferred: {
+    Online: 'Disponible',
+    Busy: 'Occupé(e)',
+    DoNotDisturb: 'Ne pas déranger',
+    BeRightBack: 'De retour bientôt',
+    Away: 'Apparaître absent(e)',
+    Offwork: 'Absent(e) du bureau',
+  },
+  phones: { work: 'Bureau', mobile: 'Mobile', home: 'Domicile', other: 'Autre' },
+};
