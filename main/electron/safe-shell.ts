@@ -6,7 +6,8 @@ import { createRate } from '../ipc/rate.ts';
 const MAX_LENGTH = 2048;
 /** A user clicks on one link at a time; a page run wild would fill the screen. */
 const LINKS_PER_SECOND = 3;
-const ADDRESS = /^[^\s@<>"'&?/\\]+@[^\s@<>"'&?/\\]+$/;
+/** Nothing that separates, comments, encodes or adds: one plain address. */
+const ADDRESS = /^[^\s@<>"'&?/\\#%,;:()[\]]+@[^\s@<>"'&?/\\#%,;:()[\]]+$/;
 const NUMBER = /^[+*#0-9(). -]+(;[a-z0-9-]+=[a-z0-9.-]+)*$/i;
 
 /**

@@ -40,6 +40,7 @@ export class FakeApp extends EventEmitter implements Faked {
     sandboxed: false,
     /** False: another instance holds the lock. */
     lockFree: true,
+    lockHeld: false,
     appUserModelId: '',
     loginItems: [] as Electron.Settings[],
     /** What macOS answers; null: what was set last. */
@@ -59,7 +60,14 @@ export class FakeApp extends EventEmitter implements Faked {
   }
 
   requestSingleInstanceLock(): boolean {
+    this.control.lockHeld = this.control.lockFree;
     return this.control.lockFree;
+  }
+
+  /** The user starts the app again: whoever holds the lock is told, but never before it is ready. */
+  secondInstance(argv: string[] = []): void {
+    if (!this.control.lockHeld) return;
+    void this.whenReady().then(() => this.emit('second-instance', preventable({}), argv, '/', undefined));
   }
 
   isReady(): boolean {
@@ -72,6 +80,7 @@ export class FakeApp extends EventEmitter implements Faked {
 
   /** Becomes ready: `ready` is emitted, then the promises of `whenReady` resolve. */
   becomeReady(): void {
+    if (isReady()) return;
     setReady(true);
     this.emit('ready', preventable({}), {});
   }
@@ -100,6 +109,7 @@ export class FakeApp extends EventEmitter implements Faked {
   /** Ends at once: windows are destroyed, neither before-quit nor will-quit is emitted. */
   exit(exitCode = 0): void {
     if (this.control.exitCode !== null) return;
+    this.control.quitting = true;
     for (const window of [...this.control.windows]) window.destroy();
     this.#end(exitCode);
   }

@@ -39,6 +39,7 @@ export class FakeWebContents extends EventEmitter implements FakedContents {
     this.sent.push({ channel, args: structuredClone(args) });
   }
   getURL(): string {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
     return this.mainFrame.url;
   }
   isDestroyed(): boolean {
@@ -154,6 +155,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     BrowserWindow.all.push(this);
     app.control.windows.add(this);
     app.emit('web-contents-created', preventable({}), this.webContents);
+    app.emit('browser-window-created', preventable({}), this);
   }
 
   #alive(): void {
@@ -172,13 +174,15 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     });
   }
 
+  #focus(focused: boolean): void {
+    if (this.#focused === focused) return;
+    this.#focused = focused;
+    this.emit(focused ? 'focus' : 'blur');
+  }
+
   show(): void {
-    this.#alive();
-    this.#focused = true;
-    if (!this.#visible) {
-      this.#visible = true;
-      this.emit('show');
-    }
+    this.showInactive();
+    this.#focus(true);
   }
   showInactive(): void {
     this.#alive();
@@ -189,7 +193,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
   }
   hide(): void {
     this.#alive();
-    this.#focused = false;
+    this.#focus(false);
     if (this.#visible) {
       this.#visible = false;
       this.emit('hide');
@@ -197,14 +201,16 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
   }
   focus(): void {
     this.#alive();
-    this.#focused = true;
+    this.#focus(true);
   }
   /** Also a window that was never shown: it goes to the taskbar. */
   minimize(): void {
     this.#alive();
-    this.#minimized = true;
     this.#visible = true;
-    this.#focused = false;
+    this.#focus(false);
+    if (this.#minimized) return;
+    this.#minimized = true;
+    this.emit('minimize');
   }
   restore(): void {
     this.#alive();
@@ -217,6 +223,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     return this.maximized;
   }
   isMinimized(): boolean {
+    this.#alive();
     return this.#minimized;
   }
   isVisible(): boolean {
@@ -239,6 +246,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     this.#bounds = { ...this.#bounds, ...bounds };
   }
   getTitle(): string {
+    this.#alive();
     return this.#title;
   }
   setTitle(title: string): void {
