@@ -4,6 +4,7 @@ import { HREF } from '../testing/contact-list.ts';
 import { presenceServer } from '../testing/presence-server.ts';
 import { idle } from '../testing/clock.ts';
 import { MINUTE, presence } from '../testing/presence.ts';
+import type { Resource } from '../ucwa/index.ts';
 
 describe('renewal', () => {
   test('at 60 % of the time, for ever, without anybody asking', async () => {
@@ -146,6 +147,31 @@ describe('events', () => {
     made.onEvents([event('deleted', 'presenceSubscription', '/sub/1')]);
     await idle();
     expect(covered()).toEqual(['ann@x']);
+  });
+
+  test('a second subscription that a request sent twice has made is found and given up', async () => {
+    const { want, attach, server, client, presence: made, covered } = presence();
+    want('contact', 'ann@x');
+    await attach();
+    await client.post(HREF.presenceSubscriptions, { duration: 30, uris: ['sip:ann@x'] });
+    expect([...server.subscriptions.keys()]).toEqual(['/sub/1', '/sub/2']);
+    made.onEvents(['/sub/2', '/sub/1'].map((href) => event('added', 'presenceSubscription', href)));
+    await idle();
+    expect([...server.subscriptions.keys()]).toEqual(['/sub/1']);
+    expect(covered()).toEqual(['ann@x']);
+  });
+
+  test('one that is told before the answer to our request is ours', async () => {
+    const { want, attach, client, presence: made } = presence();
+    const answer = later<Resource>();
+    client.on(`POST ${HREF.presenceSubscriptions}`, () => answer.promise);
+    want('contact', 'ann@x');
+    await attach();
+    made.onEvents([event('added', 'presenceSubscription', '/sub/1')]);
+    answer.give(resource('presenceSubscription', '/sub/1'));
+    await idle();
+    expect(client.of(`GET ${HREF.presenceSubscriptions}`)).toHaveLength(0);
+    expect(client.of('DELETE /sub/1')).toHaveLength(0);
   });
 
   test('before anything is attached mean nothing', () => {

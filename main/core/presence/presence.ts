@@ -42,6 +42,8 @@ interface Attached {
   lost: boolean;
   /** The server may hold more than is known here: the answer to a subscription got lost. */
   strays: boolean;
+  /** Hrefs of subscriptions that the server told to be new and that were not known when it did. */
+  readonly announced: string[];
   /** Events of people who are held may have been missed: all of them are to be read again. */
   doubtful: boolean;
   /** When all who are held were read the last time; those who came since have been read since. */
@@ -65,6 +67,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       worker: createWorker(clock, application.signal, () => reconcile(mine)),
       lost: application.reused,
       strays: false,
+      announced: [],
       doubtful: false,
       sureAt: clock.now(),
     };
@@ -84,6 +87,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       mine.strays = true;
       subscriptions.held.clear();
     }
+    if (mine.announced.splice(0).some((href) => !heldAs(href, mine))) mine.strays = true;
     if (mine.strays) {
       const left = await subscriptions.clearLeftovers();
       mine.strays = left !== null && !isLasting(left);
@@ -253,14 +257,23 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     if (wishes && store.state.follows.size > 0) void attached.worker.request();
   });
 
+  function heldAs(href: string, { subscriptions }: Attached): Held | undefined {
+    return [...subscriptions.held].find((one) => sameHref(one.href, href));
+  }
+
   function onEvent(event: UcwaEvent, mine: Attached): void {
     const part = partOf(event.rel);
     if (part) {
       if (event.type === 'updated' && event.in) mine.reader.markPart(part, event.href, event.in.href, event.resource);
-    } else if (event.rel === 'presenceSubscription' && event.type !== 'added') {
+    } else if (event.rel === 'presenceSubscription') {
+      const held = heldAs(event.href, mine);
+      if (event.type === 'added' && !held) {
+        // Told ahead of the answer to our request, or made by it without our knowing: it was sent twice on the way.
+        mine.announced.push(event.href);
+        void mine.worker.request();
+      }
+      if (event.type === 'added' || !held) return;
       // About to lapse, or gone. Our timer renews in good time; what is gone is found when it is extended.
-      const held = [...mine.subscriptions.held].find(({ href }) => sameHref(href, event.href));
-      if (!held) return;
       if (event.type === 'deleted') {
         mine.subscriptions.held.delete(held);
         mine.doubtful = true;
