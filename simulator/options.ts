@@ -8,9 +8,9 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** Of the control interface over HTTP; 0 takes a free one, null starts none. Default null. */
   readonly controlPort?: number | null;
-  /** People in the contact list, 1 to 5000. Default 60. */
+  /** People in the contact list, 1 to 50,000. Default 60. */
   readonly people?: number;
-  /** Groups of all kinds, 3 to 60. Default 8. */
+  /** Groups of all kinds, 3 to 250. Default 8. */
   readonly groups?: number;
   /** The same seed makes the same company. Default 1. */
   readonly seed?: number;
@@ -56,8 +56,8 @@ export function complete(options: SimulatorOptions): CompleteOptions {
   if (!DEPLOYMENTS.includes(full.deployment)) throw new RangeError(`deployment is one of ${DEPLOYMENTS.join(', ')}`);
   const signIn = full.signIn ?? (full.deployment === 'hybrid' ? 'openid' : 'standard');
   if (!SIGN_INS.includes(signIn)) throw new RangeError(`signIn is one of ${SIGN_INS.join(', ')}`);
-  within('people', full.people, 1, 5000);
-  within('groups', full.groups, 3, 60);
+  within('people', full.people, 1, 50_000);
+  within('groups', full.groups, 3, 250);
   within('seed', full.seed, 0, 0xffff_ffff);
   within('lively', full.lively, 0, 86_400_000);
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(full.domain)) throw new RangeError(`"${full.domain}" is no domain`);
