@@ -29,6 +29,7 @@ import { DEFAULT_SETTINGS } from './settings/settings.ts';
 import { set, type Action } from './store/actions.ts';
 import type { EditWish, State } from './store/state.ts';
 import { createStore, emptyState } from './store/store.ts';
+import { createSleeper } from './timing/sleeper.ts';
 import { createTransfer } from './transfer/transfer.ts';
 import { signIn, type Medium } from './ucwa/index.ts';
 import { createUpdates } from './updates/updates.ts';
@@ -63,6 +64,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const me = createMe(store, clock, ports.power, logger);
 
   const listLock = createListLock(store, clock);
+  const sleeper = createSleeper(clock);
 
   function execute(wish: EditWish, attempt: Attempt): Promise<Result<null>> {
     const living = application;
@@ -77,9 +79,11 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
         return me.execute(wish);
       default:
         return listLock.guard(attempt.asked, () =>
-          executePeopleEdit(wish, living, people, store, attempt, listLock, (address, error) =>
-            jobs.refused(wish, address, error),
-          ),
+          executePeopleEdit(wish, living, people, store, attempt, {
+            saw: (outcome) => listLock.saw(outcome),
+            refused: (address, error) => jobs.refused(wish, address, error),
+            pause: (ms) => sleeper.sleep(ms, living.signal),
+          }),
         );
     }
   }
@@ -99,7 +103,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   }
   const edits = createEdits(store, clock, execute, (unsettled) => documents.saveJournal(unsettled), reread);
 
-  const jobs = createJobs(store, clock, edits, () => presence.reconcile());
+  const jobs = createJobs(store, clock, edits);
 
   const accounts = createAccounts({
     ports,

@@ -139,7 +139,7 @@ export interface Edit {
 }
 
 /**
- * contactsAdded, contactsRemoved: more than two people by one edit of the user's (import, undo); `count` says how many,
+ * contactsAdded, contactsRemoved: several people by one edit of the user's (import, undo); `count` says how many,
  * `details` names the first of them.
  */
 export type HistoryKind =

@@ -1,7 +1,7 @@
 /** Follows one user through the runs of the app: what was shown, what was told. */
 import type { Core } from '../../main/core/core.ts';
-import type { HistoryEntry, State } from '../../main/core/store/state.ts';
-import { believe, differences, shownBy, type Belief } from './told.ts';
+import type { State } from '../../main/core/store/state.ts';
+import { believe, believeMore, differences, shownBy, type Belief } from './told.ts';
 
 /** A history entry is on the disk after this many milliseconds. */
 const UNWRITTEN_MS = 250;
@@ -47,11 +47,9 @@ export class Teller {
           this.#told.delete(change.key);
           continue;
         }
-        if (change.before && this.#belief && isWholeMove(change.before, change.after)) {
-          for (const other of this.#belief.values()) {
-            if (other.name === change.after.from) other.members.delete(change.after.address ?? '');
-          }
-          this.#belief.get(change.after.groupId ?? '')?.members.add(change.after.address ?? '');
+        if (change.before && this.#belief) {
+          const wrong = believeMore(this.#belief, change.before, change.after, isDefault);
+          if (wrong !== null) this.wrong.push(wrong);
         }
         if (this.#entries.has(change.key)) continue;
         this.#entries.add(change.key);
@@ -102,9 +100,4 @@ export class Teller {
     if (missed.length > 0) this.wrong.push(`while away, not told: ${missed.join('; ')}`);
     this.#changedWhileAway = null;
   }
-}
-
-/** An entry told of half of an own move and tells of the whole now. */
-function isWholeMove(before: HistoryEntry, after: HistoryEntry): boolean {
-  return before.kind !== after.kind && after.kind === 'contactMoved';
 }

@@ -70,6 +70,25 @@ export function believe(belief: Belief, entry: HistoryEntry, isDefault: (id: str
   }
 }
 
+/** Believes what an entry tells beyond what it told before: the other half of an own move, more people of one edit. */
+export function believeMore(
+  belief: Belief,
+  before: HistoryEntry,
+  after: HistoryEntry,
+  isDefault: (id: string) => boolean,
+): string | null {
+  if (before.kind !== after.kind && after.kind === 'contactMoved') {
+    const address = after.address ?? '';
+    for (const other of belief.values()) if (other.name === after.from) other.members.delete(address);
+    if (!isDefault(after.groupId ?? '')) belief.get(after.groupId ?? '')?.members.add(address);
+    return null;
+  }
+  const known = new Set([before.address, ...(before.kept?.people ?? []).map(({ address }) => address)]);
+  const people = (after.kept?.people ?? []).filter(({ address }) => !known.has(address));
+  if (people.length === 0 || (after.kind !== 'contactsAdded' && after.kind !== 'contactsRemoved')) return null;
+  return believe(belief, { ...after, kept: { fromId: null, undone: false, people } }, isDefault);
+}
+
 /** Where belief and what is shown differ, in words. */
 export function differences(belief: Belief, shown: Belief, isDefault: (id: string) => boolean): string[] {
   const found: string[] = [];

@@ -28,7 +28,7 @@ export function outsider(simulator: Simulator, state: State, id: string): string
 }
 
 /** Groups, names and members are what the server has. */
-export function expectListEqualsTruth(simulator: Simulator, state: State): void {
+export function expectListEqualsTruth(simulator: Pick<Simulator, 'control'>, state: State): void {
   const byId = (a: { id: string }, b: { id: string }): number => a.id.localeCompare(b.id);
   const ours = [...state.groups.values()].map(({ id, name, kind }) => ({
     id,

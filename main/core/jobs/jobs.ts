@@ -34,12 +34,7 @@ export interface Jobs {
 const KEPT_JOBS = 20;
 
 /** Makes the jobs; those that the state holds go on by themselves. */
-export function createJobs(
-  store: Store,
-  clock: Clock,
-  edits: Pick<Edits, 'add' | 'discard'>,
-  reconcileFollows: () => void,
-): Jobs {
+export function createJobs(store: Store, clock: Clock, edits: Pick<Edits, 'add' | 'discard'>): Jobs {
   /** Why people of the step under way were refused, by address. */
   const refusals = new Map<string, AppError>();
   let scheduled = false;
@@ -112,7 +107,6 @@ export function createJobs(
       store.dispatch(...rows.map((follow): Action => ({ type: 'followPut', follow })));
       const steps = [{ ...step, follows: rows.map(({ kind, target, name }) => ({ kind, target, name })) }];
       put({ ...counted(job, rest, [...steps, ...job.steps.slice(1)]), begun: true, status: 'running' });
-      reconcileFollows();
       return;
     }
     const outcome = followsOutcome(step, store.state);
@@ -128,7 +122,6 @@ export function createJobs(
       return status === 'pending' || status === 'waiting';
     });
     store.dispatch(...open.map((key): Action => ({ type: 'followGone', key })));
-    reconcileFollows();
   }
 
   function find(id: string): Job | undefined {

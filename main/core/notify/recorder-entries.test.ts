@@ -131,6 +131,18 @@ describe('many people by one edit', () => {
     expect(notifier.shown).toEqual([]);
   });
 
+  test('that are read bit by bit are one entry in the end', () => {
+    const { read, wish, settle, history } = recorder({ a: [] });
+    wish({ kind: 'membersAdd', groupId: 'a', groupName: 'Group a', people });
+    read({ a: ['ann@x'] });
+    expect(history()).toMatchObject([{ kind: 'contactAdded', address: 'ann@x', editId: 'e1' }]);
+    read({ a: ['ann@x', 'ben@x'] });
+    read({ a: ['ann@x', 'ben@x', 'cid@x'] });
+    settle();
+    expect(history()).toHaveLength(1);
+    expect(history()).toMatchObject([{ kind: 'contactsAdded', count: 3, address: null, kept: { people } }]);
+  });
+
   test('into a group made for them: the group, and they', () => {
     const { read, wish, history } = recorder({});
     wish({ kind: 'membersAdd', groupId: null, groupName: 'group A', people });

@@ -6,8 +6,6 @@ import type { Words } from './words-shape.ts';
 
 /** How many changes a summary spells out. */
 const SUMMARY_DETAILS = 20;
-/** More of one edit in one group than this become one entry. */
-const SINGLE_LIMIT = 2;
 /** The server may put the people of a deleted group into the default group so long (ms) after it: told by its going. */
 const AFTERMATH_MS = 60_000;
 
@@ -26,16 +24,15 @@ export function entriesOf(
   state: State,
   stamp: Stamp,
 ): HistoryEntry[] {
-  const joined = new Set<GroupChange>();
-  const entries: HistoryEntry[] = [];
+  const entries = new Map<string, HistoryEntry>();
   for (const change of found) {
-    if (joined.has(change)) continue;
-    const alike = found.filter((other) => isAlike(change, other));
-    for (const other of alike) joined.add(other);
-    if (alike.length > SINGLE_LIMIT) entries.push(joinedEntry(change, alike, stamp));
-    else for (const other of alike) entries.push(halfMoved(other, state) ?? entryOf(other, changes, stamp));
+    const entry =
+      joined(change, [...entries.values(), ...state.history.values()]) ??
+      halfMoved(change, state) ??
+      entryOf(change, changes, stamp);
+    entries.set(entry.id, entry);
   }
-  return entries;
+  return [...entries.values()];
 }
 
 /** What happened while the app was off, as one entry. */
@@ -87,25 +84,36 @@ export function restated(state: State): HistoryEntry[] {
   return found;
 }
 
-/** By one edit, in one group, of the same kind. */
-function isAlike(a: GroupChange, b: GroupChange): boolean {
-  if (a === b) return true;
-  return a.editId !== undefined && a.editId === b.editId && a.kind === b.kind && a.groupId === b.groupId;
-}
+const JOINED = { contactAdded: 'contactsAdded', contactRemoved: 'contactsRemoved' } as const;
 
-function joinedEntry(change: GroupChange, alike: readonly GroupChange[], stamp: Stamp): HistoryEntry {
-  const people = alike.flatMap((one): Person[] =>
-    'address' in one ? [{ address: one.address, name: one.contactName }] : [],
+/**
+ * The entry of the same edit for the same group, with one more person: an edit of many is read bit by bit, and is one
+ * entry in the end.
+ */
+function joined(change: GroupChange, entries: readonly HistoryEntry[]): HistoryEntry | null {
+  if (change.editId === undefined || (change.kind !== 'contactAdded' && change.kind !== 'contactRemoved')) return null;
+  const { editId, groupId, address, contactName } = change;
+  const [one, many] = [change.kind, JOINED[change.kind]];
+  const known = entries.find(
+    (entry) => entry.editId === editId && entry.groupId === groupId && (entry.kind === one || entry.kind === many),
   );
+  if (!known) return null;
+  const before: readonly Person[] | null =
+    known.address === null ? (known.kept?.people ?? null) : [personOf(known, known.address)];
+  const people = before && [...before, { address, name: contactName }];
   return {
-    ...entryOf(change, [], stamp),
-    kind: change.kind === 'contactAdded' ? 'contactsAdded' : 'contactsRemoved',
+    ...known,
+    kind: many,
     address: null,
     contactName: null,
-    count: people.length,
-    details: people.slice(0, SUMMARY_DETAILS).map(({ name }) => name),
+    count: known.count + 1,
+    details: people === null ? known.details : people.slice(0, SUMMARY_DETAILS).map(({ name }) => name),
     kept: { ...NOBODY, people },
   };
+}
+
+function personOf({ contactName }: HistoryEntry, address: string): Person {
+  return { address, name: contactName ?? address };
 }
 
 /**

@@ -17,12 +17,14 @@ const inNew: PeopleWish = { kind: 'membersAdd', groupId: null, groupName: 'Chess
 async function many() {
   const server = await edits();
   const refused: [string, AppError['code']][] = [];
+  const pauses: number[] = [];
   const run = (wish: PeopleWish, attempt = AT_ONCE) =>
-    executePeopleEdit(wish, server.application, server.people, server.store, attempt, null, (address, { code }) =>
-      refused.push([address, code]),
-    );
+    executePeopleEdit(wish, server.application, server.people, server.store, attempt, {
+      refused: (address, { code }) => void refused.push([address, code]),
+      pause: async (ms) => void pauses.push(ms),
+    });
   const posted = () => server.client.of(POST_MEMBER).map(({ body }) => String(body?.['contactUri']).slice(4));
-  return { ...server, refused, run, posted };
+  return { ...server, refused, pauses, run, posted };
 }
 
 describe('many into a group', () => {
@@ -31,6 +33,22 @@ describe('many into a group', () => {
     expect(await run(inTeam)).toEqual({ ok: true, value: null });
     expect(posted()).toEqual(['ann@x', 'cid@x']);
     expect(groupsOf('cid@x')).toEqual(['team']);
+  });
+
+  test('goes out a few at a time, with pauses', async () => {
+    const { run, posted, pauses } = await many();
+    const crowd = Array.from({ length: 12 }, (_, n) => ({ address: `p${n}@x`, name: '' }));
+    await run({ ...inTeam, people: crowd });
+    expect(posted()).toHaveLength(12);
+    expect(pauses.map((ms) => ms > 0)).toEqual([true, true]);
+  });
+
+  test('once it is stopped by what may pass, the rest is not asked for', async () => {
+    const { run, client, posted } = await many();
+    const crowd = Array.from({ length: 12 }, (_, n) => ({ address: `p${n}@x`, name: '' }));
+    client.on(POST_MEMBER, refusal(503));
+    await run({ ...inTeam, people: crowd });
+    expect(posted()).toEqual(['p0@x']);
   });
 
   test('a late attempt goes on where an earlier one stopped', async () => {

@@ -3,11 +3,15 @@ import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import { followKey, type EditWish, type Person } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { isLasting } from '../timing/passing.ts';
-import { addManyToGroup, getMyGroupMemberships, readPeople, removeFromGroup } from '../ucwa/index.ts';
+import { addManyToGroup, getMyGroupMemberships, readPeople, removeFromGroup, type Link } from '../ucwa/index.ts';
 import { gone } from './edit-errors.ts';
 import type { Editing } from './editing.ts';
 import { createNewGroup } from './group-edits.ts';
 import { inGroup, isMember } from './member-edits.ts';
+
+/** So many writes go out at a stretch. */
+const SLICE = 5;
+const SLICE_PAUSE_MS = 350;
 
 type AddWish = Extract<EditWish, { kind: 'membersAdd' }>;
 type RemoveWish = Extract<EditWish, { kind: 'membersRemove' }>;
@@ -18,7 +22,7 @@ type RemoveWish = Extract<EditWish, { kind: 'membersRemove' }>;
  * `editing.refused` hears of each, and the outcome is the first refusal.
  */
 export async function addMany(wish: AddWish, editing: Editing): Promise<Result<null>> {
-  const { application, people, store, attempt, wrote } = editing;
+  const { application, people, store, attempt } = editing;
   const hub = readPeople(application.people).links.myGroupMemberships;
   if (!hub) return gone('The server does not let you change your groups.');
   const found = await groupFor(wish, editing);
@@ -29,27 +33,46 @@ export async function addMany(wish: AddWish, editing: Editing): Promise<Result<n
     if (!before.ok) return before;
   }
   const missing = wish.people.filter(({ address }) => !isMember(address, groupId, store));
-  const added = await addManyToGroup(
-    application.client,
-    hub,
-    { contactUris: missing.map(({ address }) => `sip:${address}`), groupId },
-    { signal: application.signal },
-  );
-  for (const result of added) wrote(result);
-  const errors = new Map<string, AppError>();
-  for (const [index, result] of added.entries()) {
-    const person = missing[index];
-    if (person && !result.ok && result.error.remedy !== 'takeAsDone') errors.set(person.address, result.error);
-  }
+  const errors = await addInSlices(missing, groupId, hub, editing);
   const read = await people.reread({ members: new Set([groupId]) });
   if (!read.ok) return read;
   const left = missing.filter(({ address }) => !isMember(address, groupId, store));
   return settle(left, errors, editing);
 }
 
+/** Few at a time, with pauses: a server that is asked without a break takes it for an attack. Tells who was refused. */
+async function addInSlices(
+  missing: readonly Person[],
+  groupId: string,
+  hub: Link,
+  { application, wrote, pause }: Editing,
+): Promise<Map<string, AppError>> {
+  const { client, signal } = application;
+  const errors = new Map<string, AppError>();
+  for (let at = 0; at < missing.length; at += SLICE) {
+    if (at > 0) await pause(SLICE_PAUSE_MS);
+    const slice = missing.slice(at, at + SLICE);
+    const contactUris = slice.map(({ address }) => `sip:${address}`);
+    const results = await addManyToGroup(client, hub, { contactUris, groupId }, { signal });
+    for (const [index, { address }] of slice.entries()) {
+      const result = results[index];
+      if (result && !wrote(result).ok && !result.ok && result.error.remedy !== 'takeAsDone') {
+        errors.set(address, result.error);
+      }
+    }
+    // It would be the same with the others; they have their turn when it has passed.
+    if (slice.some(({ address }) => mayPassLater(errors.get(address)))) break;
+  }
+  return errors;
+}
+
+function mayPassLater(error: AppError | undefined): boolean {
+  return error !== undefined && !isLasting(error);
+}
+
 /** Takes people out of a group; who is not in it is as wished. */
 export async function removeMany({ groupId, people: leaving }: RemoveWish, editing: Editing): Promise<Result<null>> {
-  const { application, people, store, wrote } = editing;
+  const { application, people, store, wrote, pause } = editing;
   const { client, signal } = application;
   const hub = readPeople(application.people).links.myGroupMemberships;
   if (!hub) return gone('The server does not let you change your groups.');
@@ -58,9 +81,12 @@ export async function removeMany({ groupId, people: leaving }: RemoveWish, editi
   if (!listed.ok && listed.error.remedy !== 'drop') return listed;
   const errors = new Map<string, AppError>();
   const wanted = new Set(leaving.map(({ address }) => address));
+  let asked = 0;
   for (const membership of listed.ok ? listed.value.memberships : []) {
     const address = await people.addressOf(membership.links.contact.href);
     if (address === null || !wanted.has(address) || !inGroup(membership, groupId, people)) continue;
+    if (asked > 0 && asked % SLICE === 0) await pause(SLICE_PAUSE_MS);
+    asked += 1;
     const removed = wrote(await removeFromGroup(client, membership.links.self, { signal }));
     if (removed.ok || removed.error.remedy === 'drop') continue;
     if (!isLasting(removed.error)) return removed;
@@ -109,7 +135,7 @@ function followAgain(id: string, name: string, store: Store): void {
 
 /** What may pass is tried again with all who are left; what lasts is told of each. */
 function settle(left: readonly Person[], errors: ReadonlyMap<string, AppError>, editing: Editing): Result<null> {
-  const passing = left.map(({ address }) => errors.get(address)).find((error) => error && !isLasting(error));
+  const passing = left.map(({ address }) => errors.get(address)).find(mayPassLater);
   if (passing) return fail(passing);
   const refusals = left.map(({ address }): [string, AppError] => [address, errors.get(address) ?? NOT_CHANGED]);
   for (const [address, error] of refusals) editing.refused(address, error);

@@ -14,4 +14,6 @@ export interface Editing {
   readonly wrote: <T>(outcome: Result<T>) => Result<T>;
   /** Hears of each person whom an edit of many could not place. */
   readonly refused: (address: string, error: AppError) => void;
+  /** Waits a while, at most until the session ends. */
+  readonly pause: (ms: number) => Promise<void>;
 }

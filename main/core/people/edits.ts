@@ -29,6 +29,9 @@ export type PeopleWish = Extract<
   }
 >;
 
+/** Who else takes part in carrying a wish out. */
+export type EditingHelp = Pick<ListLock, 'saw'> & Pick<Editing, 'refused' | 'pause'>;
+
 /**
  * Carries a wish out and reads again what it touched. A thing already as wished is a success. A late attempt looks before
  * it writes: it may have been carried out by an earlier one whose answer was lost, and what others did since then is told
@@ -40,8 +43,7 @@ export async function executePeopleEdit(
   people: People,
   store: Store,
   attempt: Attempt = AT_ONCE,
-  lock: Pick<ListLock, 'saw'> | null = null,
-  refused: Editing['refused'] = () => undefined,
+  help: Partial<EditingHelp> = {},
 ): Promise<Result<null>> {
   const editing: Editing = {
     application,
@@ -49,10 +51,11 @@ export async function executePeopleEdit(
     store,
     attempt,
     wrote(outcome) {
-      lock?.saw(outcome);
+      help.saw?.(outcome);
       return outcome;
     },
-    refused,
+    refused: help.refused ?? (() => undefined),
+    pause: help.pause ?? (() => Promise.resolve()),
   };
   switch (wish.kind) {
     case 'groupCreate':

@@ -251,10 +251,10 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     if (!attached) return;
     const tables = new Set(changes.map((change) => ('table' in change ? change.table : null)));
     if (tables.has('contacts')) membersChanged(attached);
-    const wishes = changes.some(
-      (change) => 'table' in change && change.table === 'groups' && (!change.before || !change.after),
-    );
-    if (wishes && store.state.follows.size > 0) void attached.worker.request();
+    const isComingOrGoing = (table: 'groups' | 'follows'): boolean =>
+      changes.some((change) => 'table' in change && change.table === table && (!change.before || !change.after));
+    const groups = store.state.follows.size > 0 && isComingOrGoing('groups');
+    if (groups || isComingOrGoing('follows')) void attached.worker.request();
   });
 
   function heldAs(href: string, { subscriptions }: Attached): Held | undefined {

@@ -4,9 +4,8 @@ import { refusal, resource, type Call } from './client.ts';
 import { contactList, HREF } from './contact-list.ts';
 import { testStore } from './entities.ts';
 import { drivenClock } from './clock.ts';
-import { executePeopleEdit, type PeopleWish } from '../people/edits.ts';
+import { executePeopleEdit, type EditingHelp, type PeopleWish } from '../people/edits.ts';
 import type { Attempt } from '../edits/attempt.ts';
-import type { ListLock } from '../people/list-lock.ts';
 import { createPeople } from '../people/people.ts';
 
 export const POST_GROUP = `POST ${HREF.groups}`;
@@ -70,8 +69,8 @@ export async function edits() {
     store,
     clock,
     people,
-    execute: (wish: PeopleWish, attempt?: Attempt, lock?: Pick<ListLock, 'saw'>): Promise<Result<null>> =>
-      executePeopleEdit(wish, server.application, people, store, attempt, lock),
+    execute: (wish: PeopleWish, attempt?: Attempt, help?: Partial<EditingHelp>): Promise<Result<null>> =>
+      executePeopleEdit(wish, server.application, people, store, attempt, help),
     writes: () => client.calls.filter(({ method }) => method !== 'GET'),
     groupsOf: (address: string) => store.state.contacts.get(address)?.groups,
     names: () => [...store.state.groups.values()].map(({ name }) => name),
