@@ -2,5 +2,9 @@
 import type { Measure } from './figure.ts';
 
 export const MEASURES: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
+  'start-requests': () => import('./start-requests.ts'),
+  'list-requests': () => import('./list-requests.ts'),
+  'storm-requests': () => import('./storm-requests.ts'),
+  rest: () => import('./rest.ts'),
   bundles: () => import('./bundles.ts'),
 };

@@ -1,0 +1,40 @@
+/** Requests to read a contact list with everybody's presence after sign-in, by the size of the list. */
+import type { Figure, Measure } from './figure.ts';
+import { Office } from './office.ts';
+
+/** Parts that the client puts into a batch (PROTOCOL 16). */
+const BATCH = 20;
+/** What a start asks besides: sign-in, the application, the own person, phones, the subscription, the group list. */
+const SMALL = { people: 1, groups: 3 };
+
+export const measure: Measure = async () => {
+  const fixed = (await requestsOf(SMALL)) - batchesOf(SMALL);
+  const figures: Figure[] = [];
+  for (const [size, name] of [
+    [{ people: 1_000, groups: 20 }, '1,000 contacts in 20 groups'],
+    [{ people: 10_000, groups: 200 }, '10,000 contacts in 200 groups'],
+  ] as const) {
+    figures.push({
+      name: `requests to read ${name}`,
+      value: await requestsOf(size),
+      unit: 'requests',
+      target: batchesOf(size) + fixed,
+      note: `contacts / ${BATCH} + groups / ${BATCH} + ${fixed}`,
+    });
+  }
+  return figures;
+};
+
+async function requestsOf(size: { readonly people: number; readonly groups: number }): Promise<number> {
+  const office = new Office(size);
+  await office.open();
+  const { contacts, presence } = office.core.store.state;
+  if (contacts.size !== size.people) throw new Error(`${contacts.size} contacts were read`);
+  if ([...presence.values()].some(({ asOf }) => asOf === 0)) throw new Error('not everybody’s presence was read');
+  return office.requests.length;
+}
+
+/** The fewest batches that presence and the groups' members take. */
+function batchesOf({ people, groups }: { readonly people: number; readonly groups: number }): number {
+  return Math.ceil(people / BATCH) + Math.ceil(groups / BATCH);
+}
