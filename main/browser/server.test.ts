@@ -72,6 +72,7 @@ beforeAll(async () => {
     port: 0,
     clock: createDrivenClock(),
     logger: createMemoryLogger(),
+    limits: { messageBytes: 1024 * 1024 },
     connect: (tab) => {
       tabs.push(tab);
       return { receive: (message) => received.push(message), closed: () => (closed += 1) };

@@ -35,8 +35,8 @@ export interface Limits {
 }
 
 /**
- * Far from what browsers do. The largest message is a settings update; the largest answer, a state of 10,000 contacts,
- * has 2 MiB. A router refuses single commands long before a tab is cut off for their number.
+ * Far from what browsers do. The largest message carries a file to import, of 8 million characters; the largest answer,
+ * a state of 10,000 contacts, has 2 MiB. A router refuses single commands long before a tab is cut off for their number.
  */
 export const LIMITS: Limits = {
   connections: 64,
@@ -44,7 +44,7 @@ export const LIMITS: Limits = {
   headersMs: 5_000,
   idleMs: 5_000,
   headerBytes: 16 * 1024,
-  messageBytes: 1024 * 1024,
+  messageBytes: 32 * 1024 * 1024,
   messagesPerSecond: 1_000,
   unreadBytes: 64 * 1024 * 1024,
 };

@@ -17,6 +17,7 @@ const LIMITS: Partial<Limits> = {
   idleMs: 300,
   messagesPerSecond: 50,
   tabs: 3,
+  messageBytes: 1024 * 1024,
   unreadBytes: 1024 * 1024,
 };
 
