@@ -11,7 +11,7 @@ const from = (path, ...except) => ({ path, pathNot: [TEST, ...except] });
 const rule = (name, comment, importer, to) => ({ name, comment, severity: 'error', from: importer, to });
 
 /** What the adapters may use of the core at run time: interfaces, plain values. Types may come from anywhere in it. */
-const CORE_FACE = '^main/core/(ports|core|result)\\.ts$|^main/core/store/state\\.ts$';
+const CORE_FACE = '^main/core/(ports|core|language|result)\\.ts$|^main/core/store/state\\.ts$';
 const ADAPTERS = '^main/(electron|browser|system)/';
 const FEATURES = 'people|presence|phones';
 
