@@ -3,16 +3,15 @@
  * `--no-open` opens no browser, `--host browser|electron` chooses the host, `--medium` what the browser host speaks to
  * the server in. `--once` shows no window: it does the main job once and says what happened, with `--json` as one object.
  */
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as tls from 'node:tls';
 import { parseArgs } from 'node:util';
 import { MEDIA, type Medium } from '../../main/core/core.ts';
 import { buildStale } from './bundles.ts';
 import { type HostCommand, type HostName, browserHost, chooseElectron, electronHost } from './host.ts';
 import { askedToEnd, start } from './processes.ts';
+import { publicKeyHash } from './public-key.ts';
 import { type SimulatorFacts, nameMap, startSimulator } from './simulator-process.ts';
 
 const COMPANY = ['--port', '0', '--people', '60', '--seed', '1', '--lively', '4000'];
@@ -21,20 +20,6 @@ interface Wishes {
   open: boolean;
   host: HostName | null;
   medium: Medium | null;
-}
-
-/** The SHA-256 of the simulator's public key, by which Chromium is told to trust this one server. */
-function publicKeyHash({ port, hosts }: SimulatorFacts): Promise<string> {
-  return new Promise((resolve, reject) => {
-    // Nothing is sent; the key is only looked at.
-    const socket = tls.connect({ host: '127.0.0.1', port, servername: hosts.pool, rejectUnauthorized: false }, () => {
-      const key = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
-      socket.destroy();
-      if (key === undefined) reject(new Error('The simulator showed no certificate.'));
-      else resolve(createHash('sha256').update(key).digest('base64'));
-    });
-    socket.on('error', reject);
-  });
 }
 
 function browserDemo(facts: SimulatorFacts, data: string, { open, medium }: Wishes): HostCommand {
