@@ -6,5 +6,8 @@ export const MEASURES: Readonly<Record<string, () => Promise<{ readonly measure:
   'list-requests': () => import('./list-requests.ts'),
   'storm-requests': () => import('./storm-requests.ts'),
   rest: () => import('./rest.ts'),
+  'patch-bytes': () => import('./patch-bytes.ts'),
+  snapshot: () => import('./snapshot.ts'),
+  heap: () => import('./heap.ts'),
   bundles: () => import('./bundles.ts'),
 };

@@ -161,6 +161,21 @@ describe('events', () => {
     expect(covered()).toEqual(['ann@x']);
   });
 
+  test('one of a group that was made anew under the same href is ours, however late its end is told', async () => {
+    const { want, attach, server, client, presence: made } = presence();
+    want('group', 'team');
+    await attach();
+    server.subscriptions.clear();
+    client.on(`POST ${HREF.follow('team')}`, () => {
+      server.subscriptions.set('/sub/1', { group: 'team', members: new Set() });
+      return resource('presenceSubscription', '/sub/1');
+    });
+    made.onEvents(['deleted', 'added'].map((type) => event(type as 'added', 'presenceSubscription', '/sub/1')));
+    await idle();
+    expect([...server.subscriptions.keys()]).toEqual(['/sub/1']);
+    expect(client.of('DELETE /sub/1')).toEqual([]);
+  });
+
   test('one that is told before the answer to our request is ours', async () => {
     const { want, attach, client, presence: made } = presence();
     const answer = later<Resource>();

@@ -87,7 +87,6 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       mine.strays = true;
       subscriptions.held.clear();
     }
-    if (mine.announced.splice(0).some((href) => !heldAs(href, mine))) mine.strays = true;
     if (mine.strays) {
       const left = await subscriptions.clearLeftovers();
       mine.strays = left !== null && !isLasting(left);
@@ -105,6 +104,11 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     const holding = [...groupsRefused, ...contactsRefused];
     problems.push(...holding);
     if (holding.some(mayHaveHeld)) mine.strays = true;
+    // Not before all that is wanted is held: a group's subscription has the same href whenever it is made.
+    if (mine.announced.splice(0).some((href) => !heldAs(href, mine))) {
+      mine.strays = true;
+      void mine.worker.request();
+    }
     // One that turned out to have lapsed when more were put into it.
     if (kept.some((held) => !subscriptions.held.has(held))) mine.doubtful = true;
     if (mine.application.signal.aborted) return ok(null);
