@@ -40,10 +40,6 @@ test('the page is the app’s own, and has nothing of Node or Electron', async (
     ),
   );
   expect(fetched).toBe('refused');
-  const preferences = await app.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getLastWebPreferences()),
-  );
-  expect(preferences).toMatchObject([{ sandbox: true, contextIsolation: true, nodeIntegration: false }]);
 });
 
 test('a change of the groups shows in the list and as a notification', async () => {

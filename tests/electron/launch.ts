@@ -86,7 +86,8 @@ export async function launch(): Promise<Launched> {
           const { watched: kept } = globalThis as unknown as { watched: Watched };
           const item = kept.menu?.getMenuItemById(wanted) ?? null;
           if (item?.enabled !== true) return false;
-          item.click();
+          const press = item.click as () => void;
+          press();
           return true;
         }, id),
       );
