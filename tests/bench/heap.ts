@@ -27,7 +27,8 @@ async function heapOf(people: number): Promise<number> {
   const office = new Office({ people, groups: Math.min(200, Math.max(3, Math.ceil(people / 50))) });
   await office.open();
   const { contacts, presence } = office.core.store.state;
-  if (contacts.size !== people || presence.size !== people) throw new Error('not everybody was read');
+  if (contacts.size !== people || presence.size !== people)
+    throw new Error(`${contacts.size} contacts, ${presence.size} presences of ${people}`);
   office.requests = [];
   office.server.control.clearRequests();
   const withApp = await heapInUse();

@@ -7,7 +7,7 @@ import { Office } from './office.ts';
 const HOUR = 60 * 60_000;
 
 /** Renewing the subscription of the list begins with a look at whether it is still there (PROTOCOL 14). */
-const LOOK = /\/contactsAndGroupsSubscription$/;
+const LOOK = '/contactsAndGroupsSubscription';
 
 /** Counts timers that fire and requests by what they are for, on a machine that nobody touches. */
 class Counter {
@@ -28,7 +28,7 @@ class Counter {
       },
       http: {
         send: (request, signal) => {
-          const kind = LOOK.test(request.url) ? 'renewal' : kindOf(request);
+          const kind = request.url.endsWith(LOOK) ? 'renewal' : kindOf(request);
           this.sent[kind === 'poll' || kind === 'renewal' ? kind : 'other'] += 1;
           return ports.http.send(request, signal);
         },

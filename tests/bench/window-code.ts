@@ -1,4 +1,4 @@
-/** Code of the window, bundled for a page of Chromium that holds nothing else. */
+/** Code of the window, bundled so that it runs by itself. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import { inRoot } from '../../build/commands/tools.ts';
