@@ -1,5 +1,6 @@
 /** Hundreds of people at once, in virtual time: the app takes its time over them, the test does not. */
 import { expect, test } from 'vitest';
+import type { NotificationSpec } from '../../main/core/ports.ts';
 import { createOfflineSimulator } from '../../simulator/index.ts';
 import { Machine } from '../converge/machine.ts';
 import { VirtualTime } from '../converge/time.ts';
@@ -20,6 +21,8 @@ test(
       { kind: 'driven', now: () => time.now(), after: (ms, task) => time.after(ms, task), advance: () => false },
     );
     const machine = new Machine(time, new Wire(time, server), createRandom(6, 1), server);
+    const shown: NotificationSpec[] = [];
+    machine.onShown = (spec) => shown.push(spec);
     const { store, commands } = await machine.start();
     await time.pass(5_000);
     expect(store.state.connection.phase).toBe('live');
@@ -45,7 +48,7 @@ test(
     expect(store.state.edits.size).toBe(0);
     expect(members(store.state, sales.id)).toHaveLength(inside.length + 500 - (told[0]?.count ?? 0));
     expect(store.state.history.get(told[0]?.id ?? '')?.undo).toBe('done');
-    expect(machine.shown).toEqual([]);
+    expect(shown).toEqual([]);
     expectListEqualsTruth(server, store.state);
     await machine.quit();
     expect(server.control.offences()).toEqual([]);
