@@ -17,7 +17,8 @@ export interface Account {
 /** A computer with one user. */
 export class Machine {
   core: Core | null = null;
-  readonly shown: NotificationSpec[] = [];
+  /** Called with each notification that is shown. */
+  onShown: (spec: NotificationSpec) => void = () => undefined;
   readonly log: string[] = [];
   readonly #disk = new Map<string, string>();
   readonly #secrets = createMemorySecrets();
@@ -30,6 +31,7 @@ export class Machine {
   /** Counts the starts: what belongs to an earlier one is dead. */
   #run = 0;
   #asleep = false;
+  #slept = 0;
   /** Timers that came due and answers that came during sleep, in their order. */
   #late: (() => void)[] = [];
   /** Refusals that came during sleep: the server holds it against a client that it was told (PROTOCOL 4.5). */
@@ -50,6 +52,11 @@ export class Machine {
     this.#random = random;
     this.#account = account;
     this.#around = around;
+  }
+
+  /** Milliseconds in which the machine was awake, since some moment. */
+  get awake(): number {
+    return this.#time.now() - this.#slept;
   }
 
   /** The app starts and signs in. */
@@ -99,6 +106,7 @@ export class Machine {
     this.#asleep = true;
     await this.#time.pass(ms);
     this.#asleep = false;
+    this.#slept += ms;
     this.#wire.breakAll();
     for (const task of this.#refusals.splice(0)) task();
     await this.#time.settle();
@@ -187,7 +195,7 @@ export class Machine {
       },
       notifier: {
         show: (spec) => {
-          if (alive()) this.shown.push(spec);
+          if (alive()) this.onShown(spec);
         },
         withdraw: () => undefined,
         onRefused: () => () => undefined,

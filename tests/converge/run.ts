@@ -25,6 +25,8 @@ export interface Outcome {
 const REST_MS = 45 * 60_000;
 /** The longest that a server holds a poll: what it merged away is found when the channel has answered (PROTOCOL 7.3). */
 const HOLD_MS = 180_000;
+/** More requests than this in one hold are no rest: a poll, a sign of life, renewals, and one look at what was merged. */
+const AT_REST_LIMIT = 20;
 /** Within this time subscriptions are renewed. */
 const RENEWAL_MS = 20 * 60_000;
 /** Within this time all is read again, whatever events told. */
@@ -66,7 +68,10 @@ export async function run(
       const last = await untilRest(machine, time);
       rest = time.now() - cleared;
       wrong.push(...last);
+      const asked = wire.requests;
       await time.pass(HOLD_MS);
+      const restless = wire.requests - asked;
+      if (restless > AT_REST_LIMIT) wrong.push(`${restless} requests in ${HOLD_MS / 1000} s at rest`);
       // What was lost without a trace is found when all is read again, which happens every few hours.
       if (steps.some((step) => isServer(step, 'loseEvents'))) await time.pass(DOUBT_MS);
       if (steps.some((step) => isServer(step, 'expireSubscriptions'))) await time.pass(RENEWAL_MS);
@@ -92,7 +97,7 @@ function isServer(step: Step, op: ServerStep['op']): boolean {
 }
 
 async function begin(machine: Machine, teller: Teller): Promise<void> {
-  teller.watch(await machine.start());
+  teller.watch(await machine.start(), machine);
 }
 
 /** Waits until there is nothing more to wait for; the user presses the button where one is offered. */

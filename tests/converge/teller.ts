@@ -1,6 +1,8 @@
 /** Follows one user through the runs of the app: what was shown, what was told. */
 import type { Core } from '../../main/core/core.ts';
 import type { State } from '../../main/core/store/state.ts';
+import { Hearing } from './hearing.ts';
+import type { Machine } from './machine.ts';
 import { believe, believeMore, differences, shownBy, type Belief } from './told.ts';
 
 /** A history entry is on the disk after this many milliseconds. */
@@ -16,11 +18,16 @@ export class Teller {
   /** Entries of this run, and when they came. */
   readonly #told = new Map<string, number>();
   #leftAt = 0;
+  #hearing = new Hearing();
+  #awake = (): number => 0;
   #changedWhileAway: { readonly any: string[]; readonly telling: string[] } | null = null;
 
   /** The app has started. */
-  watch(core: Core): void {
+  watch(core: Core, machine: Machine): void {
     const { store } = core;
+    const hearing = (this.#hearing = new Hearing());
+    this.#awake = () => machine.awake;
+    machine.onShown = (spec) => hearing.shown(spec, machine.awake);
     this.#state = store.state;
     this.#belief = null;
     this.#changedWhileAway = null;
@@ -54,6 +61,7 @@ export class Teller {
         if (this.#entries.has(change.key)) continue;
         this.#entries.add(change.key);
         this.#told.set(change.key, change.after.at);
+        hearing.changed(change.after, machine.awake);
         if (change.after.kind === 'whileAway') {
           if (this.#changedWhileAway?.any.length === 0)
             this.wrong.push(`told twice: ${change.after.details.join('; ')}`);
@@ -92,6 +100,7 @@ export class Teller {
   }
 
   #check(): void {
+    this.wrong.push(...this.#hearing.wrong(this.#awake()));
     const state = this.#state;
     if (!state || !this.#belief) return;
     const isDefault = (id: string): boolean => state.groups.get(id)?.kind === 'defaultGroup';

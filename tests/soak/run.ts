@@ -167,7 +167,7 @@ class Office {
 
   async #start(): Promise<void> {
     this.#runs += 1;
-    this.#teller.watch(await this.#machine.start());
+    this.#teller.watch(await this.#machine.start(), this.#machine);
   }
 
   async #work(morning: number, day: number): Promise<void> {
@@ -221,7 +221,7 @@ class Office {
     ];
     this.wrong.push(...found.map((words) => `day ${day}: ${words}`));
     control.clearOffences();
-    this.#teller.wrong.length = this.#machine.log.length = this.#machine.shown.length = 0;
+    this.#teller.wrong.length = this.#machine.log.length = 0;
     for (const { id, status } of this.#state().edits.values()) {
       if (status === 'failed') void this.#machine.core?.commands['edits.discard']({ id });
     }
