@@ -1,4 +1,4 @@
-/** Small notes of this window about itself (what was open, what was asked already). Losing them does no harm. */
+/** Small notes of this window about itself (what was open). Losing them does no harm. */
 export interface LocalNotes {
   read(name: string): string[];
   write(name: string, values: readonly string[]): void;
@@ -30,13 +30,11 @@ export function storedNotes(storage: Pick<Storage, 'getItem' | 'setItem' | 'remo
       }
     },
     clear() {
-      for (const name of ['open', 'shared']) {
-        memory.set(name, []);
-        try {
-          storage.removeItem(PREFIX + name);
-        } catch {
-          // As above.
-        }
+      memory.set('open', []);
+      try {
+        storage.removeItem(`${PREFIX}open`);
+      } catch {
+        // As above.
       }
     },
   };

@@ -64,6 +64,14 @@ const TRACE: TraceStep[] = [
   }),
 ];
 
+const OFFLINE: Snapshot['connection'] = {
+  phase: 'degraded',
+  since: NOW - 60_000,
+  reason: userError('network.offline'),
+  attempt: 1,
+  nextRetryAt: null,
+};
+
 export const SCENES: Record<string, Scene> = {
   starting: {
     snapshot: emptySnapshot,
@@ -165,16 +173,9 @@ export const SCENES: Record<string, Scene> = {
     }),
     open: ['fav'],
   },
-  groupsOffline: {
-    snapshot: with_({
-      connection: {
-        phase: 'degraded',
-        since: NOW - 60_000,
-        reason: userError('network.offline'),
-        attempt: 1,
-        nextRetryAt: null,
-      },
-    }),
+  groupsOffline: { snapshot: with_({ connection: OFFLINE }), open: ['fav'] },
+  groupsOutdated: {
+    snapshot: with_({ list: { state: 'outdated', asOf: NOW - 26 * 60_000, readOnly: null } }),
     open: ['fav'],
   },
   groupsReplaced: { snapshot: with_({ connection: { phase: 'replaced', since: NOW } }), open: ['fav'] },
@@ -232,6 +233,49 @@ export const SCENES: Record<string, Scene> = {
     },
   },
   phonesEdit: { snapshot: sampleSnapshot, view: 'phones', press: ['Edit mobile number'] },
+  phonesCheck: {
+    snapshot: sampleSnapshot,
+    view: 'phones',
+    press: ['Edit mobile number', 'type:call me'],
+  },
+  phonesSaved: {
+    snapshot: sampleSnapshot,
+    view: 'phones',
+    arrange: (fake) =>
+      fake.answer('phones.setNumber', async ({ phone }) => {
+        const edit = fake.putEdit({ kind: 'phoneNumber', phone, number: '0044 7700 900999' });
+        fake.push(['merge', 'phones', phone, { number: 'tel:+447700900999' }]);
+        // The window has seen the edit before it is settled.
+        requestAnimationFrame(() => fake.push(['delete', 'edits', edit.id]));
+        return { ok: true, value: edit.id };
+      }),
+    press: ['Edit mobile number', 'type:0044 7700 900999', 'key:Enter'],
+  },
+  phonesWaiting: {
+    snapshot: with_({ connection: OFFLINE }),
+    view: 'phones',
+    arrange(fake) {
+      fake.putEdit({ kind: 'phoneNumber', phone: 'home', number: '+44 1632 960778' }, { status: 'waiting' });
+      fake.putEdit({ kind: 'phoneVisibility', phone: 'mobile', visible: false }, { status: 'waiting' });
+    },
+  },
+  phonesUnread: {
+    snapshot: with_({
+      connection: OFFLINE,
+      phones: {},
+      phonesAccess: { state: 'unknown', error: null, asOf: null },
+    }),
+    view: 'phones',
+  },
+  phonesLocked: {
+    snapshot: () => {
+      const { phones, ...rest } = sampleSnapshot();
+      const locked = { canChangeNumber: false, canChangeVisibility: false };
+      const rows = Object.entries(phones).map(([kind, row]) => [kind, { ...row, ...locked, visible: false }]);
+      return { ...rest, phones: Object.fromEntries(rows) };
+    },
+    view: 'phones',
+  },
   phonesAsk: { snapshot: sampleSnapshot, view: 'phones', press: ['switch:Home'] },
   phonesLoading: {
     snapshot: with_({ phones: {}, phonesAccess: { state: 'unknown', error: null, asOf: null } }),

@@ -239,11 +239,11 @@ describe('settings', () => {
 
   test('the account is forgotten after a question, the window’s own notes too', async () => {
     const { screen, fake, app } = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
-    app.notes.write('shared', ['home']);
+    app.notes.write('open', ['sales']);
     await screen.getByRole('button', { name: 'Forget robin.ellery@contoso.example…' }).click();
     await screen.getByRole('button', { name: 'Forget account' }).click();
     expect(fake.inputsOf('session.signOut')).toEqual([{ forget: true }]);
-    expect(app.notes.read('shared')).toEqual([]);
+    expect(app.notes.read('open')).toEqual([]);
   });
 
   test('another kept account can be used or forgotten, and one more added', async () => {

@@ -81,6 +81,41 @@ describe('the switch', () => {
     expect(fake.inputsOf('phones.setVisible')).toHaveLength(2);
   });
 
+  test('the consent is kept with the account, and not asked for again', async () => {
+    const { screen, fake } = await phones();
+    await screen.getByRole('switch', { name: 'Home' }).click();
+    await screen.getByRole('button', { name: 'Share number' }).click();
+    await vi.waitFor(() => expect(fake.inputsOf('phones.setVisible')).toHaveLength(1));
+    expect(fake.inputsOf('phones.confirmSharing')).toEqual([{ phone: 'home' }]);
+    const again = await phones({ sharingConfirmed: ['home'] });
+    await again.screen.getByRole('switch', { name: 'Home' }).click();
+    await expect.element(again.screen.getByRole('dialog')).not.toBeInTheDocument();
+    expect(again.fake.inputsOf('phones.setVisible')).toEqual([{ phone: 'home', visible: true }]);
+  });
+
+  test('another account is asked anew', async () => {
+    const { screen, fake } = await phones();
+    const mobile = screen.getByRole('switch', { name: 'Mobile' });
+    await expect.element(mobile).toBeChecked();
+    fake.push(
+      ['merge', 'phones', 'mobile', { visible: false }],
+      ['set', 'account', { address: 'robin@fabrikam.example', server: null, remember: true, kind: 'windows' }],
+    );
+    await expect.element(mobile).not.toBeChecked();
+    await mobile.click();
+    await expect.element(screen.getByRole('dialog', { name: 'Share your mobile number?' })).toBeVisible();
+  });
+
+  test('an edit that waits can be given up by keyboard', async () => {
+    const { screen, fake } = await phones();
+    const edit = fake.putEdit({ kind: 'phoneVisibility', phone: 'mobile', visible: false }, { status: 'waiting' });
+    const discard = screen.getByRole('button', { name: 'Discard: Hide mobile number' });
+    await expect.element(discard).toBeVisible();
+    (discard.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(fake.inputsOf('edits.discard')).toEqual([{ id: edit.id }]);
+  });
+
   test('does not ask for a number that was shared before', async () => {
     const { screen, fake } = await phones();
     const mobile = screen.getByRole('switch', { name: 'Mobile' });
@@ -109,6 +144,75 @@ describe('the number', () => {
     await expect.element(screen.getByText('+44 7700 900999').first()).toBeVisible();
     fake.push(['merge', 'phones', 'mobile', { number: 'tel:+447700900999' }], ['delete', 'edits', edit.id]);
     await expect.element(screen.getByText('+447700900999').first()).toBeVisible();
+  });
+
+  test('is told as the server has saved it', async () => {
+    const { screen, fake } = await phones();
+    fake.answer('phones.setNumber', async (input) => {
+      const edit = fake.putEdit({ kind: 'phoneNumber', ...input });
+      return { ok: true, value: edit.id };
+    });
+    await screen.getByRole('button', { name: 'Edit mobile number' }).click();
+    await userEvent.keyboard('0049 (30) 901820{Enter}');
+    await expect.element(screen.getByText('Saving…')).toBeVisible();
+    const [id = ''] = Object.keys(fake.snapshot.edits);
+    fake.push(['merge', 'phones', 'mobile', { number: 'tel:+4930901820' }], ['delete', 'edits', id]);
+    const told = screen.getByRole('status').filter({ hasText: 'Saved as +4930901820' });
+    await expect.element(told).toBeVisible();
+    await screen.getByRole('button', { name: 'Edit mobile number' }).click();
+    await expect.element(told).not.toBeInTheDocument();
+  });
+
+  test('that was given up is not told as saved', async () => {
+    const { screen, fake } = await phones();
+    fake.answer('phones.setNumber', async (input) => {
+      const edit = fake.putEdit({ kind: 'phoneNumber', ...input }, { status: 'waiting' });
+      return { ok: true, value: edit.id };
+    });
+    await screen.getByRole('button', { name: 'Edit home number' }).click();
+    await userEvent.keyboard('+1{Enter}');
+    await expect.element(screen.getByText('Waits for a connection')).toBeVisible();
+    fake.push(['delete', 'edits', Object.keys(fake.snapshot.edits)[0] ?? '']);
+    await expect.element(screen.getByText('Waits for a connection')).not.toBeInTheDocument();
+    await expect.element(screen.getByText(/^Saved as/)).not.toBeInTheDocument();
+  });
+
+  test('is judged while it is typed', async () => {
+    const { screen, fake } = await phones();
+    await screen.getByRole('button', { name: 'Edit mobile number' }).click();
+    const field = screen.getByRole('textbox', { name: 'Mobile number' });
+    await userEvent.keyboard('hello');
+    await expect.element(field).toHaveAccessibleDescription(/needs digits/);
+    await field.fill('020 7946 0123');
+    await expect.element(field).toHaveAccessibleDescription(/Without \+ and country code/);
+    await field.fill('');
+    await expect.element(field).toHaveAccessibleDescription(/Saving removes the number/);
+    await field.fill('+'.padEnd(82, '1'));
+    await expect.element(field).toHaveAccessibleDescription(/at most 80 characters/);
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(field).toHaveFocus();
+    expect(fake.calls).toEqual([]);
+    await field.fill('+44 20 7946 0123');
+    await expect.element(field).toHaveAttribute('aria-invalid', 'false');
+  });
+
+  test('asks before one is entered that everybody would see at once', async () => {
+    const { screen, fake } = await phones();
+    fake.push(['merge', 'phones', 'other', { visible: true }]);
+    await expect.element(screen.getByRole('switch', { name: 'Other' })).toBeChecked();
+    await screen.getByRole('button', { name: 'Edit other number' }).click();
+    await userEvent.keyboard('+44 20 7946 0123{Enter}');
+    const dialog = screen.getByRole('dialog', { name: 'Share your other number?' });
+    await expect.element(dialog).toMatchTextContent(/\+44 20 7946 0123/);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(screen.getByRole('textbox')).toHaveFocus();
+    expect(fake.calls).toEqual([]);
+    await userEvent.keyboard('{Enter}');
+    await dialog.getByRole('button', { name: 'Share number' }).click();
+    await vi.waitFor(() =>
+      expect(fake.inputsOf('phones.setNumber')).toEqual([{ phone: 'other', number: '+44 20 7946 0123' }]),
+    );
   });
 
   test('Escape leaves it as it was; an unchanged number is not sent', async () => {
@@ -147,6 +251,25 @@ test('previews what colleagues see', async () => {
   await expect.element(preview).not.toMatchTextContent(/\+441632960777/);
   fake.putEdit({ kind: 'phoneVisibility', phone: 'mobile', visible: false });
   await expect.element(preview).not.toMatchTextContent(/\+447700900456/);
+});
+
+test('the card shows presence beside the name, and says when there is no number to see', async () => {
+  const { screen, fake } = await phones();
+  const preview = screen.getByRole('region', { name: 'What colleagues see' });
+  await expect.element(preview).toMatchTextContent(/Robin Ellery.*Available/);
+  fake.push(['merge', 'phones', 'work', { visible: false }], ['merge', 'phones', 'mobile', { visible: false }]);
+  await expect.element(preview).toMatchTextContent(/No phone number/);
+});
+
+test('without a connection there is no endless loading', async () => {
+  const { screen, fake } = await phones({
+    phones: {},
+    phonesAccess: { state: 'unknown', error: null, asOf: null },
+    connection: { phase: 'degraded', since: 0, reason: userError('network.offline'), attempt: 1, nextRetryAt: null },
+  });
+  await expect.element(screen.getByText('Your numbers are not known yet')).toBeVisible();
+  fake.push(['set', 'connection', { phase: 'connecting' }]);
+  await expect.element(screen.getByText('Loading…')).toBeInTheDocument();
 });
 
 test('explains when phones may not be used, or could not be read', async () => {

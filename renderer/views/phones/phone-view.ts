@@ -20,6 +20,8 @@ export interface PhoneView {
   /** Why something cannot be changed, or null. */
   lock: string | null;
   notChanged: boolean;
+  /** Edits that wait for a connection and can be given up. */
+  waiting: readonly Edit[];
   troubles: readonly Edit[];
 }
 
@@ -38,17 +40,24 @@ export function phoneView(phone: Phone, overlay: Overlay): PhoneView {
     canChangeVisibility: phone.canChangeVisibility,
     lock: lockOf(phone),
     notChanged: phone.notChanged && visibility === undefined && number === undefined,
+    waiting: [visibility ?? [], number ?? []].flat().filter((edit) => edit.status === 'waiting'),
     troubles: overlay.phoneTroubles.get(phone.kind) ?? [],
   };
 }
 
-function lockOf({ canChangeNumber, canChangeVisibility }: Phone): string | null {
-  if (!canChangeNumber && !canChangeVisibility) return t.phones.lockedBoth;
+/** What the server gives no link for is locked; a work number is one of the directory (PROTOCOL 9.2). */
+function lockOf({ kind, canChangeNumber, canChangeVisibility }: Phone): string | null {
+  if (!canChangeNumber && !canChangeVisibility) return kind === 'work' ? t.phones.lockedWork : t.phones.lockedBoth;
   if (!canChangeVisibility) return t.phones.lockedVisibility;
   return canChangeNumber ? null : t.phones.lockedNumber;
 }
 
-/** Whether showing this number to everyone deserves a question: a private one that was never shared from here. */
-export function asksBeforeSharing(kind: PhoneKind, sharedBefore: readonly string[]): boolean {
-  return kind !== 'work' && !sharedBefore.includes(kind);
+/** Whether showing a number of this kind to everyone deserves a question: a private one, not agreed to before. */
+export function asksBeforeSharing(kind: PhoneKind, agreed: readonly PhoneKind[]): boolean {
+  return kind !== 'work' && !agreed.includes(kind);
+}
+
+/** Whether a number that is entered in this row is seen by everyone at once, where there was none to see. */
+export function showsAtOnce({ visible, number }: PhoneView, entered: string): boolean {
+  return visible && number === '' && entered !== '';
 }
