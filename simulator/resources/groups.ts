@@ -1,12 +1,12 @@
 /** myGroups, group (revision 2) and the groups that the system keeps (PROTOCOL 11). */
 import type { Application } from '../application/application.ts';
-import type { Directory } from '../directory/directory.ts';
 import type { Group, GroupKind } from '../directory/truth.ts';
 import { GROUP_GUARD, requirePut } from '../http/conditional.ts';
 import { created, NO_CONTENT, ok } from '../http/reply.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Link, Resource } from '../http/resource.ts';
 import type { Call, Route } from '../http/router.ts';
+import type { World } from '../world.ts';
 import { groupEtag, groupResource } from './group-resource.ts';
 import { refusalFor } from './refused.ts';
 
@@ -15,8 +15,11 @@ const NAME_LENGTH = 256;
 const LISTED: readonly GroupKind[] = ['group', 'distributionGroup'];
 const SINGLE: readonly GroupKind[] = ['pinnedGroup', 'defaultGroup', 'delegatesGroup', 'delegatorsGroup'];
 
-function myGroups(application: Application, directory: Directory, expand: boolean): Resource {
-  const groups = directory.groups().map((group) => groupResource(application, group, directory, true));
+function myGroups(application: Application, { directory, knobs }: World, expand: boolean): Resource {
+  // A group that is too large to be expanded comes without its members.
+  const groups = directory
+    .groups()
+    .map((group) => groupResource(application, group, directory, group.members.size <= knobs.expansionLimit));
   const of = (kind: GroupKind) => groups.filter(({ rel }) => rel === kind);
   const self = { href: application.href('/people/groups'), revision: '2' };
   const embedded: Record<string, Resource | Resource[]> = {};
@@ -88,8 +91,7 @@ export const groupRoutes: readonly Route[] = [
     method: 'GET',
     pattern: '/people/groups',
     ok: 200,
-    handle: ({ application, world, input }) =>
-      ok(myGroups(application, world.directory, input().flag('expand') !== false)),
+    handle: ({ application, world, input }) => ok(myGroups(application, world, input().flag('expand') !== false)),
   },
   { method: 'POST', pattern: '/people/groups', ok: 204, revision2: true, handle: createGroup },
   {
