@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../preload/contract/state.ts';
 import { hueOf, initialsOf } from '../components/initials.ts';
 import { displayNumber } from '../components/phone-number.ts';
 import { sampleSnapshot } from '../testing/fixture.ts';
-import { historyDays, nearDay } from '../views/history-days.ts';
+import { historyDays, nearDay } from '../views/history/history-days.ts';
 import { inOneHour, untilTomorrow } from '../views/pause.ts';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';

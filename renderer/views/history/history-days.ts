@@ -1,6 +1,6 @@
 /** History entries by day, newest first. Pure. */
-import type { HistoryEntry } from '../../preload/contract/state.ts';
-import { dayKey } from '../i18n/format.ts';
+import type { HistoryEntry } from '../../../preload/contract/state.ts';
+import { dayKey } from '../../i18n/format.ts';
 
 export interface Day {
   key: string;
