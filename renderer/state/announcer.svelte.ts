@@ -1,4 +1,5 @@
-/** What a screen reader is told without being asked: changes by others, and the connection coming and going. */
+/** What a screen reader is told without being asked: changes by others, long work, the connection coming and going. */
+import type { Job } from '../../preload/contract/jobs.ts';
 import type { Connection, HistoryEntry, Patch } from '../../preload/contract/state.ts';
 import { t } from '../i18n/index.ts';
 
@@ -6,6 +7,12 @@ export class Announcer {
   /** The words in the polite live region. */
   words = $state('');
   #phase: Connection['phase'] | null = null;
+  #jobs = new Map<string, Job['status']>();
+
+  /** Says something; the same words twice are said twice. */
+  say(words: string): void {
+    this.words = words === this.words ? `${words}\u00a0` : words;
+  }
 
   /** One sentence for a patch, however many changes it brings. */
   hear(patch: Patch): void {
@@ -13,10 +20,21 @@ export class Announcer {
     for (const op of patch.ops) {
       if (op[0] === 'put' && op[1] === 'history' && op[3].by === 'other') changes.push(op[3]);
       if (op[0] === 'set' && op[1] === 'connection') this.#hearPhase(op[2].phase);
+      if (op[0] === 'set' && op[1] === 'jobs') this.#hearJobs(op[2]);
     }
     const [first, ...rest] = changes;
     if (first !== undefined)
       this.words = rest.length === 0 ? t.history.words(first) : t.announce.changes(changes.length);
+  }
+
+  /** A job is heard of when it starts and when it ends; how far it is can be read, but is not called out. */
+  #hearJobs(jobs: readonly Job[]): void {
+    const over = ({ status }: Pick<Job, 'status'>) => status === 'done' || status === 'cancelled';
+    for (const job of jobs) {
+      const before = this.#jobs.get(job.id);
+      if (before === undefined ? !over(job) : over(job) && !over({ status: before })) this.say(t.jobs.told(job));
+    }
+    this.#jobs = new Map(jobs.map(({ id, status }) => [id, status]));
   }
 
   #hearPhase(phase: Connection['phase']): void {

@@ -11,6 +11,7 @@ import { Navigation } from './navigation.svelte.ts';
 import { overlayOf } from './overlay.ts';
 import { Sync } from './sync.svelte.ts';
 import { Ticker, systemTime, type TimeSource } from './time.svelte.ts';
+import { Undo } from './undo.svelte.ts';
 
 export class AppState {
   readonly mirror = new Mirror(compareNames);
@@ -21,6 +22,8 @@ export class AppState {
   readonly sync: Sync;
   readonly now: Ticker;
   readonly attention: Attention;
+  readonly undo: Undo;
+  readonly time: TimeSource;
   readonly #api: RollcallApi;
 
   /** The user's unsettled edits, arranged; changes only when an edit does. */
@@ -33,7 +36,12 @@ export class AppState {
     this.notes = notes;
     this.nav = new Navigation(notes);
     this.commands = new CommandRunner(api, time);
-    this.sync = new Sync(api, this.mirror, (patch) => this.announcer.hear(patch));
+    this.time = time;
+    this.undo = new Undo(this.mirror, this.commands, this.announcer);
+    this.sync = new Sync(api, this.mirror, (patch) => {
+      this.announcer.hear(patch);
+      this.undo.look();
+    });
     this.now = new Ticker(time);
     this.attention = new Attention(api, time);
   }

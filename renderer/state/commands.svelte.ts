@@ -14,7 +14,8 @@ export interface Problem {
 
 export interface UndoOffer {
   words: string;
-  undo: () => void;
+  /** Null: it cannot be taken back, and the words say why. */
+  undo: (() => void) | null;
 }
 
 export class CommandRunner {
@@ -58,8 +59,8 @@ export class CommandRunner {
     this.problems = this.problems.filter((one) => one.id !== id);
   }
 
-  /** Offers to take something back, for a while. */
-  offerUndo(words: string, undo: () => void): void {
+  /** Offers to take something back, for a while; `undo` null: says that this cannot be done. */
+  offerUndo(words: string, undo: UndoOffer['undo']): void {
     this.#cancelOffer();
     this.offer = { words, undo };
     this.#cancelOffer = this.#time.after(UNDO_MS, () => (this.offer = null));
@@ -70,6 +71,6 @@ export class CommandRunner {
     this.#cancelOffer();
     const offer = this.offer;
     this.offer = null;
-    if (take) offer?.undo();
+    if (take) offer?.undo?.();
   }
 }

@@ -3,8 +3,11 @@
  * differences: a presence change costs one step per group of the person, whatever the size of the list.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import type { Availability, Contact } from '../../preload/contract/state.ts';
-import { plain } from './plain.ts';
+import type { Availability, Contact, Presence } from '../../preload/contract/state.ts';
+import { plain, wordsIn } from './plain.ts';
+
+/** How people are ordered within a group. */
+export type Order = 'name' | 'availability';
 
 /** Counts of a group; `known`: people whose presence was read at least once. */
 export interface Tally {
@@ -22,18 +25,33 @@ function weightOf(availability: Availability | undefined): Weight {
   return { known: 1, available: availability === 'Online' ? 1 : 0 };
 }
 
+/** Who can be reached first, first. */
+const RANK: Record<Availability, number> = {
+  Online: 0,
+  IdleOnline: 1,
+  Busy: 2,
+  IdleBusy: 3,
+  DoNotDisturb: 4,
+  BeRightBack: 5,
+  Away: 6,
+  Offline: 7,
+  Unknown: 8,
+};
+
 export class GroupIndex {
   readonly #compare: (a: string, b: string) => number;
   readonly #members = new Map<string, Set<string>>();
   readonly #contacts = new Map<string, Contact>();
-  readonly #haystacks = new WeakMap<Contact, string>();
+  readonly #presence = new Map<string, Presence>();
+  readonly #haystacks = new Map<string, string>();
   readonly #weights = new Map<string, Weight>();
   readonly #counts = new Map<string, Weight & { total: number }>();
   readonly #sorted = new Map<string, string[]>();
   readonly #versions = new SvelteMap<string, number>();
   readonly #tallies = new SvelteMap<string, Tally>();
-  #contactsVersion = $state(0);
-  #dirtyContacts = false;
+  #order: Order = 'name';
+  #textVersion = $state(0);
+  #dirtyText = false;
   readonly #dirtyOrder = new Set<string>();
   readonly #dirtyTally = new Set<string>();
 
@@ -42,14 +60,13 @@ export class GroupIndex {
     this.#compare = compare;
   }
 
-  /** The addresses of a group's people, sorted by name. Reactive: only a change of members or names wakes readers. */
+  /** The addresses of a group's people in the order in use. Reactive: only a change of members or order wakes readers. */
   members(groupId: string): readonly string[] {
     this.#versions.get(groupId);
     const cached = this.#sorted.get(groupId);
     if (cached !== undefined) return cached;
-    const name = (address: string) => this.#contacts.get(address)?.name ?? address;
     const sorted = [...(this.#members.get(groupId) ?? [])].sort(
-      (a, b) => this.#compare(name(a), name(b)) || (a < b ? -1 : 1),
+      (a, b) => this.#rank(a) - this.#rank(b) || this.#compare(this.#name(a), this.#name(b)) || (a < b ? -1 : 1),
     );
     this.#sorted.set(groupId, sorted);
     return sorted;
@@ -60,13 +77,13 @@ export class GroupIndex {
     return this.#tallies.get(groupId) ?? NOBODY;
   }
 
-  /** The addresses of the people in whose name, address, title or department all words of `text` occur. Reactive. */
+  /** The people in whose name, address, title, department or note all words of `text` occur. Reactive. */
   search(text: string): ReadonlySet<string> {
-    void this.#contactsVersion;
-    const words = plain(text).split(/\s+/).filter(Boolean);
+    void this.#textVersion;
+    const words = wordsIn(text);
     const found = new Set<string>();
-    for (const [address, contact] of this.#contacts) {
-      const haystack = this.#haystack(contact);
+    for (const address of this.#contacts.keys()) {
+      const haystack = this.#haystack(address);
       if (words.every((word) => haystack.includes(word))) found.add(address);
     }
     return found;
@@ -80,7 +97,7 @@ export class GroupIndex {
     const renamed = known?.name !== contact?.name;
     if (contact === undefined) this.#contacts.delete(address);
     else this.#contacts.set(address, contact);
-    this.#dirtyContacts = true;
+    this.#dropText(address);
     for (const group of before) if (!after.includes(group)) this.#leave(group, address);
     for (const group of after) {
       if (!before.includes(group)) this.#join(group, address);
@@ -88,14 +105,20 @@ export class GroupIndex {
     }
   }
 
-  /** Takes note of a person's availability; `undefined`: never read. */
-  setAvailability(address: string, availability: Availability | undefined): void {
+  /** Takes note of a person's presence; `undefined`: never read. */
+  setPresence(address: string, presence: Presence | undefined): void {
+    const known = this.#presence.get(address);
+    if (presence === undefined) this.#presence.delete(address);
+    else this.#presence.set(address, presence);
+    if (known?.note !== presence?.note) this.#dropText(address);
+    if (known?.availability === presence?.availability) return;
     const before = this.#weights.get(address) ?? weightOf(undefined);
-    const after = weightOf(availability);
-    if (before.known === after.known && before.available === after.available) return;
+    const after = weightOf(presence?.availability);
     this.#weights.set(address, after);
+    const counted = before.known !== after.known || before.available !== after.available;
     for (const group of this.#contacts.get(address)?.groups ?? []) {
-      this.#count(group, 0, after.known - before.known, after.available - before.available);
+      if (counted) this.#count(group, 0, after.known - before.known, after.available - before.available);
+      if (this.#order === 'availability') this.#dirtyOrder.add(group);
     }
   }
 
@@ -110,8 +133,8 @@ export class GroupIndex {
       if (counts === undefined || counts.total === 0) this.#tallies.delete(group);
       else this.#tallies.set(group, { ...counts });
     }
-    if (this.#dirtyContacts) this.#contactsVersion += 1;
-    this.#dirtyContacts = false;
+    if (this.#dirtyText) this.#textVersion += 1;
+    this.#dirtyText = false;
     this.#dirtyOrder.clear();
     this.#dirtyTally.clear();
   }
@@ -122,13 +145,36 @@ export class GroupIndex {
     this.flush();
   }
 
-  #haystack(contact: Contact): string {
-    let haystack = this.#haystacks.get(contact);
+  /** Orders everybody in another way from now on. */
+  orderBy(order: Order): void {
+    if (order === this.#order) return;
+    this.#order = order;
+    this.sortAnew();
+  }
+
+  /** All that a search looks at, plain. */
+  #haystack(address: string): string {
+    let haystack = this.#haystacks.get(address);
     if (haystack === undefined) {
-      haystack = plain([contact.name, contact.address, contact.title, contact.department].join(' '));
-      this.#haystacks.set(contact, haystack);
+      const { name = null, title = null, department = null } = this.#contacts.get(address) ?? {};
+      const note = this.#presence.get(address)?.note;
+      haystack = plain([name, address, title, department, note].filter(Boolean).join('\n'));
+      this.#haystacks.set(address, haystack);
     }
     return haystack;
+  }
+
+  #name(address: string): string {
+    return this.#contacts.get(address)?.name ?? address;
+  }
+
+  #rank(address: string): number {
+    return this.#order === 'name' ? 0 : RANK[this.#presence.get(address)?.availability ?? 'Unknown'];
+  }
+
+  #dropText(address: string): void {
+    this.#haystacks.delete(address);
+    this.#dirtyText = true;
   }
 
   #join(group: string, address: string): void {

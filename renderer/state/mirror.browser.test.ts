@@ -173,4 +173,32 @@ describe('the search in people', () => {
     expect([...index.search('DESK lead')]).toEqual(['maya.ferreira@contoso.example']);
     expect([...index.search('nobody at all')]).toEqual([]);
   });
+
+  test('finds notes, and follows them as they change', () => {
+    const mirror = loaded(sampleSnapshot());
+    expect([...mirror.index.search('spring catalogue')]).toEqual(['amara.okafor@contoso.example']);
+    const op: PatchOp = ['merge', 'presence', 'amara.okafor@contoso.example', { note: 'Gone fishing' }];
+    mirror.apply({ from: mirror.revision, to: mirror.revision + 1, ops: [op] });
+    expect([...mirror.index.search('spring catalogue')]).toEqual([]);
+    expect([...mirror.index.search('FISHING')]).toEqual(['amara.okafor@contoso.example']);
+  });
+
+  test('letters that no accent explains are found by the plain ones', () => {
+    expect([...loaded(sampleSnapshot()).index.search('sorensen')]).toEqual(['benedikt.sørensen@contoso.example']);
+  });
+});
+
+describe('the order of people', () => {
+  test('by availability: who can be reached first, then by name, and it follows each change', () => {
+    const mirror = loaded(sampleSnapshot());
+    const first = () => mirror.index.members('sales').map((address) => address.split('.')[0]);
+    expect(first()).toEqual(['elena', 'farid', 'hugo', 'ingrid']);
+    mirror.index.orderBy('availability');
+    expect(first()).toEqual(['farid', 'ingrid', 'elena', 'hugo']);
+    const op: PatchOp = ['merge', 'presence', 'hugo.almeida@contoso.example', { availability: 'Online' }];
+    mirror.apply({ from: mirror.revision, to: mirror.revision + 1, ops: [op] });
+    expect(first()).toEqual(['farid', 'hugo', 'ingrid', 'elena']);
+    mirror.index.orderBy('name');
+    expect(first()).toEqual(['elena', 'farid', 'hugo', 'ingrid']);
+  });
 });

@@ -130,13 +130,13 @@ export class Mirror {
     if (this.ready && same(rows.get(key), row)) return;
     rows.set(key, row);
     if (table === 'contacts') this.index.setContact(key, row as Tables['contacts']);
-    if (table === 'presence') this.index.setAvailability(key, (row as Tables['presence']).availability);
+    if (table === 'presence') this.index.setPresence(key, row as Tables['presence']);
   }
 
   #delete(table: TableName, key: string): void {
     this.#table(table).delete(key);
     if (table === 'contacts') this.index.setContact(key, undefined);
-    if (table === 'presence') this.index.setAvailability(key, undefined);
+    if (table === 'presence') this.index.setPresence(key, undefined);
   }
 
   #setSlice<S extends keyof Slices>(slice: S, value: Slices[S]): void {

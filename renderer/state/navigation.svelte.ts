@@ -1,6 +1,10 @@
-/** Where the user is in the window. Nothing here is the server's; groups left open are noted for the next window. */
+/**
+ * Where the user is in the window. Nothing here is the server's; groups left open, and how people are ordered, are noted
+ * for the next window.
+ */
 import { SvelteSet } from 'svelte/reactivity';
 import type { Events, View } from '../../preload/contract/commands.ts';
+import type { Order } from './group-index.svelte.ts';
 import type { LocalNotes } from './local-notes.ts';
 import type { Screen } from './screen.ts';
 
@@ -21,6 +25,8 @@ export class Navigation {
   /** The sign-in under way was started in the form. */
   fromForm = $state(false);
   filter = $state('');
+  /** How people are ordered within a group. */
+  order = $state<Order>('name');
   /** Ids of the groups whose people are shown. */
   readonly open: SvelteSet<string>;
   /** A group to bring into view and focus, once; the tree takes it away. */
@@ -37,6 +43,7 @@ export class Navigation {
     this.#notes = notes;
     this.open = new SvelteSet(notes.read('open'));
     this.#firstOpened = this.open.size > 0;
+    if (notes.read('order')[0] === 'availability') this.order = 'availability';
   }
 
   /** Follows main: a notification or the tray was clicked. */
@@ -55,6 +62,11 @@ export class Navigation {
     else this.open.delete(groupId);
     this.#firstOpened = true;
     this.#notes.write('open', [...this.open]);
+  }
+
+  setOrder(order: Order): void {
+    this.order = order;
+    this.#notes.write('order', [order]);
   }
 
   /** Opens the first group of the first list ever shown, so that a new user sees people at once. */

@@ -3,8 +3,8 @@ import type { RollcallApi } from '../../preload/contract/channels.ts';
 import { COMMANDS, EVENTS } from '../../preload/contract/channels.ts';
 import type { CommandName, Commands, EventName, Events } from '../../preload/contract/commands.ts';
 import type { Envelope } from '../../preload/contract/errors.ts';
-import type { Edit, EditWish, PatchOp, Snapshot, TableName } from '../../preload/contract/state.ts';
-import { sampleDiagnostics } from './fixture.ts';
+import type { Edit, EditWish, HistoryEntry, PatchOp, Snapshot, TableName } from '../../preload/contract/state.ts';
+import { entry, sampleDiagnostics } from './fixture.ts';
 
 export interface Call {
   name: CommandName;
@@ -77,6 +77,12 @@ export class FakeApi {
     const edit: Edit = { id: `e${this.#nextEdit++}`, at: Date.now(), wish, status: 'pending', error: null, ...more };
     this.push(['put', 'edits', edit.id, edit]);
     return edit;
+  }
+
+  /** The edit is settled: it leaves the table, and the history tells of it. */
+  settle(more: Partial<HistoryEntry> & { editId: string }): void {
+    const told = entry(`of ${more.editId}`, 0, { by: 'me', ...more });
+    this.push(['delete', 'edits', more.editId], ['put', 'history', told.id, told]);
   }
 
   emit<E extends EventName>(name: E, payload: Events[E]): void {

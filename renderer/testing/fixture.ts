@@ -87,7 +87,7 @@ const PEOPLE: Person[] = [
 const byKey = <T>(rows: T[], key: (row: T) => string): Record<string, T> =>
   Object.fromEntries(rows.map((row) => [key(row), row]));
 
-const entry = (id: string, minutesAgo: number, more: Partial<HistoryEntry>): HistoryEntry => ({
+export const entry = (id: string, minutesAgo: number, more: Partial<HistoryEntry>): HistoryEntry => ({
   id,
   at: NOW - minutesAgo * MINUTE,
   kind: 'contactAdded',

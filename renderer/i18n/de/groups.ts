@@ -15,6 +15,11 @@ export const groups: Messages['groups'] = {
   rename: 'Umbenennen',
   renameLabel: (name) => `Neuer Name für ${name}`,
   nameNeeded: 'Eine Gruppe braucht einen Namen.',
+  nameTaken: (name) => `Eine Gruppe „${name}“ gibt es schon.`,
+  nameLong: (most) => `Ein Name hat höchstens ${most} Zeichen.`,
+  options: 'Optionen der Liste',
+  sortByName: 'Nach Namen sortieren',
+  sortByAvailability: 'Nach Verfügbarkeit sortieren',
   deleteGroup: 'Gruppe löschen…',
   follow: (name) => `${name} abonnieren`,
   mute: 'Immer stummschalten',
@@ -95,6 +100,10 @@ export const addContact: Messages['addContact'] = {
   showMore: 'Mehr anzeigen',
   noGroup: 'Legen Sie zuerst eine Gruppe an.',
   byAddress: 'Nicht im Adressbuch: wird wie eingegeben hinzugefügt',
+  hint: 'Name, E-Mail-Adresse oder Nummer, ab 2 Zeichen',
+  choose: (name) => `${name} auswählen`,
+  addChosen: (n) => plural(n, { one: (x) => `${x} Person hinzufügen`, other: (x) => `${x} Personen hinzufügen` }),
+  about: (name) => `Details zu ${name}`,
 };
 
 export const card: Messages['card'] = {

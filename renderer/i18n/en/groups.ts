@@ -13,6 +13,11 @@ export const groups = {
   rename: 'Rename',
   renameLabel: (name: string) => `New name of ${name}`,
   nameNeeded: 'A group needs a name.',
+  nameTaken: (name: string) => `There is a group called “${name}” already.`,
+  nameLong: (most: number) => `A name has at most ${most} characters.`,
+  options: 'List options',
+  sortByName: 'Sort by name',
+  sortByAvailability: 'Sort by availability',
   deleteGroup: 'Delete group…',
   follow: (name: string) => `Follow ${name}`,
   mute: 'Mute always',
@@ -91,6 +96,10 @@ export const addContact = {
   showMore: 'Show more',
   noGroup: 'Create a group first.',
   byAddress: 'Not in the directory: added as it is typed',
+  hint: 'Name, mail address or number, from 2 characters on',
+  choose: (name: string) => `Choose ${name}`,
+  addChosen: (n: number) => plural(n, { one: (x) => `Add ${x} person`, other: (x) => `Add ${x} people` }),
+  about: (name: string) => `Details of ${name}`,
 };
 
 export const card = {

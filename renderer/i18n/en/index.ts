@@ -4,6 +4,7 @@ import { editWords, history, subscriptions } from './changes.ts';
 import { diagnostics, update } from './diagnostics.ts';
 import { errorDetails, errors } from './errors.ts';
 import { addContact, card, chooseGroup, deleteGroup, groups, removeAll } from './groups.ts';
+import { jobs, moving, transfer, undo } from './list.ts';
 import { activity, availability, groupKinds, me, people, preferred } from './people.ts';
 import { phones } from './phones.ts';
 import { settings } from './settings.ts';
@@ -68,6 +69,10 @@ export const en = {
   settings,
   diagnostics,
   update,
+  undo,
+  moving,
+  transfer,
+  jobs,
   edit: editWords,
 
   announce: {

@@ -16,6 +16,11 @@ export const groups: Messages['groups'] = {
   rename: 'Renommer',
   renameLabel: (name) => `Nouveau nom de ${name}`,
   nameNeeded: 'Un groupe doit avoir un nom.',
+  nameTaken: (name) => `Un groupe « ${name} » existe déjà.`,
+  nameLong: (most) => `Un nom a ${most} caractères au plus.`,
+  options: 'Options de la liste',
+  sortByName: 'Trier par nom',
+  sortByAvailability: 'Trier par disponibilité',
   deleteGroup: 'Supprimer le groupe…',
   follow: (name) => `Suivre ${name}`,
   mute: 'Toujours désactiver les notifications',
@@ -97,6 +102,10 @@ export const addContact: Messages['addContact'] = {
   showMore: 'Afficher plus',
   noGroup: 'Créez d’abord un groupe.',
   byAddress: 'Absent de l’annuaire : ajouté tel que saisi',
+  hint: 'Nom, adresse ou numéro, à partir de 2 caractères',
+  choose: (name) => `Choisir ${name}`,
+  addChosen: (n) => plural(n, { one: (x) => `Ajouter ${x} personne`, other: (x) => `Ajouter ${x} personnes` }),
+  about: (name) => `Détails sur ${name}`,
 };
 
 export const card: Messages['card'] = {

@@ -2,19 +2,30 @@
 import BellMinus from '@lucide/svelte/icons/bell-minus';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import Bell from '@lucide/svelte/icons/bell';
+import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
+import Copy from '@lucide/svelte/icons/copy';
+import FileDown from '@lucide/svelte/icons/file-down';
+import FileUp from '@lucide/svelte/icons/file-up';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
 import IdCard from '@lucide/svelte/icons/id-card';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
+import Scissors from '@lucide/svelte/icons/scissors';
 import Trash from '@lucide/svelte/icons/trash-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
+import type { Envelope } from '../../../preload/contract/errors.ts';
 import type { Group, MutedGroup } from '../../../preload/contract/state.ts';
 import type { MenuItem } from '../../components/Menu.svelte';
 import { t } from '../../i18n/index.ts';
 import type { AppState } from '../../state/app.svelte.ts';
+import type { Order } from '../../state/group-index.svelte.ts';
 import { muteOf, withMute, withoutMute } from '../../state/mutes.ts';
 import { inOneHour, untilTomorrow } from '../pause.ts';
+import { Carrying } from './carrying.svelte.ts';
+
+/** Characters of a group's name, as the contract's schema has it. */
+const NAME_MAX = 256;
 
 export type OpenDialog =
   | { kind: 'card'; address: string; groupId: string | null }
@@ -22,7 +33,11 @@ export type OpenDialog =
   | { kind: 'addTo'; address: string }
   | { kind: 'removeAll'; address: string }
   | { kind: 'deleteGroup'; groupId: string }
-  | { kind: 'addContact'; groupId: string | null };
+  | { kind: 'addContact'; groupId: string | null }
+  /** `groups`: those that are chosen at first; null: everything. */
+  | { kind: 'export'; groups: string[] | null }
+  /** `file`: one that was dropped on the window. */
+  | { kind: 'import'; file: File | null };
 
 export interface OpenMenu {
   label: string;
@@ -38,10 +53,23 @@ export class GroupActions {
   /** The group whose name is being edited in its row. */
   renaming = $state<string | null>(null);
 
+  readonly carrying: Carrying;
   readonly #app: AppState;
 
   constructor(app: AppState) {
     this.#app = app;
+    this.carrying = new Carrying(app, this);
+  }
+
+  /** Why a group cannot have this name, or null. `groupId`: the group itself, null for a new one. */
+  nameTrouble(name: string, groupId: string | null): string | null {
+    const wanted = name.trim().toLowerCase();
+    if (wanted === '') return t.groups.nameNeeded;
+    if (name.trim().length > NAME_MAX) return t.groups.nameLong(NAME_MAX);
+    const taken = [...this.#app.mirror.groups.values()].find(
+      (group) => group.id !== groupId && group.name.trim().toLowerCase() === wanted,
+    );
+    return taken === undefined ? null : t.groups.nameTaken(taken.name);
   }
 
   /** Why this group cannot be renamed or deleted, or null. */
@@ -81,7 +109,7 @@ export class GroupActions {
     void this.#app.commands.run('settings.update', { mutedGroups });
   }
 
-  #muteItems({ id }: Group) {
+  #muteItems({ id }: Group): MenuItem[] {
     if (this.muteOf(id) !== null) return [{ label: t.groups.unmute, icon: Bell, run: () => this.unmute(id) }];
     const { now } = this.#app;
     return [
@@ -99,20 +127,91 @@ export class GroupActions {
     if (this.editLock(group) === null) this.dialog = { kind: 'deleteGroup', groupId: group.id };
   }
 
+  /** Makes a group; false where main refused at once. */
+  async create(name: string): Promise<boolean> {
+    const answer = await this.#app.commands.run('groups.create', { name });
+    if (answer.ok) this.#app.undo.did(answer.value, t.undo.created(name), false);
+    return answer.ok;
+  }
+
+  /** Gives a group another name; false where main refused at once. */
+  async saveName(group: Group, name: string): Promise<boolean> {
+    const answer = await this.#app.commands.run('groups.rename', { groupId: group.id, name });
+    if (answer.ok) this.#app.undo.did(answer.value, t.undo.renamed(group.name, name), false);
+    return answer.ok;
+  }
+
+  /** Deletes a group and offers to bring it back. */
+  delete(groupId: string): void {
+    const words = t.undo.deleted(this.#groupName(groupId));
+    this.#offering(words, this.#app.commands.run('groups.delete', { groupId }));
+  }
+
   /** Takes a person out of a group and offers to put them back. */
   remove(address: string, groupId: string): void {
     if (this.memberLock(groupId) !== null) return;
-    const { commands, mirror } = this.#app;
-    const name = mirror.contacts.get(address)?.name ?? address;
-    const group = mirror.groups.get(groupId)?.name ?? '';
-    void commands.run('contacts.remove', { address, groupId }).then((answer) => {
-      if (!answer.ok) return;
-      commands.offerUndo(t.groups.removed(name, group), () => {
-        const waiting = mirror.edits.get(answer.value)?.status === 'waiting';
-        if (waiting) void commands.run('edits.discard', { id: answer.value });
-        else void commands.run('contacts.add', { address, name, groupId });
-      });
+    const words = t.groups.removed(this.#nameOf(address), this.#groupName(groupId));
+    this.#offering(words, this.#app.commands.run('contacts.remove', { address, groupId }));
+  }
+
+  removeFromAll(address: string): void {
+    const words = t.undo.removedAll(this.#nameOf(address));
+    this.#offering(words, this.#app.commands.run('contacts.removeFromAll', { address }));
+  }
+
+  move(address: string, from: string, to: string): void {
+    const words = t.undo.moved(this.#nameOf(address), this.#groupName(to));
+    this.#offering(words, this.#app.commands.run('contacts.move', { address, from, to }));
+  }
+
+  add(address: string, groupId: string): void {
+    const name = this.#nameOf(address);
+    const words = t.undo.added(name, this.#groupName(groupId));
+    this.#offering(words, this.#app.commands.run('contacts.add', { address, name, groupId }));
+  }
+
+  #nameOf(address: string): string {
+    return this.#app.mirror.contacts.get(address)?.name ?? address;
+  }
+
+  #groupName(groupId: string): string {
+    return this.#app.mirror.groups.get(groupId)?.name ?? '';
+  }
+
+  #offering(words: string, running: Promise<Envelope<string>>): void {
+    void running.then((answer) => answer.ok && this.#app.undo.did(answer.value, words, true));
+  }
+
+  /** What the pointerless do with somebody who is cut or copied. */
+  #pasteItems(groupId: string): MenuItem[] {
+    const { carried } = this.carrying;
+    const verdict = this.carrying.verdict(groupId);
+    if (carried === null || verdict === null) return [];
+    const refused = 'refused' in verdict;
+    const moves = refused ? !carried.copy : verdict.does === 'move';
+    const label = moves ? t.moving.pasteMove(carried.name) : t.moving.pasteAdd(carried.name);
+    const run = () => this.carrying.drop(groupId);
+    return [{ label, icon: ClipboardPaste, locked: refused ? verdict.refused : null, run }];
+  }
+
+  /** What concerns the list as a whole. */
+  openListMenu(anchor: HTMLElement): void {
+    const { nav } = this.#app;
+    const sort = (order: Order, label: string): MenuItem => ({
+      label,
+      checked: nav.order === order,
+      run: () => nav.setOrder(order),
     });
+    this.menu = {
+      label: t.groups.options,
+      anchor,
+      items: [
+        sort('name', t.groups.sortByName),
+        sort('availability', t.groups.sortByAvailability),
+        { label: t.transfer.export, icon: FileDown, run: () => (this.dialog = { kind: 'export', groups: null }) },
+        { label: t.transfer.import, icon: FileUp, run: () => (this.dialog = { kind: 'import', file: null }) },
+      ],
+    };
   }
 
   openGroupMenu(group: Group, anchor: HTMLElement): void {
@@ -128,7 +227,9 @@ export class GroupActions {
           run: () => (this.dialog = { kind: 'addContact', groupId: group.id }),
         },
         { label: t.groups.rename, icon: PencilLine, locked: lock, run: () => this.rename(group) },
+        ...this.#pasteItems(group.id),
         ...this.#muteItems(group),
+        { label: t.transfer.export, icon: FileDown, run: () => (this.dialog = { kind: 'export', groups: [group.id] }) },
         {
           label: t.groups.deleteGroup,
           icon: Trash,
@@ -159,6 +260,18 @@ export class GroupActions {
           icon: FolderPlus,
           locked: listLock,
           run: () => (this.dialog = { kind: 'addTo', address }),
+        },
+        {
+          label: t.moving.cutOut,
+          icon: Scissors,
+          locked: lock,
+          run: () => this.carrying.pick(address, groupId, 'keys', false),
+        },
+        {
+          label: t.moving.copy,
+          icon: Copy,
+          locked: listLock,
+          run: () => this.carrying.pick(address, groupId, 'keys', true),
         },
         { label: t.groups.remove, icon: UserMinus, locked: lock, run: () => this.remove(address, groupId) },
         {

@@ -1,8 +1,9 @@
 /** What a row of the tree says, to the eye and to a screen reader. */
-import type { MutedGroup } from '../../../preload/contract/state.ts';
+import type { GroupKind, MutedGroup } from '../../../preload/contract/state.ts';
 import type { AppState } from '../../state/app.svelte.ts';
 import { format, t } from '../../i18n/index.ts';
 import { muteOf } from '../../state/mutes.ts';
+import { plain } from '../../state/plain.ts';
 import { presenceView, type PresenceView } from './presence-words.ts';
 import type { ContactRow, Row } from './rows.ts';
 
@@ -10,24 +11,32 @@ export interface ContactView {
   name: string;
   presence: PresenceView | null;
   note: string | null;
-  /** Title and department, for somebody whose presence is not known. */
-  job: string;
+  /** The second line: presence and note; title and department for somebody whose presence is not known. */
+  line: string;
   /** What is happening to the membership, or null. */
   mark: string | null;
 }
 
-/** Everything a contact's row shows. Reactive: reads this person's rows only. */
-export function contactView(app: AppState, row: ContactRow): ContactView {
+/**
+ * Everything a contact's row shows. Reactive: reads this person's rows only. `words`: what is searched for, plain; what
+ * was found and would not be seen takes the place of the presence.
+ */
+export function contactView(app: AppState, row: ContactRow, words: readonly string[] = []): ContactView {
   const contact = app.mirror.contacts.get(row.address);
   const presence = app.mirror.presence.get(row.address);
   const stale = presence !== undefined && !(presence.live && app.live);
-  return {
-    name: contact?.name || row.nameInEdit || row.address,
-    presence: presenceView(presence, app.live, stale ? app.now.minute : 0),
-    note: presence?.note ?? null,
-    job: [contact?.title, contact?.department].filter(Boolean).join(' · ') || row.address,
-    mark: markWords(row),
-  };
+  const name = contact?.name || row.nameInEdit || row.address;
+  const view = presenceView(presence, app.live, stale ? app.now.minute : 0);
+  const note = presence?.note ?? null;
+  const job = [contact?.title, contact?.department].filter(Boolean).join(' · ');
+  const usual = view === null ? job || row.address : [view.words, note].filter(Boolean).join(' · ');
+  return { name, presence: view, note, line: telling(words, name, [usual, job, row.address]), mark: markWords(row) };
+}
+
+/** The first text that has a word which the name lacks; else the first. */
+function telling(words: readonly string[], name: string, texts: [string, ...string[]]): string {
+  const sought = words.filter((word) => !plain(name).includes(word));
+  return texts.find((text) => sought.some((word) => plain(text).includes(word))) ?? texts[0];
 }
 
 function markWords(row: ContactRow): string | null {
@@ -41,12 +50,21 @@ export function muteWords(app: AppState, { until }: MutedGroup): string {
   return until === null ? t.groups.muted : t.groups.mutedUntil(format.time(until, app.now.minute));
 }
 
+/** Kinds that a group's name does not tell; the window shows them by an icon. */
+const UNLIKE_OWN = new Set<GroupKind>([
+  'distributionGroup',
+  'delegatesGroup',
+  'delegatorsGroup',
+  'myOrganizationGroup',
+]);
+
 /** The accessible name of a row: name first, then everything the row shows. */
 export function labelOf(app: AppState, row: Row): string {
   switch (row.type) {
     case 'group': {
       const tally = app.mirror.index.tally(row.group.id);
-      const parts = [row.name, t.groups.summary(tally.total, tally.known === 0 ? null : tally.available)];
+      const kind = UNLIKE_OWN.has(row.group.kind) ? [t.groupKinds[row.group.kind]] : [];
+      const parts = [row.name, ...kind, t.groups.summary(tally.total, tally.known === 0 ? null : tally.available)];
       const mute = muteOf(app.mirror.settings.mutedGroups, row.group.id, () => app.now.minute);
       if (mute !== null) parts.push(muteWords(app, mute));
       if (row.edit?.status === 'waiting') parts.push(t.common.waiting);

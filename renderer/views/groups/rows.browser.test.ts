@@ -38,10 +38,21 @@ describe('rows', () => {
   });
 
   test('a filter opens groups as far as people match; a matching group shows everybody', () => {
-    const filter = { people: new Set(['bob']), groupMatches: () => false };
+    const filter = { words: ['bo'], search: () => new Set(['bob']) };
     expect(brief(rowsOf({ filter }))).toEqual(['Apes', '  bob', 'Bees', '  bob']);
-    const byGroup = { people: new Set<string>(), groupMatches: (name: string) => name === 'Apes' };
+    const byGroup = { words: ['apes'], search: () => new Set<string>() };
     expect(brief(rowsOf({ filter: byGroup }))).toEqual(['Apes', '  ann', '  bob']);
+  });
+
+  test('words of a search may be shared by a group and its people', () => {
+    const asked: string[][] = [];
+    const search = (words: readonly string[]) => {
+      asked.push([...words]);
+      return new Set(words.join(' ') === 'bo' ? ['bob'] : []);
+    };
+    expect(brief(rowsOf({ filter: { words: ['ape', 'bo'], search } }))).toEqual(['Apes', '  bob']);
+    expect(asked).toContainEqual(['bo']);
+    expect(asked).toContainEqual(['ape', 'bo']);
   });
 
   test('wishes show: a group to come, a new name, people coming and going', () => {

@@ -1,6 +1,7 @@
 /** The rows of the groups tree, flat and in order, from the list, what is open, the filter and unsettled edits. Pure. */
 import type { Edit, Group, GroupKind } from '../../../preload/contract/state.ts';
 import type { MemberEdits, Overlay } from '../../state/overlay.ts';
+import { plain } from '../../state/plain.ts';
 
 export interface GroupRow {
   type: 'group';
@@ -42,17 +43,26 @@ export interface ContactRow {
 export interface EmptyRow {
   type: 'empty';
   key: string;
+  groupId: string;
 }
 
 export type Row = GroupRow | NewGroupRow | ContactRow | EmptyRow;
+
+/** Every word must occur in the group's name or in what is known of the person. */
+export interface Filter {
+  /** Plain words, at least one. */
+  words: readonly string[];
+  /** Who has all of these words. */
+  search: (words: readonly string[]) => ReadonlySet<string>;
+}
 
 export interface RowSource {
   groups: Iterable<Group>;
   members: (groupId: string) => readonly string[];
   isOpen: (groupId: string) => boolean;
   overlay: Overlay;
-  /** What the filter finds, or null without one. */
-  filter: { people: ReadonlySet<string>; groupMatches: (name: string) => boolean } | null;
+  /** Null without a filter. */
+  filter: Filter | null;
   compare: (a: string, b: string) => number;
 }
 
@@ -77,9 +87,10 @@ export function buildRows(source: RowSource): Row[] {
   const shown = sortGroups(source.groups, source.compare).flatMap((group) => {
     const rename = overlay.renamed.get(group.id) ?? null;
     const name = rename?.wish.name ?? group.name;
-    const whole = filter === null || filter.groupMatches(name);
+    const left = filter === null ? [] : wordsLeft(name, filter.words);
+    const whole = left.length === 0;
     const open = filter === null ? source.isOpen(group.id) : true;
-    const people = open ? peopleOf(source, group.id, whole ? null : filter.people) : [];
+    const people = open ? peopleOf(source, group.id, whole || filter === null ? null : filter.search(left)) : [];
     if (!whole && people.length === 0) return [];
     return [{ group, name, open, people, edit: overlay.deleted.get(group.id) ?? rename }];
   });
@@ -96,10 +107,16 @@ export function buildRows(source: RowSource): Row[] {
   shown.forEach(({ group, name, open, people, edit }, i) => {
     const position = created.length + i + 1;
     rows.push({ type: 'group', key: `group ${group.id}`, group, name, open, edit, position, size });
-    if (open && people.length === 0) rows.push({ type: 'empty', key: `empty ${group.id}` });
+    if (open && people.length === 0) rows.push({ type: 'empty', key: `empty ${group.id}`, groupId: group.id });
     rows.push(...people);
   });
   return rows;
+}
+
+/** The words that a group's name does not have. */
+function wordsLeft(name: string, words: readonly string[]): readonly string[] {
+  const text = plain(name);
+  return words.filter((word) => !text.includes(word));
 }
 
 /** A new group that the server tells of already is shown as the group it is, while its edit is still being settled. */
@@ -112,7 +129,8 @@ function peopleOf(source: RowSource, groupId: string, wanted: ReadonlySet<string
   const members = source.members(groupId);
   const edits = source.overlay.members.get(groupId);
   const coming = [...(edits?.coming.keys() ?? [])].filter((address) => !members.includes(address));
-  const addresses = [...coming, ...members].filter((address) => wanted === null || wanted.has(address));
+  const all = coming.length === 0 ? members : [...coming, ...members];
+  const addresses = wanted === null ? all : all.filter((address) => wanted.has(address));
   return addresses.map((address, i) => ({
     type: 'contact',
     key: `contact ${groupId} ${address}`,

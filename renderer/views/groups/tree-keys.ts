@@ -62,6 +62,22 @@ export function treeAction(rows: readonly Row[], at: number, { key, shiftKey }: 
   }
 }
 
+/** What a key means for people between groups: cut, copy, paste as everywhere, and Escape to give it up. */
+export function carryKey({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+  shiftKey,
+}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>):
+  'cut' | 'copy' | 'paste' | 'letGo' | null {
+  if (altKey || shiftKey) return null;
+  if (!(ctrlKey || metaKey)) return key === 'Escape' ? 'letGo' : null;
+  if (key === 'x') return 'cut';
+  if (key === 'c') return 'copy';
+  return key === 'v' ? 'paste' : null;
+}
+
 /** The next item whose name starts with what was typed, searching on from `at` and round; -1: none. */
 export function typeAhead(rows: readonly Row[], at: number, typed: string, nameOf: (row: Row) => string): number {
   const wanted = plain(typed);
