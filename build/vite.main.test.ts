@@ -2,9 +2,10 @@ import { isBuiltin } from 'node:module';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type ConfClass from 'conf';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepOut } from './vite.main.ts';
+import { keepOut, leaveOut, UNUSED_BY_CONF } from './vite.main.ts';
 
 let folder: string;
 /** What the bundle imports, at once or later. */
@@ -23,20 +24,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the bundle of the main process', () => {
   it('is a small file, what is loaded later, and the tray’s icons', () => {
-    const parts = [
-      '.vite',
-      'electron-store.js',
-      'icons',
-      'index.js',
-      'ms.js',
-      'msal.js',
-      'semver.js',
-      'updater-library.js',
-    ];
+    const parts = ['.vite', 'electron-store.js', 'icons', 'index.js', 'ms.js', 'msal.js', 'updater-library.js'];
     expect(readdirSync(join(folder, 'main')).sort()).toEqual(parts);
     expect(atOnce.filter((name) => parts.includes(name))).toEqual(['index.js']);
     const size = (name: string) => statSync(join(folder, 'main', name)).size;
     expect(size('index.js')).toBeLessThan(400 * 1024);
+    expect(size('electron-store.js')).toBeLessThan(40 * 1024);
     expect(size('msal.js')).toBeLessThan(200 * 1024);
     expect(size('updater-library.js')).toBeLessThan(300 * 1024);
     expect(readdirSync(join(folder, 'main/icons/tray'))).toContain('trouble-dark.ico');
@@ -74,4 +67,58 @@ it('is not built when something is inside that must not be', async () => {
     });
   await expect(run(`${folder}/simulator/x.ts`)).rejects.toThrow('/simulator/x.ts must not be part');
   await expect(run(`${folder}/core/x.ts`)).resolves.toBeDefined();
+});
+
+describe('what is left out of a library', () => {
+  /** The exports of a module that was bundled without these packages. */
+  const run = async (code: string, packages: Record<string, string>, importer: RegExp): Promise<unknown> => {
+    const input = join(folder, 'library.js');
+    writeFileSync(input, code);
+    const built = await build({
+      configFile: false,
+      logLevel: 'silent',
+      root: folder,
+      plugins: [leaveOut(packages, importer)],
+      ssr: { noExternal: true },
+      build: { ssr: input, write: false },
+    });
+    const chunks = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+    const text = chunks.flatMap((one) => (one.type === 'chunk' ? [one.code] : [])).join('');
+    return import(`data:text/javascript,${encodeURIComponent(text)}`);
+  };
+  const packages = { used: 'Checker', 'also-used': 'default' };
+  const library = `
+    import { Checker } from 'used';
+    import also from 'also-used';
+    export const nothing = () => 'fine';
+    export const constructed = () => new Checker({});
+    export const called = () => also('1.0.0');
+    export const read = () => also.valid;
+  `;
+
+  it('throws at every use and names the package; without a use all is well', async () => {
+    const made = (await run(library, packages, /library\.js$/)) as Record<string, () => unknown>;
+    expect(made['nothing']?.()).toBe('fine');
+    expect(() => made['constructed']?.()).toThrow('used was left out of the bundle');
+    expect(() => made['called']?.()).toThrow('also-used was left out of the bundle');
+    expect(() => made['read']?.()).toThrow('also-used was left out of the bundle');
+  });
+
+  it('must be imported there', async () => {
+    await expect(run("export const nothing = () => 'fine';", packages, /library\.js$/)).rejects.toThrow(
+      'used, also-used need not be left out any more',
+    );
+  });
+
+  it('is nothing that the settings’ library needs for our documents', async () => {
+    const conf = import.meta.resolve('conf').replace('file://', '');
+    const code = `export { default as Conf } from ${JSON.stringify(conf)};`;
+    const { Conf } = (await run(code, UNUSED_BY_CONF, /\/node_modules\/conf\//)) as { Conf: typeof ConfClass };
+    const options = { cwd: folder, configName: 'settings', projectName: 'x', clearInvalidConfig: false };
+    new Conf<Record<string, unknown>>(options).store = { value: { theme: 'dark' } };
+    expect(new Conf<Record<string, unknown>>(options).get('value')).toEqual({ theme: 'dark' });
+    expect(() => new Conf({ ...options, schema: { value: { type: 'object' } } })).toThrow(/^ajv.* was left out/);
+    const migrations = { projectVersion: '1.0.0', migrations: { '1.0.0': () => undefined } };
+    expect(() => new Conf({ ...options, ...migrations })).toThrow(/^semver was left out/);
+  });
 });

@@ -39,6 +39,42 @@ export function keepOut(forbidden: readonly RegExp[], root: string): Plugin {
   };
 }
 
+/**
+ * What electron-store's base `conf` imports for options that `main/electron/settings.ts` does not have, and what of it:
+ * schemas are checked by ajv, migrations compare versions. That would be more than the rest of the settings' library.
+ */
+export const UNUSED_BY_CONF = { 'ajv/dist/2020.js': 'Ajv2020', 'ajv-formats': 'default', semver: 'default' };
+
+/**
+ * Puts in the place of a package, where `importer` imports it, something that throws at every use and names the package.
+ * Fails the build when one of them is not imported there any more. `packages`: the one export that is imported of each.
+ */
+export function leaveOut(packages: Readonly<Record<string, string>>, importer: RegExp): Plugin {
+  const mark = '\0left-out:';
+  const missing = new Set(Object.keys(packages));
+  return {
+    name: 'leave-out',
+    enforce: 'pre',
+    resolveId(source, from) {
+      if (!Object.hasOwn(packages, source) || !importer.test(from ?? '')) return null;
+      missing.delete(source);
+      return mark + source;
+    },
+    load(id) {
+      if (!id.startsWith(mark)) return null;
+      const name = id.slice(mark.length);
+      return [
+        `const use = function () { throw new Error(${JSON.stringify(`${name} was left out of the bundle`)}); };`,
+        'const leftOut = new Proxy(use, { get: use, apply: use, construct: use });',
+        `export { leftOut as ${packages[name]} };`,
+      ].join('\n');
+    },
+    buildEnd(error) {
+      if (!error && missing.size > 0) this.error(`${[...missing].join(', ')} need not be left out any more`);
+    },
+  };
+}
+
 /** Copies the rendered icons that the main process shows. */
 function copyIcons(): Plugin {
   return {
@@ -57,7 +93,7 @@ export default defineConfig({
   publicDir: false,
   resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
   ssr: { noExternal: true, external: ['electron', 'keytar'] },
-  plugins: [keepOut(FORBIDDEN, here('..')), copyIcons()],
+  plugins: [keepOut(FORBIDDEN, here('..')), leaveOut(UNUSED_BY_CONF, /\/node_modules\/conf\//), copyIcons()],
   build: {
     ssr: here('../main/index.ts'),
     outDir,
