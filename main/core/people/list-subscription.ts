@@ -35,9 +35,9 @@ export interface ListSubscription {
 /** Who is told how the subscription fares. */
 export interface ListListener {
   /** Events may have been missed: it had ended before it was renewed, or nobody has looked for a long time. */
-  doubted(): void;
+  readonly doubted: () => void;
   /** It could not be renewed, and no event will come. */
-  refused(error: AppError): void;
+  readonly refused: (error: AppError) => void;
 }
 
 /** Makes the subscription of an application; nothing happens before `start`. */

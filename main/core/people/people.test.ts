@@ -1,36 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { event, later, noAnswer, refusal, resource } from '../testing/client.ts';
 import { contactList, HREF } from '../testing/contact-list.ts';
-import { follow, testStore } from '../testing/entities.ts';
-import { drivenClock, idle } from '../testing/clock.ts';
-import { appError, fail, ok } from '../result.ts';
-import { REST_MS } from '../timing/passing.ts';
+import { follow } from '../testing/entities.ts';
+import { idle } from '../testing/clock.ts';
+import { ok } from '../result.ts';
 import type { Resource, UcwaEvent } from '../ucwa/index.ts';
-import { createPeople } from './people.ts';
+import { added, people, START } from '../testing/people.ts';
 
-const START = `POST ${HREF.startSubscription}`;
-
-function people() {
-  const server = contactList();
-  const store = testStore();
-  const clock = drivenClock();
-  const made = createPeople(store, clock);
-  return {
-    ...server,
-    store,
-    clock,
-    people: made,
-    async attached() {
-      expect(await made.attach(server.application)).toEqual(ok(null));
-    },
-    members: () =>
-      Object.fromEntries([...store.state.contacts.values()].map(({ address, groups }) => [address, groups])),
-    reads: () => server.client.log.filter((line) => line.startsWith('GET') && line !== `GET ${HREF.subscription}`),
-  };
-}
-
-const added = (address: string, id: string): UcwaEvent =>
-  event('added', 'contact', HREF.contact(address), { in: { rel: 'group', href: HREF.group(id) } });
 const groupEvent = (type: UcwaEvent['type'], id: string): UcwaEvent => event(type, 'group', HREF.group(id));
 
 describe('attaching', () => {
@@ -256,49 +232,6 @@ describe('events', () => {
     made.onEvents([warning]);
     await idle();
     expect(client.of(START)).toHaveLength(2);
-  });
-});
-
-describe('when only the user or another session can mend it', () => {
-  const denied = appError('auth.denied', 'No.');
-
-  test('the list says of when it is, until all of it was read again after a long pause', async () => {
-    const { put, attached, groups, client, clock, people: made, members, store, reads } = people();
-    put('sales', ['ann@x']);
-    put('team', []);
-    await attached();
-    groups.get('sales')!.members.push('cid@x');
-    client.on(`GET ${HREF.members('sales')}`, fail(denied));
-    await clock.advance(60_000);
-    made.onEvents([added('cid@x', 'sales')]);
-    await idle();
-    expect(store.state.list).toMatchObject({ state: 'outdated', asOf: clock.now() });
-
-    put('sales', ['ann@x', 'cid@x']);
-    const before = reads().length;
-    await clock.advance(REST_MS);
-    expect(reads().slice(before)).toContain(`GET ${HREF.members('team')}`);
-    expect(members()).toEqual({ 'ann@x': ['sales'], 'cid@x': ['sales'] });
-    expect(store.state.list).toMatchObject({ state: 'current', asOf: clock.now() });
-  });
-
-  test('a subscription that cannot be renewed leaves the list outdated: no event will come', async () => {
-    const { put, attached, client, clock, store } = people();
-    put('sales', ['ann@x']);
-    await attached();
-    client.on(START, fail(denied));
-    await clock.advance(15 * 60_000);
-    expect(store.state.list.state).toBe('outdated');
-  });
-
-  test('what passes by itself leaves it as it is', async () => {
-    const { put, attached, client, clock, people: made, store } = people();
-    put('sales', ['ann@x']);
-    await attached();
-    client.on(`GET ${HREF.members('sales')}`, refusal(503));
-    made.onEvents([added('cid@x', 'sales')]);
-    await clock.advance(30_000);
-    expect(store.state.list.state).toBe('current');
   });
 });
 
