@@ -60,6 +60,8 @@ export class Undo {
     if (!offer) return;
     this.#offered = deed;
     this.#commands.offerUndo(words, () => this.#take(deed));
+    // The history may have told of it before the command answered.
+    this.look();
   }
 
   /** Takes back the latest that can be; says so where there is nothing. */

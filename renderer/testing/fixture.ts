@@ -1,5 +1,6 @@
 /** A small company to show and test the window with. Every time is near `NOW`. */
-import type { DiagnosticsOutput } from '../../preload/contract/commands.ts';
+import type { DiagnosticsOutput, ImportPreview } from '../../preload/contract/commands.ts';
+import type { Job } from '../../preload/contract/jobs.ts';
 import type { Contact, Group, HistoryEntry, Phone, Presence, Snapshot } from '../../preload/contract/state.ts';
 import type { UserError } from '../../preload/contract/errors.ts';
 
@@ -280,6 +281,66 @@ export function sampleDiagnostics(): DiagnosticsOutput {
     ],
     policies: ['logLevel', 'server'],
     canOpenLogs: true,
+  };
+}
+
+/** What an import would do, with something of everything. */
+export function samplePreview(): ImportPreview {
+  const who = (name: string) => ({ address: contact(name, []).address, name });
+  return {
+    id: 'i1',
+    name: 'contacts-2026.csv',
+    format: 'csv',
+    groups: [
+      {
+        name: 'Sales',
+        groupId: 'sales',
+        create: false,
+        add: [who('Anna Berg'), who('Tom Brandt')],
+        there: 4,
+        cannot: [],
+        reason: null,
+      },
+      {
+        name: 'Works council',
+        groupId: null,
+        create: true,
+        add: [who('Noor van Dijk'), who('Oskar Lindqvist'), who('Yusuf Demir')],
+        there: 0,
+        cannot: [],
+        reason: null,
+      },
+      {
+        name: 'All staff Lyon',
+        groupId: 'all',
+        create: false,
+        add: [],
+        there: 0,
+        cannot: [who('Anna Berg')],
+        reason: 'fixedGroup',
+      },
+    ],
+    follows: [{ kind: 'contact', target: who('Anna Berg').address, name: 'Anna Berg' }],
+    unreadable: [
+      { line: 7, text: 'Sales;;Nobody in particular', reason: 'address' },
+      { line: 31, text: ';anna.berg@contoso.example', reason: 'group' },
+    ],
+    totals: { create: 1, add: 5, there: 4, cannot: 1, follows: 1, unreadable: 2 },
+  };
+}
+
+export function job(id: string, more: Partial<Job>): Job {
+  return {
+    id,
+    at: NOW,
+    kind: 'addMany',
+    title: 'Sales',
+    status: 'running',
+    total: 60,
+    done: 0,
+    failed: 0,
+    errors: [],
+    ...more,
   };
 }
 

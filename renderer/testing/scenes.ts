@@ -3,6 +3,7 @@ import type { View } from '../../preload/contract/commands.ts';
 import type { SignInKind, Snapshot, TraceStep } from '../../preload/contract/state.ts';
 import type { FakeApi } from './fake-api.ts';
 import { emptySnapshot, largeSnapshot, NOW, sampleSnapshot, userError } from './fixture.ts';
+import { GROUP_SCENES } from './scenes-groups.ts';
 
 export interface Scene {
   snapshot: () => Snapshot;
@@ -194,34 +195,11 @@ export const SCENES: Record<string, Scene> = {
     snapshot: with_({ list: { state: 'current', asOf: NOW, readOnly: userError('ucwa.readOnly', { status: 403 }) } }),
     open: ['fav'],
   },
-  groupsLarge: { snapshot: () => largeSnapshot(10_000, 200), open: ['g0', 'g1', 'g2', 'g3'] },
+  groupsLarge: { snapshot: () => largeSnapshot(10_000, 200), open: Array.from({ length: 200 }, (_, i) => `g${i}`) },
   groupMenu: { snapshot: sampleSnapshot, open: ['fav'], press: ['More for Design'] },
   statusMenu: { snapshot: sampleSnapshot, open: ['fav'], press: ['Robin Ellery, my status: Available'] },
   newGroup: { snapshot: sampleSnapshot, open: ['fav'], press: ['New group'] },
-  addContact: {
-    snapshot: sampleSnapshot,
-    open: ['fav'],
-    arrange: (fake) =>
-      fake.answer('contacts.search', async () => ({
-        ok: true,
-        value: {
-          more: true,
-          people: [
-            { address: 'anna.berg@contoso.example', name: 'Anna Berg', title: 'Logistics', department: 'Operations' },
-            {
-              address: 'amara.okafor@contoso.example',
-              name: 'Amara Okafor',
-              title: 'Design lead',
-              department: 'Design',
-            },
-            { address: 'andre.roussel@contoso.example', name: 'André Roussel', title: null, department: null },
-          ],
-        },
-      })),
-    press: ['Add contact', 'type:an', 'Search'],
-  },
-  contactCard: { snapshot: sampleSnapshot, open: ['fav'], press: ['item:Amara Okafor'] },
-  deleteGroup: { snapshot: sampleSnapshot, open: ['fav'], press: ['More for Design', 'menu:Delete group…'] },
+  ...GROUP_SCENES,
   phones: { snapshot: sampleSnapshot, view: 'phones' },
   phonesTrouble: {
     snapshot: sampleSnapshot,

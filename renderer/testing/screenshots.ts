@@ -106,6 +106,9 @@ async function take(page: Page, step: string): Promise<void> {
   else if (how === 'item') await page.getByRole('treeitem', { name }).first().click();
   else if (how === 'menu') await page.getByRole('menuitem', { name }).click();
   else if (how === 'fold') await page.getByText(name, { exact: true }).click();
+  else if (how === 'check') await page.getByRole('checkbox', { name, exact: true }).click();
+  else if (how === 'file')
+    await page.getByTestId('file').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('x') });
   else if (how === 'switch') await page.getByRole('switch', { name, exact: true }).click();
   else await page.getByRole('button', { name, exact: true }).first().click();
 }

@@ -1,5 +1,5 @@
 /** Sets a scene up in a test: the window on its snapshot, its steps taken, every animation over. */
-import { userEvent } from 'vitest/browser';
+import { cdp, userEvent } from 'vitest/browser';
 import { expect } from 'vitest';
 import type { Settings } from '../../preload/contract/state.ts';
 import { renderApp } from './render.ts';
@@ -15,6 +15,8 @@ async function take(screen: Rendered['screen'], step: string) {
   else if (how === 'item') await screen.getByRole('treeitem', { name, exact: false }).first().click();
   else if (how === 'menu') await screen.getByRole('menuitem', { name }).click();
   else if (how === 'fold') await screen.getByText(name, { exact: true }).click();
+  else if (how === 'check') await screen.getByRole('checkbox', { name, exact: true }).click();
+  else if (how === 'file') await userEvent.upload(screen.getByTestId('file'), new File(['x'], name));
   else if (how === 'switch') await screen.getByRole('switch', { name, exact: true }).click();
   else await screen.getByRole('button', { name, exact: true }).first().click();
 }
@@ -54,4 +56,9 @@ export async function speak({ fake, app }: Rendered, language: Exclude<Settings[
   if (!app.mirror.ready) return;
   fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
   await expect.poll(() => document.documentElement.lang).toBe(language);
+}
+
+/** Lets the system's colours take the place of ours, or takes that back. */
+export async function forceColours(value: 'active' | 'none'): Promise<void> {
+  await cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
 }

@@ -109,7 +109,7 @@ export class GroupActions {
     void this.#app.commands.run('settings.update', { mutedGroups });
   }
 
-  #muteItems({ id }: Group): MenuItem[] {
+  #muteItems({ id }: Group) {
     if (this.muteOf(id) !== null) return [{ label: t.groups.unmute, icon: Bell, run: () => this.unmute(id) }];
     const { now } = this.#app;
     return [
@@ -183,7 +183,7 @@ export class GroupActions {
   }
 
   /** What the pointerless do with somebody who is cut or copied. */
-  #pasteItems(groupId: string): MenuItem[] {
+  #pasteItems(groupId: string) {
     const { carried } = this.carrying;
     const verdict = this.carrying.verdict(groupId);
     if (carried === null || verdict === null) return [];
@@ -197,7 +197,7 @@ export class GroupActions {
   /** What concerns the list as a whole. */
   openListMenu(anchor: HTMLElement): void {
     const { nav } = this.#app;
-    const sort = (order: Order, label: string): MenuItem => ({
+    const sort = (order: Order, label: string) => ({
       label,
       checked: nav.order === order,
       run: () => nav.setOrder(order),
