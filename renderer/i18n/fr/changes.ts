@@ -116,12 +116,42 @@ export const subscriptions: Messages['subscriptions'] = {
     `${plural(wanted, { one: (x) => `${x} suivi`, other: (x) => `${x} suivis` })}, ${plural(held, { one: (x) => `${x} à jour`, other: (x) => `${x} à jour` })}`,
   people: 'Personnes',
   groups: 'Groupes',
-  held: (time) => `À jour, renouvelé avant ${time}`,
+  held: (time, left) => `À jour, renouvelé avant ${time}${left === null ? '' : ` (${left})`}`,
+  asGroup: (people) => `${people}, suivi en tant que groupe`,
   heldNoTime: 'À jour',
   pending: 'Demande en cours…',
   waiting: 'En attente de connexion',
   refused: 'Non tenu à jour',
   unfollow: (name) => `Ne plus suivre ${name}`,
+  unfollowed: (name) => `Vous ne suivez plus ${name}`,
+  unfollowedMany: (n) => plural(n, { other: (x) => `${x} suivis arrêtés` }),
+  followMany: 'Suivre plusieurs…',
+  unfollowMany: 'Ne plus suivre…',
+  followSo: (n) => (n === 0 ? 'Suivre' : plural(n, { other: (x) => `Suivre (${x})` })),
+  unfollowSo: (n) => (n === 0 ? 'Ne plus suivre' : plural(n, { other: (x) => `Ne plus suivre (${x})` })),
+  filter: 'Filtrer par nom',
+  all: (n) => plural(n, { other: (x) => `Tous les ${x} affichés`, one: () => 'Le seul affiché' }),
+  chosen: (n) => plural(n, { one: (x) => `${x} choisi`, other: (x) => `${x} choisis` }),
+  tooMany: (most) => plural(most, { other: (x) => `${x} au plus` }),
+  notDrawn: (n) =>
+    plural(n, {
+      one: (x) => `${x} autre : filtrez pour le voir.`,
+      other: (x) => `${x} autres : filtrez pour les voir.`,
+    }),
+  nobodyLeft: 'Vous suivez toutes les personnes de votre liste.',
+  limitPeople: (n) =>
+    plural(n, {
+      one: (x) => `Le serveur ne tient à jour que ${x} personne à la fois.`,
+      other: (x) => `Le serveur ne tient à jour que ${x} personnes à la fois.`,
+    }),
+  limitGroups: (n) =>
+    plural(n, {
+      one: (x) => `Le serveur ne tient à jour que ${x} groupe à la fois.`,
+      other: (x) => `Le serveur ne tient à jour que ${x} groupes à la fois.`,
+    }),
+  didNotFit: (n) =>
+    plural(n, { one: (x) => `${x} n’a pas trouvé place.`, other: (x) => `${x} n’ont pas trouvé place.` }),
+  limitAdvice: 'Cessez de suivre quelqu’un, ou suivez un groupe entier : ses membres ne comptent pas un par un.',
   empty: 'Vous ne suivez encore personne',
   emptyLead: 'L’étoile à côté d’une personne ou d’un groupe permet de suivre son statut.',
   goGroups: 'Voir les groupes',
