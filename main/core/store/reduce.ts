@@ -153,8 +153,9 @@ function listRead(draft: Draft, groups: readonly Group[] | null, members: readon
   }
 }
 
-function sortedIds(ids: string[], before: Contact | null): readonly string[] {
-  const sorted = ids.sort();
+function sortedIds(ids: readonly string[], before: Contact | null): readonly string[] {
+  // A copy is exactly as long as its content: an array that was put together keeps room for 16 more, for each contact.
+  const sorted = ids.toSorted();
   const old = before?.groups;
   return old?.length === sorted.length && old.every((id, index) => id === sorted[index]) ? old : sorted;
 }
