@@ -8,6 +8,9 @@ import type { Order } from './group-index.svelte.ts';
 import type { LocalNotes } from './local-notes.ts';
 import type { Screen } from './screen.ts';
 
+/** What the entries of the history may be about: people in groups, groups themselves, what happened meanwhile. */
+export type HistoryTopic = 'all' | 'people' | 'groups' | 'away';
+
 /** A view with a tab. */
 export type Tab = Exclude<View, 'diagnostics'>;
 export const TABS: Tab[] = ['groups', 'phones', 'subscriptions', 'history', 'settings'];
@@ -35,6 +38,8 @@ export class Navigation {
   card = $state.raw<string | null>(null);
   /** Filter of the history: a group's id, or empty for all. */
   historyGroup = $state('');
+  /** Filter of the history: what it is about. */
+  historyTopic = $state<HistoryTopic>('all');
 
   readonly #notes: LocalNotes;
   #firstOpened: boolean;

@@ -1,6 +1,7 @@
 /** History entries by day, newest first. Pure. */
-import type { HistoryEntry } from '../../../preload/contract/state.ts';
+import type { HistoryEntry, HistoryKind } from '../../../preload/contract/state.ts';
 import { dayKey } from '../../i18n/format.ts';
+import type { HistoryTopic } from '../../state/navigation.svelte.ts';
 
 export interface Day {
   key: string;
@@ -9,9 +10,23 @@ export interface Day {
   entries: HistoryEntry[];
 }
 
-/** `groupId` empty: all groups. An entry without a group (while Rollcall was off) belongs to all. */
-export function historyDays(entries: Iterable<HistoryEntry>, groupId: string): Day[] {
-  const wanted = [...entries].filter((entry) => groupId === '' || entry.groupId === groupId);
+const TOPICS: Record<HistoryKind, HistoryTopic> = {
+  groupAdded: 'groups',
+  groupRenamed: 'groups',
+  groupDeleted: 'groups',
+  contactAdded: 'people',
+  contactRemoved: 'people',
+  contactMoved: 'people',
+  contactsAdded: 'people',
+  contactsRemoved: 'people',
+  whileAway: 'away',
+};
+
+/** `groupId` empty: all groups. An entry without a group (while Rollcall was off) belongs to none. */
+export function historyDays(entries: Iterable<HistoryEntry>, groupId: string, topic: HistoryTopic = 'all'): Day[] {
+  const wanted = [...entries]
+    .filter((entry) => groupId === '' || entry.groupId === groupId)
+    .filter((entry) => topic === 'all' || TOPICS[entry.kind] === topic);
   wanted.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
   const days: Day[] = [];
   for (const entry of wanted) {
