@@ -24,8 +24,8 @@
 
 ; What the app has told Windows about itself and would otherwise point to nothing.
 !macro rollcallForgetSystem
-  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
-  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Rollcall"
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "Rollcall"
   ; Links to sip: are only taken back where they lead here.
   ReadRegStr $R0 HKCU "Software\Classes\sip\shell\open\command" ""
   ${if} $R0 == '"$INSTDIR\${PRODUCT_FILENAME}.exe" "%1"'

@@ -154,3 +154,12 @@ describe('opensAtStart', () => {
     },
   );
 });
+
+it('is taken back by the Windows uninstaller', () => {
+  const item = loginItem({ ...given, platform: 'win32' });
+  const name = item.kind === 'settings' ? item.settings.name : null;
+  const script = readFileSync(join(import.meta.dirname, '../../build/installer.nsh'), 'utf8');
+  for (const key of ['Run', 'Explorer\\StartupApproved\\Run']) {
+    expect(script).toContain(`DeleteRegValue HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\${key}" "${name}"`);
+  }
+});
