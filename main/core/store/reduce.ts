@@ -1,6 +1,6 @@
 /** State and actions -> changes. Pure; the only place that decides what a reading means for what is shown. */
 import type { Action, ContactData, Members, PresencePart } from './actions.ts';
-import { Draft } from './draft.ts';
+import { Draft, sameValue } from './draft.ts';
 import { followKey, type Account, type Change, type Contact, type Group, type Presence, type State } from './state.ts';
 
 /** How many history entries are kept. */
@@ -172,10 +172,7 @@ function presenceRead(draft: Draft, part: PresencePart): void {
   const { address, ...fields } = part;
   const before = draft.get('presence', address) ?? NO_PRESENCE;
   const after: Presence = { ...before, ...fields };
-  const { asOf: oldTime, ...oldRest } = before;
-  const { asOf: newTime, ...newRest } = after;
   // A re-read that tells nothing new is no change for a live row; a snapshot's time is what it is shown with.
-  if (before.live && oldTime !== 0 && newTime !== oldTime && JSON.stringify(oldRest) === JSON.stringify(newRest))
-    return;
+  if (before.live && before.asOf !== 0 && sameValue(before, { ...after, asOf: before.asOf })) return;
   draft.put('presence', address, after);
 }
