@@ -15,6 +15,8 @@ export default defineConfig({
     // A test hangs or it ends: how fast it is on a busy machine proves nothing.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A reference is written by the command for it, never by the way: somebody must look at it.
+    update: 'none',
     setupFiles: [here('./tests/support/patience.ts')],
     projects: [
       {

@@ -5,8 +5,10 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumPath } from '../build/commands/chromium.ts';
 
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: here('.'),
   plugins: [svelte({ configFile: false })],
   // Everything is bundled before the first test: a dependency found on the way would reload the page under a test.
   optimizeDeps: {
@@ -16,7 +18,7 @@ export default defineConfig({
   test: {
     name: 'renderer',
     include: ['**/*.browser.test.ts'],
-    setupFiles: [fileURLToPath(new URL('../tests/support/patience.ts', import.meta.url))],
+    setupFiles: [here('../tests/support/patience.ts')],
     // A condition comes true or the test ends: how fast on a busy machine proves nothing.
     testTimeout: 60_000,
     expect: { poll: { timeout: 50_000 } },
@@ -29,9 +31,27 @@ export default defineConfig({
       provider: playwright({
         launchOptions: {
           executablePath: chromiumPath(),
-          args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-background-networking',
+            // Letters and colours do not depend on how this machine's screen and fonts are set up.
+            '--font-render-hinting=none',
+            '--disable-lcd-text',
+            '--force-color-profile=srgb',
+          ],
         },
+        contextOptions: { locale: 'en-US', timezoneId: 'UTC', deviceScaleFactor: 1 },
       }),
+      expect: {
+        toMatchScreenshot: {
+          resolveScreenshotPath: ({ arg, ext }) => here(`../tests/screenshots/${arg}${ext}`),
+          resolveDiffPath: ({ arg, ext }) => here(`../tests/results/screenshots/${arg}${ext}`),
+          // What a letter's edge may differ by is not counted; of the rest, less than the smallest icon has.
+          comparatorOptions: { threshold: 0.05, allowedMismatchedPixels: 12 },
+          timeout: 50_000,
+        },
+      },
       instances: [{ browser: 'chromium' }],
     },
   },

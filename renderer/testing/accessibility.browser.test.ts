@@ -1,14 +1,10 @@
 /** Every scene by axe, in every way its colours can be: none may break a rule of WCAG 2.2 AA or of good practice. */
 import axe from 'axe-core';
-import { cdp } from 'vitest/browser';
 import { afterEach, expect, test } from 'vitest';
 import { SCENES, type Scene } from './scenes.ts';
-import { stage } from './steps.ts';
+import { forceColours, stage } from './steps.ts';
 
 type Colours = 'light' | 'dark' | 'forced';
-
-const forceColours = (value: 'active' | 'none') =>
-  cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
 
 afterEach(async () => {
   delete document.documentElement.dataset['theme'];
