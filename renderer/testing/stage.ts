@@ -8,12 +8,14 @@ import { AppState } from '../state/app.svelte.ts';
 import { storedNotes } from '../state/local-notes.ts';
 import { FakeApi } from './fake-api.ts';
 import { NOW } from './fixture.ts';
+import { measuresOf, type Measures } from './measures.ts';
 import { SCENES } from './scenes.ts';
 
 declare global {
   interface Window {
     /** Changes the language of the window that is staged. */
     speak: (language: Settings['language']) => void;
+    measures: Measures;
   }
 }
 
@@ -32,4 +34,8 @@ for (const id of scene.open ?? []) app.nav.setOpen(id, true);
 app.nav.filter = scene.filter ?? '';
 app.start();
 window.speak = (language) => fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
+// Not through the fake's truth, of which it would make a copy for each patch.
+window.measures = measuresOf((ops) =>
+  fake.emit('state.patch', { from: app.mirror.revision, to: app.mirror.revision + 1, ops }),
+);
 mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });

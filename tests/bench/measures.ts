@@ -6,8 +6,11 @@ export const MEASURES: Readonly<Record<string, () => Promise<{ readonly measure:
   'list-requests': () => import('./list-requests.ts'),
   'storm-requests': () => import('./storm-requests.ts'),
   rest: () => import('./rest.ts'),
+  pipeline: () => import('./pipeline.ts'),
   'patch-bytes': () => import('./patch-bytes.ts'),
   snapshot: () => import('./snapshot.ts'),
   heap: () => import('./heap.ts'),
+  'renderer-list': () => import('./renderer-list.ts'),
+  'host-start': () => import('./host-start.ts'),
   bundles: () => import('./bundles.ts'),
 };

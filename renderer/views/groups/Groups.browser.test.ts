@@ -1,4 +1,4 @@
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
 import {
   contact,
@@ -17,6 +17,18 @@ const item = (screen: Screen, name: RegExp, level: 1 | 2) => screen.getByRole('t
 const focus = (screen: Screen, name: RegExp, level: 1 | 2 = 1) =>
   vi.waitFor(() => (item(screen, name, level).element() as HTMLElement).focus());
 const open = (ids: string[] = []) => renderSnapshot(sampleSnapshot(), { open: ids.length > 0 ? ids : ['none'] });
+
+/** Elements of the window; the test's own page around it does not count. */
+const elements = () => document.querySelectorAll('#app, #app *').length;
+
+/** A part of what is in view shows no row. */
+function uncovered(scroller: Element): boolean {
+  const { left, top, height } = scroller.getBoundingClientRect();
+  return [0.1, 0.5, 0.8].some((part) => {
+    const at = document.elementFromPoint(left + 60, top + part * height);
+    return at?.closest('[role="treeitem"]') == null;
+  });
+}
 
 describe('the tree', () => {
   test('groups are items of level 1 with counts and presence in their names', async () => {
@@ -109,8 +121,31 @@ describe('the tree', () => {
     await userEvent.keyboard('{End}');
     await expect.element(item(screen, /^Person 9999,/, 2)).toHaveFocus();
     expect(screen.getByRole('treeitem').elements().length).toBeLessThan(60);
-    expect(document.querySelectorAll('*').length).toBeLessThan(1200);
+    expect(elements()).toBeLessThanOrEqual(600);
   });
+
+  test.each([
+    [400, 640],
+    [1000, 800],
+  ])(
+    'ten thousand people in a window of %i by %i: few elements, wherever it is and whatever is found',
+    async (...size) => {
+      await page.viewport(...size);
+      const open = Array.from({ length: 200 }, (_, i) => `g${i}`);
+      const { screen } = await renderSnapshot(largeSnapshot(10_000, 200), { open });
+      await focus(screen, /^Team 0,/);
+      const scroller = document.querySelector('.scroll')!;
+      for (const part of [0, 0.3, 0.7, 1]) {
+        scroller.scrollTop = part * scroller.scrollHeight;
+        await vi.waitFor(() => expect(uncovered(scroller)).toBe(false));
+        expect(elements()).toBeLessThanOrEqual(600);
+      }
+      await screen.getByRole('searchbox').fill('person 9');
+      await expect.element(screen.getByText(/people found/)).toBeInTheDocument();
+      expect(elements()).toBeLessThanOrEqual(600);
+      await page.viewport(400, 640);
+    },
+  );
 });
 
 describe('what can be done', () => {

@@ -131,6 +131,8 @@ function peopleOf(source: RowSource, groupId: string, wanted: ReadonlySet<string
   const coming = [...(edits?.coming.keys() ?? [])].filter((address) => !members.includes(address));
   const all = coming.length === 0 ? members : [...coming, ...members];
   const addresses = wanted === null ? all : all.filter((address) => wanted.has(address));
+  // Nearly always nothing is on its way, and there may be thousands of people.
+  const settled = edits === undefined && source.overlay.leaving.size === 0;
   return addresses.map((address, i) => ({
     type: 'contact',
     key: `contact ${groupId} ${address}`,
@@ -138,18 +140,17 @@ function peopleOf(source: RowSource, groupId: string, wanted: ReadonlySet<string
     address,
     position: i + 1,
     size: addresses.length,
-    ...markOf(source.overlay, edits, address),
+    ...(settled ? SETTLED : markOf(source.overlay, edits, address)),
   }));
 }
 
-function markOf(
-  overlay: Overlay,
-  edits: MemberEdits | undefined,
-  address: string,
-): Pick<ContactRow, 'mark' | 'edit' | 'nameInEdit'> {
+type Mark = Pick<ContactRow, 'mark' | 'edit' | 'nameInEdit'>;
+const SETTLED: Mark = { mark: null, edit: null, nameInEdit: null };
+
+function markOf(overlay: Overlay, edits: MemberEdits | undefined, address: string): Mark {
   const going = edits?.going.get(address) ?? overlay.leaving.get(address);
   if (going !== undefined) return { mark: 'going', edit: going, nameInEdit: null };
   const coming = edits?.coming.get(address);
   if (coming !== undefined) return { mark: 'coming', edit: coming, nameInEdit: coming.wish.name };
-  return { mark: null, edit: null, nameInEdit: null };
+  return SETTLED;
 }

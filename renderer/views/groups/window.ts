@@ -3,8 +3,8 @@ import type { Row } from './rows.ts';
 
 /** Row heights in rem; styles/tokens.css has the same ones. */
 const REMS: Record<Row['type'], number> = { group: 2.75, newGroup: 2.75, contact: 3.25, empty: 2.25 };
-/** Up to here every row is rendered; beyond, only those near the view. */
-const ALL_UP_TO = 150;
+/** Up to here every row is rendered; beyond, only those near the view, which are hardly more. */
+const ALL_UP_TO = 20;
 
 export interface Placed {
   row: Row;
