@@ -117,6 +117,15 @@ describe('starting', () => {
   });
 });
 
+test('a desktop without tray icons is told of, but not in the place of what waits to be read', () => {
+  const { core: made, state } = core();
+  made.tellNoTray();
+  expect(state.notice?.code).toBe('tray.missing');
+  const other = core({}, {}, { policy: { unreadable: true } });
+  other.core.tellNoTray();
+  expect(other.state.notice?.code).toBe('policy.unreadable');
+});
+
 describe('the medium', () => {
   const inXml = { ...REMEMBERED, settings: { ...REMEMBERED.settings, medium: 'xml' } };
   test.each([

@@ -181,6 +181,10 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       );
       if (await accounts.prepare(options.signInAtStart ?? null)) session.start();
     },
+    tellNoTray() {
+      if (store.state.notice !== null) return;
+      store.dispatch(set('notice', appError('tray.missing', 'This desktop shows no tray icons.')));
+    },
     stop() {
       stopping ??= (async () => {
         for (const stop of stops) stop();

@@ -131,6 +131,8 @@ export interface Core {
   readonly commands: CoreCommands;
   /** Loads settings, cache and journal, and signs in when an account is remembered. Returns once loaded. */
   start(): Promise<void>;
+  /** The desktop shows no tray icons: says so in the window, unless that has something else to say. */
+  tellNoTray(): void;
   /** Ends the session: deletes the application (at most 2 s), stops every timer. Safe to call twice. */
   stop(): Promise<void>;
 }

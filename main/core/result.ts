@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'settings.newer'
   | 'data.reset'
   | 'notifications.refused'
+  | 'tray.missing'
   | 'policy.refused'
   | 'policy.unreadable'
   | 'update.unreachable'

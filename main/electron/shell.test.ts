@@ -11,12 +11,12 @@ const loaded = () => vi.waitFor(() => expect(fake.window.isVisible()).toBe(true)
 
 function start(platform: NodeJS.Platform = 'win32', culture = 'en') {
   const clock = createDrivenClock();
-  const { core } = createFakeCore();
+  const { core, calls } = createFakeCore();
   const notifier = fakeNotifier();
   const ports = { clock, logger: createMemoryLogger(), culture, settings: fakeDisk(), notifier };
   const window = createShell(core, ports, { folder, platform });
   clock.advance(0);
-  return { clock, window, notifier };
+  return { clock, window, notifier, calls };
 }
 
 beforeEach(() => {
@@ -70,10 +70,11 @@ describe('on a desktop that shows no tray icons', () => {
   });
 
   it('stands in the taskbar, says so, and ends with its window', async () => {
-    const { clock, notifier } = start('linux');
+    const { clock, notifier, calls } = start('linux');
     clock.advance(GRACE_MS);
     await vi.waitFor(() => expect(fake.window.isMinimized()).toBe(true));
     expect(notifier.shown.map(({ title }) => title)).toEqual(['This desktop shows no tray icons']);
+    expect(calls.map(({ command }) => command)).toContain('tellNoTray');
     fake.window.close();
     expect(fake.app.control.exitCode).toBe(0);
   });

@@ -35,7 +35,6 @@ export function createShell(
   const nobodyLooks = (): void => void core.commands['window.shows']({ groupIds: [] });
   const publisher = createPublisher({ store: core.store, clock, logger });
   const desktop = desktopOf(process.env);
-  const asked = remember(settings, logger, 'tray', readTrayMemory);
   const window = new WindowManager({
     clock,
     logger,
@@ -69,7 +68,7 @@ export function createShell(
         commands: core.commands,
         clock,
         open: (view) => window.open(view === null ? null : { view, groupId: null }),
-        mayShare: (phone) => maySharePhone(phone, asked),
+        mayShare: (phone) => maySharePhone(phone, core),
         quit: () => app.quit(),
       }),
   });
@@ -101,7 +100,8 @@ export function createShell(
       clock,
       environment: process.env,
       notifier: ports.notifier,
-      memory: asked,
+      tellInWindow: () => core.tellNoTray(),
+      memory: remember(settings, logger, 'tray', readTrayMemory),
       renewTray: () => tray.renew(),
       setTray: (isShown) => window.setTray(isShown),
     });

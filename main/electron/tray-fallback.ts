@@ -9,6 +9,8 @@ export interface FallbackParts {
   clock: Clock;
   environment: NodeJS.ProcessEnv;
   notifier: Pick<Notifier, 'show'>;
+  /** Says it in the window, too: where there is no tray there may be no notifications. */
+  tellInWindow(): void;
   memory: Remembered<TrayMemory>;
   /** Makes the icon anew. */
   renewTray(): void;
@@ -18,7 +20,7 @@ export interface FallbackParts {
 
 /** Follows the desktop's tray from now on; the returned function stops. */
 export function followTrayHost(parts: FallbackParts): Cancel {
-  const { memory, notifier } = parts;
+  const { memory, notifier, tellInWindow } = parts;
   return watchTrayHost(parts, (news) => {
     // An icon that was made while nobody showed any is not registered later by itself.
     if (news === 'came') parts.renewTray();
@@ -26,5 +28,6 @@ export function followTrayHost(parts: FallbackParts): Cancel {
     if (news !== 'missing' || memory.value.toldOfNoTray) return;
     memory.keep({ toldOfNoTray: true });
     notifier.show({ tag: 'tray', title: WORDS.noTrayTitle, body: WORDS.noTray, groupId: null });
+    tellInWindow();
   });
 }

@@ -35,16 +35,18 @@ describe('following the tray', () => {
   function follow(environment: NodeJS.ProcessEnv) {
     const seen: string[] = [];
     const shown: NotificationSpec[] = [];
+    const told: string[] = [];
     const stop = followTrayHost({
       clock,
       environment,
       notifier: { show: (spec) => shown.push(spec) },
+      tellInWindow: () => told.push('in the window'),
       memory: remember(disk, createMemoryLogger(), 'tray', readTrayMemory),
       renewTray: () => seen.push('renew'),
       setTray: (isShown) => seen.push(isShown ? 'tray' : 'window'),
     });
     stops.push(stop);
-    return { seen, shown };
+    return { seen, shown, told };
   }
   const gnome = (more: NodeJS.ProcessEnv = {}) => ({
     XDG_CURRENT_DESKTOP: 'GNOME',
@@ -68,18 +70,19 @@ describe('following the tray', () => {
   });
 
   it('lets the window stand in once no icon has been shown for a while, and says so once', async () => {
-    const { seen, shown } = follow(gnome());
+    const { seen, shown, told } = follow(gnome());
     await answered();
     await clock.advance(GRACE_MS - 1);
-    expect([seen, shown]).toEqual([[], []]);
+    expect([seen, shown, told]).toEqual([[], [], []]);
     await clock.advance(1);
     expect(seen).toEqual(['window']);
     expect(shown).toHaveLength(1);
     expect(shown[0]?.body).toContain('closing the window quits it');
+    expect(told).toEqual(['in the window']);
     const again = follow({ XDG_CURRENT_DESKTOP: 'GNOME' });
     await clock.advance(GRACE_MS);
     expect(again.seen).toEqual(['window']);
-    expect(again.shown).toEqual([]);
+    expect([again.shown, again.told]).toEqual([[], []]);
   });
 
   it('makes the icon anew for a panel that comes late, without a word', async () => {

@@ -1,52 +1,46 @@
 import { beforeEach, expect, it } from 'vitest';
-import { fakeDisk } from '../core/testing/ports.ts';
-import { createMemoryLogger } from '../ipc/testing/fake-core.ts';
+import { createFakeCore } from '../ipc/testing/fake-core.ts';
+import type { FakeCore } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
-import { remember } from './remembered.ts';
-import { readTrayMemory } from './tray-memory.ts';
 import { maySharePhone } from './tray-share.ts';
 
-const open = (stored: unknown = null) =>
-  remember(fakeDisk({ tray: stored }), createMemoryLogger(), 'tray', readTrayMemory);
+let made: FakeCore;
+const account = (address: string) => ({ address, server: null, remember: true, kind: null });
+const ask = (phone: 'work' | 'mobile' | 'home') => maySharePhone(phone, made.core);
 
 beforeEach(() => {
   fake.reset();
   fake.ready();
+  made = createFakeCore();
+  made.change((set) => set.slice('account', account('ann@example.org')));
 });
 
-it('asks before a private number is shared, until the user agrees', async () => {
-  const memory = open();
+it('asks before a private number is shared, and has an agreement kept with the account', async () => {
   fake.dialog.answers = [1, 0];
-  expect(await maySharePhone('home', memory)).toBe(false);
-  expect(await maySharePhone('home', memory)).toBe(true);
-  expect(await maySharePhone('home', memory)).toBe(true);
-  expect(fake.dialog.asked).toHaveLength(2);
+  expect(await ask('home')).toBe(false);
+  expect(made.calls).toEqual([]);
+  expect(await ask('home')).toBe(true);
+  expect(made.calls).toEqual([{ command: 'phones.confirmSharing', input: { phone: 'home' } }]);
   expect(fake.dialog.asked[0]).toMatchObject({ message: 'Share your home number?', defaultId: 1, cancelId: 1 });
-  expect(memory.value.shared).toEqual(['home']);
 });
 
-it('asks for each number, and takes a closed question for a no', async () => {
-  const memory = open({ shared: ['home'] });
-  expect(await maySharePhone('mobile', memory)).toBe(false);
-  expect(memory.value.shared).toEqual(['home']);
+it('asks for each number once, whether that was here or in the window, and takes a closed question for a no', async () => {
+  made.change((set) => set.slice('sharingConfirmed', ['home']));
+  expect(await ask('home')).toBe(true);
+  expect(fake.dialog.asked).toEqual([]);
+  expect(await ask('mobile')).toBe(false);
+  expect(fake.dialog.asked).toHaveLength(1);
 });
 
 it('does not ask for the number at work', async () => {
-  expect(await maySharePhone('work', open())).toBe(true);
+  expect(await ask('work')).toBe(true);
   expect(fake.dialog.asked).toEqual([]);
 });
 
-it.each([
-  [null, { toldOfNoTray: false, shared: [] }],
-  ['text', { toldOfNoTray: false, shared: [] }],
-  [
-    { toldOfNoTray: 1, shared: 'home' },
-    { toldOfNoTray: false, shared: [] },
-  ],
-  [
-    { toldOfNoTray: true, shared: ['home', 'toString', 7] },
-    { toldOfNoTray: true, shared: ['home'] },
-  ],
-])('%j is read as %j', (stored, memory) => {
-  expect(readTrayMemory(stored)).toEqual(memory);
+it('takes no answer for another account than the one that was asked', async () => {
+  fake.dialog.answers = [0];
+  const answer = ask('home');
+  made.change((set) => set.slice('account', account('bob@example.org')));
+  expect(await answer).toBe(false);
+  expect(made.calls).toEqual([]);
 });

@@ -40,6 +40,7 @@ export type ErrorCode =
   | 'settings.newer'
   | 'data.reset'
   | 'notifications.refused'
+  | 'tray.missing'
   | 'policy.refused'
   | 'policy.unreadable'
   | 'update.unreachable'

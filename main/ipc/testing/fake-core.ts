@@ -107,6 +107,7 @@ export function createFakeCore(): FakeCore {
       },
       commands,
       start: () => Promise.resolve(),
+      tellNoTray: () => void calls.push({ command: 'tellNoTray', input: null }),
       stop: () => Promise.resolve(),
     },
     calls,

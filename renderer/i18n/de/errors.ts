@@ -162,6 +162,11 @@ export const errors: Messages['errors'] = {
     advice:
       'Erlauben Sie Rollcall Mitteilungen in den Systemeinstellungen. Unter macOS muss Rollcall dazu installiert und signiert sein.',
   },
+  'tray.missing': {
+    title: 'Dieser Desktop zeigt keine Symbole im Infobereich.',
+    advice:
+      'Rollcall bleibt in der Taskleiste. Minimieren Sie dieses Fenster, um es weiterlaufen zu lassen; Schließen beendet Rollcall. Unter GNOME bringt die Erweiterung AppIndicator das Symbol.',
+  },
   'policy.refused': {
     title: 'Ihre Organisation lässt das nicht zu.',
     advice: 'Eine Richtlinie steht dagegen; Ihre Administration kann mehr dazu sagen.',

@@ -151,6 +151,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     advice:
       'Allow Rollcall to notify in the system’s settings for notifications. On macOS this also needs an installed, signed Rollcall.',
   },
+  'tray.missing': {
+    title: 'This desktop shows no tray icons.',
+    advice:
+      'Rollcall stays in the taskbar. Minimise this window to keep it running; closing it quits Rollcall. On GNOME, the extension AppIndicator brings the icon.',
+  },
   'policy.refused': {
     title: 'Your organisation does not allow this.',
     advice: 'A policy stands against it; your administrator can tell you more.',

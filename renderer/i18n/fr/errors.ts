@@ -156,6 +156,11 @@ export const errors: Messages['errors'] = {
     advice:
       'Autorisez Rollcall dans les réglages de notifications du système. Sous macOS, Rollcall doit aussi être installé et signé.',
   },
+  'tray.missing': {
+    title: 'Ce bureau n’affiche pas d’icônes de notification.',
+    advice:
+      'Rollcall reste dans la barre des tâches. Réduisez cette fenêtre pour le laisser tourner ; la fermer le quitte. Sous GNOME, l’extension AppIndicator affiche l’icône.',
+  },
   'policy.refused': {
     title: 'Votre organisation ne le permet pas.',
     advice: 'Une stratégie s’y oppose ; votre administrateur peut vous en dire plus.',
