@@ -68,7 +68,7 @@ async function patched(page: Page, name: string): Promise<Figure> {
 async function typed({ page, spent }: Stage, most: number[]): Promise<Figure> {
   await page.evaluate('measures.watchKeys()');
   await page.getByRole('searchbox').click();
-  const keys = [...TYPED, ...Array<string>(TYPED.length).fill('Backspace')];
+  const keys = [...TYPED.split(''), ...Array<string>(TYPED.length).fill('Backspace')];
   const cpu: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const key of keys) {

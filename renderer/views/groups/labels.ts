@@ -13,6 +13,8 @@ export interface ContactView {
   note: string | null;
   /** The second line: presence and note; title and department for somebody whose presence is not known. */
   line: string;
+  /** The line is what was searched for, instead of the presence. */
+  told: boolean;
   /** What is happening to the membership, or null. */
   mark: string | null;
 }
@@ -30,7 +32,9 @@ export function contactView(app: AppState, row: ContactRow, words: readonly stri
   const note = presence?.note ?? null;
   const job = [contact?.title, contact?.department].filter(Boolean).join(' · ');
   const usual = view === null ? job || row.address : [view.words, note].filter(Boolean).join(' · ');
-  return { name, presence: view, note, line: telling(words, name, [usual, job, row.address]), mark: markWords(row) };
+  const line = telling(words, name, [usual, job, row.address]);
+  const mark = markWords(row);
+  return { name, presence: view, note, line, told: mark === null && line !== usual, mark };
 }
 
 /** The first text that has a word which the name lacks; else the first. */
@@ -58,13 +62,13 @@ const UNLIKE_OWN = new Set<GroupKind>([
   'myOrganizationGroup',
 ]);
 
-/** The accessible name of a row: name first, then everything the row shows. */
-export function labelOf(app: AppState, row: Row): string {
+/** The accessible name of a row: name first, then everything the row shows, in that order, then what it only hints at. */
+export function labelOf(app: AppState, row: Row, words: readonly string[] = []): string {
   switch (row.type) {
     case 'group': {
       const tally = app.mirror.index.tally(row.group.id);
-      const kind = UNLIKE_OWN.has(row.group.kind) ? [t.groupKinds[row.group.kind]] : [];
-      const parts = [row.name, ...kind, t.groups.summary(tally.total, tally.known === 0 ? null : tally.available)];
+      const parts = [row.name, t.groups.summary(tally.total, tally.known === 0 ? null : tally.available)];
+      if (UNLIKE_OWN.has(row.group.kind)) parts.push(t.groupKinds[row.group.kind]);
       const mute = muteOf(app.mirror.settings.mutedGroups, row.group.id, () => app.now.minute);
       if (mute !== null) parts.push(muteWords(app, mute));
       if (row.edit?.status === 'waiting') parts.push(t.common.waiting);
@@ -75,9 +79,10 @@ export function labelOf(app: AppState, row: Row): string {
     case 'newGroup':
       return `${row.name}, ${row.edit.status === 'waiting' ? t.common.waiting : t.groups.creating}`;
     case 'contact': {
-      const view = contactView(app, row);
+      const view = contactView(app, row, words);
       const state = view.mark ?? view.presence?.words ?? t.availability.Unknown;
-      return [view.name, state, view.note].filter(Boolean).join(', ');
+      const shown = view.told ? [view.line, state] : [state, view.note];
+      return [view.name, ...shown].filter(Boolean).join(', ');
     }
     case 'empty':
       return t.groups.emptyGroup;
