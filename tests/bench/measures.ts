@@ -11,6 +11,8 @@ export const MEASURES: Readonly<Record<string, () => Promise<{ readonly measure:
   snapshot: () => import('./snapshot.ts'),
   heap: () => import('./heap.ts'),
   'renderer-list': () => import('./renderer-list.ts'),
+  'window-change': () => import('./window-change.ts'),
   'host-start': () => import('./host-start.ts'),
+  electron: () => import('./electron.ts'),
   bundles: () => import('./bundles.ts'),
 };
