@@ -189,6 +189,19 @@ describe('events', () => {
     expect(client.of('DELETE /sub/1')).toHaveLength(0);
   });
 
+  test('that somebody left a group: who is in it again was not covered in between, and is read again', async () => {
+    const { want, attach, client, presence: made } = presence();
+    want('group', 'team');
+    await attach();
+    client.calls.length = 0;
+    const left = (address: string) =>
+      event('deleted', 'contact', HREF.contact(address), { in: { rel: 'group', href: HREF.group('team') } });
+    made.onEvents([left('cid@x'), left('ann@x')]);
+    await idle();
+    const parts = ['presence', 'note', 'location'] as const;
+    expect(client.log).toEqual(parts.map((part) => `GET ${HREF.part('cid@x', part)}`));
+  });
+
   test('before anything is attached mean nothing', () => {
     const { presence: made } = presence();
     expect(() => made.onEvents([warning('/sub/1')])).not.toThrow();

@@ -66,6 +66,24 @@ describe('mark', () => {
     expect(client.calls).toEqual([]);
   });
 
+  test('somebody whose hrefs become known only with the list is read then, once', async () => {
+    const { reader: made, client, store } = reader();
+    made.mark(['cid@x']);
+    store.dispatch({
+      type: 'listRead',
+      groups: null,
+      members: [{ groupId: 'sales', contacts: [contactData('cid@x')] }],
+    });
+    await idle();
+    expect(client.calls).toEqual([]);
+    made.markMissed();
+    await idle();
+    expect(client.calls).toHaveLength(3);
+    made.markMissed();
+    await idle();
+    expect(client.calls).toHaveLength(3);
+  });
+
   test('the same twice is read once', async () => {
     const { reader: made, client } = reader();
     made.mark(['ann@x']);

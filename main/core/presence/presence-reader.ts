@@ -30,8 +30,10 @@ const MAX_LOOKUPS = 3;
 const PARTS: readonly PartName[] = ['presence', 'note', 'location'];
 
 export interface PresenceReader {
-  /** These people's presence, note and location are to be read. */
+  /** These people's presence, note and location are to be read; whose links are not known yet, with `markMissed`. */
   mark(addresses: readonly string[]): void;
+  /** The links of everybody on the list are known now. */
+  markMissed(): void;
   /** One part changed, as an event told. */
   markPart(part: PartName, href: string, contactHref: string, resource: Resource | null): void;
   /** These people's availability is to be read once. */
@@ -51,6 +53,8 @@ export function createPresenceReader(
 ): PresenceReader {
   const { client, batchHref, signal } = application;
   const due = new Map<string, Due>();
+  /** Marked before their links were known, as members of a group that is held before the list was read. */
+  const missed = new Set<string>();
   const queue = createQueue();
   const worker = createWorker(clock, signal, () => queue(() => read(takeDue())));
 
@@ -117,8 +121,18 @@ export function createPresenceReader(
     if (items.length > 0) void worker.request();
   }
 
+  function mark(addresses: readonly string[]): void {
+    for (const address of addresses) if (hrefs.contact(address) === null) missed.add(address);
+    add(addresses.flatMap((address) => dueOf(address, PARTS)));
+  }
+
   return {
-    mark: (addresses) => add(addresses.flatMap((address) => dueOf(address, PARTS))),
+    mark,
+    markMissed() {
+      const again = [...missed];
+      missed.clear();
+      mark(again);
+    },
     markPart: (part, href, contactHref, resource) =>
       add([[href, { part, contact: { href: contactHref }, resource, lookups: 0 }]]),
     markSnapshot: (addresses) => add(addresses.flatMap((address) => dueOf(address, ['presence']))),

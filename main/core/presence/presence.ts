@@ -265,10 +265,20 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     return [...subscriptions.held].find((one) => sameHref(one.href, href));
   }
 
+  /**
+   * Whoever left a group may be in it again by now, and was not covered in between: what changed then was told to nobody.
+   */
+  async function readLeft(contactHref: string, mine: Attached): Promise<void> {
+    const address = await hrefs.addressOf(contactHref);
+    if (address !== null && store.state.presence.get(address)?.live === true) mine.reader.mark([address]);
+  }
+
   function onEvent(event: UcwaEvent, mine: Attached): void {
     const part = partOf(event.rel);
     if (part) {
       if (event.type === 'updated' && event.in) mine.reader.markPart(part, event.href, event.in.href, event.resource);
+    } else if (event.rel === 'contact' && event.type === 'deleted') {
+      void readLeft(event.href, mine);
     } else if (event.rel === 'presenceSubscription') {
       const held = heldAs(event.href, mine);
       if (event.type === 'added' && !held) {
@@ -308,6 +318,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     readAside: (links) => attached?.reader.readAside(links) ?? Promise.resolve(ok(null)),
     readAll() {
       if (!attached) return;
+      attached.reader.markMissed();
       const known = covered(attached.subscriptions.held);
       attached.reader.markSnapshot([...store.state.contacts.keys()].filter((address) => !known.has(address)));
     },
