@@ -19,6 +19,8 @@ export interface HandedIn {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** When the client sent it (ms), where it took its time on the way; default: now. */
+  readonly sentAt?: number;
 }
 
 export interface HandedOut {
@@ -48,7 +50,7 @@ export function createOfflineSimulator(options: SimulatorOptions, clock: Clock):
     address: world.account.address,
     password: full.password,
     control: createControl(world, full.seed),
-    async answer({ method, url, headers, body }, onGone) {
+    async answer({ method, url, headers, body, sentAt }, onGone) {
       const target = new URL(url);
       const ports = { secure: 443, plain: 80 };
       const host = hostOf(target.host, target.protocol === 'https:', world.topology, ports);
@@ -64,6 +66,7 @@ export function createOfflineSimulator(options: SimulatorOptions, clock: Clock):
         inBatch: false,
         connection,
         arrivedAt,
+        sentAt: sentAt ?? arrivedAt,
         onClosed: onGone,
       };
       const kind = request.path.endsWith('/events') ? `${request.path}?${request.rawQuery}` : request.path;

@@ -85,10 +85,10 @@ export class Applications {
   }
 
   /** True when the client knew well before it sent this request that the application was gone. */
-  knewBefore(id: string, arrivedAt: number): { readonly knew: boolean; readonly deletedByClient: boolean } {
+  knewBefore(id: string, sentAt: number): { readonly knew: boolean; readonly deletedByClient: boolean } {
     const grave = this.#graves.get(id);
     const knownAt = grave?.knownAt ?? Infinity;
-    const knew = arrivedAt - knownAt > this.#surroundings.knobs.lateRequestMs;
+    const knew = sentAt - knownAt > this.#surroundings.knobs.lateRequestMs;
     return { knew, deletedByClient: grave?.deletedByClient ?? false };
   }
 

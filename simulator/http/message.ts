@@ -32,6 +32,8 @@ export interface SimRequest {
   readonly connection: object;
   /** Machine time of arrival, in milliseconds. */
   readonly arrivedAt: number;
+  /** When it was sent, as far as can be told. */
+  readonly sentAt: number;
   /** Runs `task` when the client closes the connection before the answer was written. */
   onClosed(task: () => void): void;
 }

@@ -164,7 +164,7 @@ function judgeVersion(request: SimRequest): void {
  */
 function goneReply(id: string, below: string, request: SimRequest, world: World): Reply {
   const { applications } = world;
-  const { knew, deletedByClient } = applications.knewBefore(id, request.arrivedAt);
+  const { knew, deletedByClient } = applications.knewBefore(id, request.sentAt);
   const asksItself = ['GET', 'DELETE'].includes(request.method) && below === '' && !deletedByClient;
   if (knew && !asksItself) world.strictness.record('deadApplication', describe(request));
   if (!applications.isKnown(id)) world.strictness.record('inventedUrl', describe(request));

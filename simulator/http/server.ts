@@ -117,6 +117,7 @@ async function serve(
     inBatch: false,
     connection: incoming.socket,
     arrivedAt,
+    sentAt: arrivedAt,
     onClosed: (task) => closing.push(task),
   };
   // The channel may answer at once for every event; only the same poll over and over is too fast.

@@ -93,6 +93,7 @@ export class Wire {
   #send(request: HttpRequest, signal: AbortSignal | undefined, settle: (outcome: HttpOutcome) => void): void {
     this.#time.stir();
     this.requests += 1;
+    const sentAt = this.#time.now();
     const gone = new Set<() => void>();
     let done = false;
     const finish = (outcome: HttpOutcome): void => {
@@ -115,7 +116,8 @@ export class Wire {
     const trouble = this.#take(request);
     const deliver = async (twice: boolean): Promise<void> => {
       if (done || !this.online) return fail('offline');
-      const asked = { method: request.method, url: request.url, headers: request.headers, body: request.body };
+      const { method, url, headers, body } = request;
+      const asked = { method, url, headers, body, sentAt };
       if (twice) await this.#server.answer(asked, (task) => void gone.add(task));
       const answer = await this.#server.answer(asked, (task) => void gone.add(task));
       if (answer === null) return fail('unreachable');
