@@ -4,7 +4,7 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import type { RollcallApi } from '../preload/contract/channels.ts';
 import App from './App.svelte';
-import { t } from './i18n/index.ts';
+import { t, useLanguage } from './i18n/index.ts';
 import { AppState } from './state/app.svelte.ts';
 
 declare global {
@@ -14,16 +14,18 @@ declare global {
 }
 
 const target = document.getElementById('app') ?? document.body;
-document.documentElement.lang = t.language;
+const app = window.rollcall === undefined ? null : new AppState(window.rollcall);
+app?.start();
 
-if (window.rollcall === undefined) {
+// The system's language until the settings are known.
+await useLanguage('system');
+document.documentElement.lang = t.language;
+if (app === null) {
   const words = document.createElement('p');
   words.className = 'page';
   words.setAttribute('role', 'alert');
   words.textContent = t.noBridge;
   target.append(words);
 } else {
-  const app = new AppState(window.rollcall);
-  app.start();
   mount(App, { target, props: { app } });
 }

@@ -1,46 +1,58 @@
-/** The language in use: the one that the settings name, else the system's. Words and formats follow it at once. */
+/**
+ * The language in use: the one that the settings name, else the system's. English is always there; the words of another
+ * language are a file of their own, loaded when they are first wanted. Words and formats change together.
+ */
 import type { Settings } from '../../preload/contract/state.ts';
-import { de } from './de/index.ts';
 import { en, type Messages } from './en/index.ts';
 import { formatsOf } from './format.ts';
-import { fr } from './fr/index.ts';
 
 type Name = Exclude<Settings['language'], 'system'>;
 
-const MESSAGES: Record<Name, Messages> = { en, de, fr };
+const LOAD: Record<Name, () => Promise<Messages>> = {
+  en: async () => en,
+  de: async () => (await import('./de/index.ts')).de,
+  fr: async () => (await import('./fr/index.ts')).fr,
+};
 /** What there is to choose from, in the order of the settings. */
 export const LANGUAGES: Settings['language'][] = ['system', 'en', 'de', 'fr'];
 
 const languageOf = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? '';
 
 /**
- * The messages of the language that is set, or of the first wanted one that there is, else English; and the locale for
- * dates and numbers: the user's own form of that language. `wanted` holds BCP 47 tags, most wanted first.
+ * The language that is set, or the first wanted one that there is, else English; and the locale for dates and numbers:
+ * the user's own form of that language. `wanted` holds BCP 47 tags, most wanted first.
  */
 export function chooseLanguage(
   setting: Settings['language'],
   wanted: readonly string[],
-): { messages: Messages; locale: string } {
-  const names: string[] = setting === 'system' ? Object.keys(MESSAGES) : [setting];
+): { name: Name; locale: string } {
+  const names: string[] = setting === 'system' ? Object.keys(LOAD) : [setting];
   const locale = wanted.find((tag) => names.includes(languageOf(tag)));
   const name = locale === undefined ? (setting === 'system' ? 'en' : setting) : (languageOf(locale) as Name);
-  return { messages: MESSAGES[name], locale: locale ?? name };
+  return { name, locale: locale ?? name };
 }
 
-function rules(setting: Settings['language']) {
-  const { messages, locale } = chooseLanguage(setting, navigator.languages);
+function rules(messages: Messages, locale: string) {
   const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   return { messages, format: formatsOf(locale), compare };
 }
 
-let chosen: Settings['language'] = 'system';
-let inUse = $state.raw(rules(chosen));
+let inUse = $state.raw(rules(en, chooseLanguage('en', navigator.languages).locale));
+let last: { setting: Settings['language']; shown: Promise<void> } | null = null;
 
-/** Changes the language of the whole window. */
-export function useLanguage(setting: Settings['language']): void {
-  if (setting === chosen) return;
-  chosen = setting;
-  inUse = rules(setting);
+/**
+ * Changes the language of the whole window; until its words are there, the one before stays. Answers when they are in
+ * use, and also when they could not be loaded or another language was chosen meanwhile.
+ */
+export function useLanguage(setting: Settings['language']): Promise<void> {
+  if (last?.setting !== setting) last = { setting, shown: change(setting) };
+  return last.shown;
+}
+
+async function change(setting: Settings['language']): Promise<void> {
+  const { name, locale } = chooseLanguage(setting, navigator.languages);
+  const messages = await LOAD[name]().catch(() => null);
+  if (messages !== null && last?.setting === setting) inUse = rules(messages, locale);
 }
 
 /** An object with the keys of `now()`, each read from what `now()` is at the time: so a component needs no call. */

@@ -22,12 +22,12 @@ test('plurals follow the language, with its numbers', () => {
 });
 
 test('the first wanted language that exists is used, English otherwise', () => {
-  expect(chooseLanguage('system', ['xx', 'de-AT', 'en-GB'])).toEqual({ messages: de, locale: 'de-AT' });
-  expect(chooseLanguage('system', ['xx'])).toEqual({ messages: en, locale: 'en' });
+  expect(chooseLanguage('system', ['xx', 'de-AT', 'en-GB'])).toEqual({ name: 'de', locale: 'de-AT' });
+  expect(chooseLanguage('system', ['xx'])).toEqual({ name: 'en', locale: 'en' });
 });
 
 test('the language that is set is used whatever the system speaks, in the user’s own form of it', () => {
-  expect(chooseLanguage('fr', ['de', 'en'])).toEqual({ messages: fr, locale: 'fr' });
+  expect(chooseLanguage('fr', ['de', 'en'])).toEqual({ name: 'fr', locale: 'fr' });
   expect(chooseLanguage('fr', ['de', 'fr-CA']).locale).toBe('fr-CA');
 });
 

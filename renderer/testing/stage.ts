@@ -4,6 +4,7 @@ import '../styles/base.css';
 import { mount } from 'svelte';
 import type { Settings } from '../../preload/contract/state.ts';
 import App from '../App.svelte';
+import { useLanguage } from '../i18n/index.ts';
 import { AppState } from '../state/app.svelte.ts';
 import { storedNotes } from '../state/local-notes.ts';
 import { FakeApi } from './fake-api.ts';
@@ -13,8 +14,8 @@ import { SCENES } from './scenes.ts';
 
 declare global {
   interface Window {
-    /** Changes the language of the window that is staged. */
-    speak: (language: Settings['language']) => void;
+    /** Changes the language of the window that is staged; answers when it is shown. */
+    speak: (language: Settings['language']) => Promise<void>;
     measures: Measures;
   }
 }
@@ -33,7 +34,10 @@ app.nav.view = scene.view ?? 'groups';
 for (const id of scene.open ?? []) app.nav.setOpen(id, true);
 app.nav.filter = scene.filter ?? '';
 app.start();
-window.speak = (language) => fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
+window.speak = async (language) => {
+  fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
+  await useLanguage(language);
+};
 // Not through the fake's truth, of which it would make a copy for each patch.
 window.measures = measuresOf((ops) =>
   fake.emit('state.patch', { from: app.mirror.revision, to: app.mirror.revision + 1, ops }),
