@@ -1,7 +1,8 @@
 /** Every scene by axe, in every way its colours can be: none may break a rule of WCAG 2.2 AA or of good practice. */
 import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
-import { SCENES, type Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { SCENES } from './scenes.ts';
 import { forceColours, stage } from './steps.ts';
 
 type Colours = 'light' | 'dark' | 'forced';

@@ -10,7 +10,7 @@ import { storedNotes } from '../state/local-notes.ts';
 import { FakeApi } from './fake-api.ts';
 import { NOW } from './fixture.ts';
 import { ManualTime } from './manual-time.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 /** Storage that forgets. */
 export const noStorage = { getItem: () => null, setItem: () => {}, removeItem: () => {} };

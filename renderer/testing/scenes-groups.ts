@@ -2,7 +2,7 @@
 import type { UndoState } from '../../preload/contract/state.ts';
 import type { FakeApi } from './fake-api.ts';
 import { contact, job, presence, samplePreview, sampleSnapshot, userError } from './fixture.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 /** Three people for the word "an", one of them in the first group already. */
 function findsPeople(fake: FakeApi): void {

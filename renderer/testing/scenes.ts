@@ -1,22 +1,10 @@
 /** Every view in every state worth looking at, by name. */
-import type { View } from '../../preload/contract/commands.ts';
 import type { SignInKind, Snapshot, TraceStep } from '../../preload/contract/state.ts';
 import type { FakeApi } from './fake-api.ts';
 import { emptySnapshot, largeSnapshot, NOW, sampleSnapshot, userError } from './fixture.ts';
+import type { Scene } from './scene.ts';
 import { GROUP_SCENES } from './scenes-groups.ts';
-
-export interface Scene {
-  snapshot: () => Snapshot;
-  view?: View;
-  /** Groups shown open. */
-  open?: string[];
-  filter?: string;
-  arrange?: (fake: FakeApi) => void;
-  /** Accessible names of buttons to press, in order, before looking. */
-  press?: string[];
-  /** The window has read no state: it knows neither theme nor language. */
-  stateless?: boolean;
-}
+import { LIST_SCENES } from './scenes-lists.ts';
 
 const with_ = (more: Partial<Snapshot>) => () => ({ ...sampleSnapshot(), ...more });
 const refused = userError('ucwa.forbidden', {
@@ -269,11 +257,25 @@ export const SCENES: Record<string, Scene> = {
     snapshot: with_({ phones: {}, phonesAccess: { state: 'notAllowed', error: refused, asOf: NOW } }),
     view: 'phones',
   },
-  subscriptions: { snapshot: sampleSnapshot, view: 'subscriptions' },
-  subscriptionsEmpty: { snapshot: with_({ follows: {} }), view: 'subscriptions' },
-  history: { snapshot: sampleSnapshot, view: 'history' },
-  historyEmpty: { snapshot: with_({ history: {} }), view: 'history' },
+  ...LIST_SCENES,
   settings: { snapshot: sampleSnapshot, view: 'settings' },
+  settingsManaged: {
+    snapshot: with_({
+      policy: {
+        managed: ['language', 'theme', 'notifyGroupChanges', 'startAtLogin'],
+        server: { url: 'https://pool1.contoso.example' },
+        problems: [],
+      },
+    }),
+    view: 'settings',
+  },
+  settingsPaused: {
+    snapshot: () => {
+      const snapshot = sampleSnapshot();
+      return { ...snapshot, settings: { ...snapshot.settings, pausedUntil: NOW + 3_600_000 } };
+    },
+    view: 'settings',
+  },
   settingsAccounts: { snapshot: with_({ accounts: TWO_ACCOUNTS, trace: TRACE }), view: 'settings' },
   diagnostics: {
     snapshot: with_({

@@ -3,7 +3,7 @@ import { cdp, userEvent } from 'vitest/browser';
 import { expect } from 'vitest';
 import type { Settings } from '../../preload/contract/state.ts';
 import { renderApp } from './render.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 type Rendered = Awaited<ReturnType<typeof renderApp>>;
 

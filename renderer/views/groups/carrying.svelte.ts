@@ -1,7 +1,6 @@
 /** A person on the way from one group to another: under the pointer, or cut or copied by the keyboard. */
 import { t } from '../../i18n/index.ts';
 import type { AppState } from '../../state/app.svelte.ts';
-import type { GroupActions } from './actions.svelte.ts';
 
 export interface Carried {
   address: string;
@@ -15,6 +14,14 @@ export interface Carried {
 
 /** What would happen in a group, or why nothing can. */
 export type Verdict = { does: 'move' | 'add' } | { refused: string };
+
+/** What carries it out. */
+interface Doer {
+  /** Why people cannot be added to or removed from this group, or null. */
+  memberLock: (groupId: string) => string | null;
+  move: (address: string, from: string, to: string) => void;
+  add: (address: string, groupId: string) => void;
+}
 
 /** A closed group opens when somebody is held over it for so long, in milliseconds. */
 const OPEN_MS = 700;
@@ -31,12 +38,12 @@ export class Carrying {
   over = $state<string | null>(null);
 
   readonly #app: AppState;
-  readonly #actions: GroupActions;
+  readonly #doer: Doer;
   #stopOpening = () => {};
 
-  constructor(app: AppState, actions: GroupActions) {
+  constructor(app: AppState, doer: Doer) {
     this.#app = app;
-    this.#actions = actions;
+    this.#doer = doer;
   }
 
   /** Takes a person up. */
@@ -56,9 +63,9 @@ export class Carrying {
     if (groupId === carried.from) return { refused: t.moving.sameGroup };
     const inside = mirror.contacts.get(carried.address)?.groups.includes(groupId);
     if (inside || overlay.members.get(groupId)?.coming.has(carried.address)) return { refused: t.moving.already };
-    const lock = this.#actions.memberLock(groupId);
+    const lock = this.#doer.memberLock(groupId);
     if (lock !== null) return { refused: lock };
-    const stays = carried.copy || this.#actions.memberLock(carried.from) !== null;
+    const stays = carried.copy || this.#doer.memberLock(carried.from) !== null;
     return { does: stays ? 'add' : 'move' };
   }
 
@@ -84,8 +91,8 @@ export class Carrying {
       return;
     }
     this.#clear();
-    if (verdict.does === 'move') this.#actions.move(carried.address, carried.from, groupId);
-    else this.#actions.add(carried.address, groupId);
+    if (verdict.does === 'move') this.#doer.move(carried.address, carried.from, groupId);
+    else this.#doer.add(carried.address, groupId);
   }
 
   /** Gives it up: the person stays where they were. */
