@@ -32,7 +32,10 @@ export class Announcer {
     const over = ({ status }: Pick<Job, 'status'>) => status === 'done' || status === 'cancelled';
     for (const job of jobs) {
       const before = this.#jobs.get(job.id);
-      if (before === undefined ? !over(job) : over(job) && !over({ status: before })) this.say(t.jobs.told(job));
+      // One that is on its way when it is first heard of was there before this window.
+      const begins = before === undefined && !over(job) && job.done + job.failed === 0;
+      const ends = before !== undefined && over(job) && !over({ status: before });
+      if (begins || ends) this.say(t.jobs.told(job));
     }
     this.#jobs = new Map(jobs.map(({ id, status }) => [id, status]));
   }
