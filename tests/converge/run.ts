@@ -170,7 +170,7 @@ export async function take(step: Step, world: World): Promise<void> {
       return;
     case 'machine':
       if (step.does.op === 'sleep') return machine.sleep(step.does.ms);
-      teller.leave(time.now());
+      teller.leave();
       if (step.does.op === 'kill') machine.kill();
       else await machine.quit();
       await time.pass(1_000);

@@ -1,6 +1,6 @@
 /** Follows one user through the runs of the app: what was shown, what was told. */
 import type { Core } from '../../main/core/core.ts';
-import type { State } from '../../main/core/store/state.ts';
+import type { HistoryEntry, State } from '../../main/core/store/state.ts';
 import { Hearing } from './hearing.ts';
 import type { Machine } from './machine.ts';
 import { believe, believeMore, differences, shownBy, type Belief } from './told.ts';
@@ -15,8 +15,8 @@ export class Teller {
   #left: Belief | null = null;
   #state: State | null = null;
   readonly #entries = new Set<string>();
-  /** Entries of this run, and when they came. */
-  readonly #told = new Map<string, number>();
+  /** Entries of this run, what they told last, and since when (ms awake). */
+  readonly #told = new Map<string, Pick<HistoryEntry, 'kind'> & { readonly at: number }>();
   #leftAt = 0;
   #hearing = new Hearing();
   #awake = (): number => 0;
@@ -54,13 +54,15 @@ export class Teller {
           this.#told.delete(change.key);
           continue;
         }
+        if (change.before?.kind !== change.after.kind) {
+          this.#told.set(change.key, { kind: change.after.kind, at: machine.awake });
+        }
         if (change.before && this.#belief) {
           const wrong = believeMore(this.#belief, change.before, change.after, isDefault);
           if (wrong !== null) this.wrong.push(wrong);
         }
         if (this.#entries.has(change.key)) continue;
         this.#entries.add(change.key);
-        this.#told.set(change.key, change.after.at);
         hearing.changed(change.after, machine.awake);
         if (change.after.kind === 'whileAway') {
           if (this.#changedWhileAway?.any.length === 0)
@@ -79,16 +81,16 @@ export class Teller {
    * been notified of it yet.
    */
   #forgetWhatWasLost(state: State): void {
-    const lost = [...this.#told].filter(([id]) => !state.history.has(id));
+    const lost = [...this.#told].filter(([id, { kind }]) => state.history.get(id)?.kind !== kind);
     this.#told.clear();
     if (lost.length === 0) return;
-    for (const [id, at] of lost) if (this.#leftAt - at > UNWRITTEN_MS) this.wrong.push(`the history lost ${id}`);
+    for (const [id, { at }] of lost) if (this.#leftAt - at > UNWRITTEN_MS) this.wrong.push(`the history lost ${id}`);
     this.#left = null;
   }
 
   /** The app is about to go away. */
-  leave(now: number): void {
-    this.#leftAt = now;
+  leave(): void {
+    this.#leftAt = this.#awake();
     if (this.#state && this.#state.list.state !== 'none') this.#left = shownBy(this.#state);
     this.#check();
   }

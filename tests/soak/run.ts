@@ -155,7 +155,7 @@ class Office {
 
   /** The app is quit; it must let go of everything. */
   async close(): Promise<void> {
-    this.#teller.leave(this.#time.now());
+    this.#teller.leave();
     await this.#machine.quit();
     const { timers, listeners, requests } = this.#meter.held;
     if (timers + listeners + requests > 0) {
