@@ -28,7 +28,7 @@
   DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "Rollcall"
   ; Links to sip: are only taken back where they lead here.
   ReadRegStr $R0 HKCU "Software\Classes\sip\shell\open\command" ""
-  ${if} $R0 == '"$INSTDIR\${PRODUCT_FILENAME}.exe" "%1"'
+  ${if} $R0 == '"$INSTDIR\${PRODUCT_FILENAME}.exe" "--" "%1"'
     DeleteRegKey HKCU "Software\Classes\sip\shell\open"
     DeleteRegValue HKCU "Software\Classes\sip" "URL Protocol"
   ${endIf}

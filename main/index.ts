@@ -13,6 +13,7 @@ import { stopBeforeQuit } from './electron/quit.ts';
 import { createSafeShell } from './electron/safe-shell.ts';
 import { hardenAppSession, hardenPages } from './electron/security.ts';
 import { createShell } from './electron/shell.ts';
+import { linkTarget } from './electron/sip-links.ts';
 import { startAccount } from './electron/start-account.ts';
 import { claimStart, failStart } from './electron/start.ts';
 import { followSettings } from './electron/system-settings.ts';
@@ -49,7 +50,8 @@ async function run(clock: Clock, logger: LevelLogger): Promise<void> {
   followSettings(core.store, logger, platform);
 
   const { wasOpenedAtLogin } = app.getLoginItemSettings();
-  if (opensAtStart({ argv, platform, wasOpenedAtLogin, hasAccount: core.store.state.account !== null })) window.open();
+  if (opensAtStart({ argv, platform, wasOpenedAtLogin, hasAccount: core.store.state.account !== null }))
+    window.open(linkTarget(argv, core.store));
   // Only from here on: macOS also says `activate` when it starts an app.
   app.on('activate', () => window.open());
 }

@@ -11,12 +11,13 @@ const loaded = () => vi.waitFor(() => expect(fake.window.isVisible()).toBe(true)
 
 function start(platform: NodeJS.Platform = 'win32', culture = 'en') {
   const clock = createDrivenClock();
-  const { core, calls } = createFakeCore();
+  const { core, calls, change } = createFakeCore();
   const notifier = fakeNotifier();
   const ports = { clock, logger: createMemoryLogger(), culture, settings: fakeDisk(), notifier };
   const window = createShell(core, ports, { folder, platform });
   clock.advance(0);
-  return { clock, window, notifier, calls };
+  const wantLinks = () => change((set) => set.slice('settings', { ...core.store.state.settings, openSipLinks: true }));
+  return { clock, window, notifier, calls, wantLinks };
 }
 
 beforeEach(() => {
@@ -53,6 +54,18 @@ it('opens the window for a second start by hand, not for one by the system', asy
   expect(fake.windows).toHaveLength(0);
   fake.app.emit('second-instance', {}, ['rollcall'], '/');
   await loaded();
+});
+
+it('shows the card of the person whose link was clicked, where such links are wanted', async () => {
+  const { wantLinks } = start();
+  const click = () => fake.app.emit('second-instance', {}, ['rollcall', '--', 'sip:ann@example.org'], '/');
+  const shown = () => fake.window.webContents.sent.filter(({ channel }) => channel === 'rollcall:navigate');
+  click();
+  await loaded();
+  expect(shown()).toEqual([]);
+  wantLinks();
+  click();
+  expect(shown().map(({ args }) => args)).toEqual([[{ view: 'groups', groupId: null, address: 'ann@example.org' }]]);
 });
 
 it('takes the icon away as soon as the app quits', () => {

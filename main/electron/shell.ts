@@ -11,6 +11,7 @@ import { attachPage, registerCommands, sendNavigate } from './ipc.ts';
 import { isByHand } from './login-item.ts';
 import { APP_ORIGIN } from './protocol-path.ts';
 import { remember } from './remembered.ts';
+import { linkTarget } from './sip-links.ts';
 import { runMenuCommand } from './tray-commands.ts';
 import { followTrayHost } from './tray-fallback.ts';
 import { desktopOf } from './tray-host.ts';
@@ -86,7 +87,7 @@ export function createShell(
   ports.notifier.onClick((spec) => window.open(targetOf(spec)));
   app.on('browser-window-blur', nobodyLooks);
   app.on('second-instance', (_event, argv) => {
-    if (isByHand(argv)) window.open();
+    if (isByHand(argv)) window.open(linkTarget(argv, core.store));
   });
   // Whoever quits sees that at once, though the session's end takes a moment.
   app.on('before-quit', () => tray.destroy());

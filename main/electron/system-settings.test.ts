@@ -24,3 +24,22 @@ it('applies colours and start at login now and when they change, and only then',
   change({ theme: 'light' });
   expect(fake.theme.themeSource).toBe('dark');
 });
+
+it('asks Windows for links while they are wanted, and says when that is refused', () => {
+  const core = createFakeCore();
+  const logger = createMemoryLogger();
+  followSettings(core.core.store, logger, 'win32');
+  const change = (more: object) =>
+    core.change((set) => set.slice('settings', { ...core.core.store.state.settings, ...more }));
+  expect(fake.app.control.protocols.has('sip')).toBe(false);
+  change({ openSipLinks: true });
+  expect(fake.app.control.protocols.has('sip')).toBe(true);
+  change({ openSipLinks: false });
+  expect(fake.app.control.protocols.has('sip')).toBe(false);
+  fake.app.control.refusesProtocols = true;
+  change({ openSipLinks: true });
+  change({ theme: 'dark' });
+  expect(logger.lines).toEqual([
+    { level: 'warn', message: 'The system refused to hand links over', fields: { wanted: true } },
+  ]);
+});

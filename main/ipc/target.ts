@@ -1,8 +1,8 @@
-/** Where a click on a notification leads. */
+/** Where a click on a notification leads, or a link to a person. */
 import type { NotificationSpec } from '../core/ports.ts';
 import type { Events } from '../../preload/contract/commands.ts';
 
-/** The groups, at the notification's group and with its person's card, where it has them. */
-export function targetOf({ groupId, address }: NotificationSpec): Events['navigate'] {
+/** The groups, at the named group and with the named person's card, where there are such. */
+export function targetOf({ groupId, address }: Pick<NotificationSpec, 'groupId' | 'address'>): Events['navigate'] {
   return { view: 'groups', groupId, ...(address === undefined ? {} : { address }) };
 }

@@ -254,6 +254,7 @@ const SINGLES: Singles = {
     mutedGroups: value.mutedGroups.map(({ id, until }) => ({ id, until })),
     startAtLogin: value.startAtLogin,
     publishPresence: value.publishPresence,
+    openSipLinks: value.openSipLinks,
     language: value.language,
     logLevel: value.logLevel,
   }),

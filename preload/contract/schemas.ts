@@ -92,6 +92,7 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
     ),
     startAtLogin: v.exactOptional(v.boolean()),
     publishPresence: v.exactOptional(v.boolean()),
+    openSipLinks: v.exactOptional(v.boolean()),
     language: v.exactOptional(v.picklist(['system', 'en', 'de', 'fr'])),
     logLevel: v.exactOptional(v.picklist(['error', 'warn', 'info', 'debug'])),
   }),

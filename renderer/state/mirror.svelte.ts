@@ -17,6 +17,7 @@ const NO_SETTINGS: Slices['settings'] = {
   mutedGroups: [],
   startAtLogin: false,
   publishPresence: false,
+  openSipLinks: false,
   language: 'system',
   logLevel: 'info',
 };

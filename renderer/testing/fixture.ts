@@ -235,6 +235,7 @@ export function sampleSnapshot(): Snapshot {
       mutedGroups: [{ id: 'sales', until: null }],
       startAtLogin: true,
       publishPresence: false,
+      openSipLinks: false,
       language: 'system',
       logLevel: 'info',
     },

@@ -47,6 +47,7 @@ export interface PolicyValues {
   NotifyGroupChanges: boolean;
   NotifyPresence: boolean;
   PublishPresence: boolean;
+  OpenSipLinks: boolean;
   Theme: Settings['theme'];
   Language: Settings['language'];
   LogLevel: LogLevel;
@@ -119,6 +120,7 @@ export const POLICIES: Definitions = {
   NotifyGroupChanges: ON_OFF,
   NotifyPresence: ON_OFF,
   PublishPresence: ON_OFF,
+  OpenSipLinks: ON_OFF,
   Theme: choice('system', 'light', 'dark'),
   Language: choice('system', 'en', 'de', 'fr'),
   LogLevel: choice('error', 'warn', 'info', 'debug'),

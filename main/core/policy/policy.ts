@@ -112,7 +112,8 @@ function readOne(name: PolicyName, value: unknown, place: string, problems: stri
 }
 
 function policyOf(values: Values): Policy {
-  const { StartAtLogin, NotifyGroupChanges, NotifyPresence, PublishPresence, Theme, Language, LogLevel } = values;
+  const { StartAtLogin, NotifyGroupChanges, NotifyPresence, PublishPresence, OpenSipLinks } = values;
+  const { Theme, Language, LogLevel } = values;
   const { MicrosoftClientId: clientId, MicrosoftAuthority: authority } = values;
   const openId = clientId === undefined || authority === null ? undefined : { clientId, authority: authority ?? null };
   return {
@@ -130,6 +131,7 @@ function policyOf(values: Values): Policy {
       notifyGroupChanges: NotifyGroupChanges,
       notifyPresence: NotifyPresence,
       publishPresence: PublishPresence,
+      openSipLinks: OpenSipLinks,
       theme: Theme,
       language: Language,
       logLevel: LogLevel,

@@ -90,6 +90,7 @@ function isValid({ settings, accounts, account, endpointId, trustedHosts, medium
       settings.notifyPresence,
       settings.startAtLogin,
       settings.publishPresence,
+      settings.openSipLinks,
       ...accounts.flatMap(({ remember, signInAtStart, proven }) => [remember, signInAtStart, proven]),
     ].every((value) => typeof value === 'boolean') &&
     (settings.pausedUntil === null || typeof settings.pausedUntil === 'number') &&
@@ -212,6 +213,7 @@ describe('readSettings', () => {
       pausedUntil: null,
       startAtLogin: false,
       publishPresence: true,
+      openSipLinks: false,
       language: 'system',
       logLevel: 'info',
     });

@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mutedGroups: [],
   startAtLogin: false,
   publishPresence: true,
+  openSipLinks: false,
   language: 'system',
   logLevel: 'info',
 };

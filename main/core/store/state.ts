@@ -291,6 +291,7 @@ export interface Settings {
   readonly mutedGroups: readonly MutedGroup[];
   readonly startAtLogin: boolean;
   readonly publishPresence: boolean;
+  readonly openSipLinks: boolean;
   readonly language: 'system' | 'en' | 'de' | 'fr';
   readonly logLevel: LogLevel;
 }

@@ -53,6 +53,7 @@ export function emptyState(): MutableState {
       mutedGroups: [],
       startAtLogin: false,
       publishPresence: false,
+      openSipLinks: false,
       language: 'system',
       logLevel: 'info',
     },

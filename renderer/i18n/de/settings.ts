@@ -35,6 +35,9 @@ export const settings: Messages['settings'] = {
   startAtLoginLead: 'Rollcall startet im Infobereich, ohne Fenster.',
   publishPresence: 'Mich als verfügbar anzeigen',
   publishPresenceLead: 'Solange Sie an der Tastatur sind. Nachrichten erhalten weiterhin nur Ihre anderen Geräte.',
+  openSipLinks: 'sip:-Links in Rollcall öffnen',
+  openSipLinksLead:
+    'Ein Link auf die Adresse eines Kollegen, auf einer Seite oder in einer E-Mail, öffnet hier dessen Karte. Windows fragt eventuell, mit welcher App.',
   /** Under a setting that is locked. */
   managed: 'Von Ihrer Organisation festgelegt',
   server: (server) => `Server: ${server}`,

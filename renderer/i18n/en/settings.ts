@@ -34,6 +34,9 @@ export const settings = {
   startAtLoginLead: 'Rollcall starts in the tray, without a window.',
   publishPresence: 'Show me as available',
   publishPresenceLead: 'While you are at the keyboard. Messages still go to your other devices only.',
+  openSipLinks: 'Open sip: links in Rollcall',
+  openSipLinksLead:
+    'A link to a colleague’s address, on a page or in a mail, opens their card here. Windows may ask which app to use.',
   /** Under a setting that is locked. */
   managed: 'Set by your organisation',
   server: (server: string) => `Server: ${server}`,

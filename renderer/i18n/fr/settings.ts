@@ -35,6 +35,9 @@ export const settings: Messages['settings'] = {
   startAtLoginLead: 'Rollcall démarre dans la zone de notification, sans fenêtre.',
   publishPresence: 'M’afficher comme disponible',
   publishPresenceLead: 'Tant que vous êtes au clavier. Les messages vont toujours à vos seuls autres appareils.',
+  openSipLinks: 'Ouvrir les liens sip: dans Rollcall',
+  openSipLinksLead:
+    'Un lien vers l’adresse d’un collègue, sur une page ou dans un e-mail, ouvre sa fiche ici. Windows peut demander quelle application utiliser.',
   /** Under a setting that is locked. */
   managed: 'Défini par votre organisation',
   server: (server) => `Serveur : ${server}`,

@@ -21,12 +21,15 @@ type Faked = Pick<
   | 'getPath'
   | 'getPreferredSystemLanguages'
   | 'getVersion'
+  | 'isDefaultProtocolClient'
   | 'isPackaged'
   | 'isReady'
   | 'quit'
   | 'relaunch'
+  | 'removeAsDefaultProtocolClient'
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
   | 'setLoginItemSettings'
   | 'whenReady'
 >;
@@ -48,6 +51,10 @@ export class FakeApp extends EventEmitter implements Faked {
     wasOpenedAtLogin: false,
     userData: join(tmpdir(), 'rollcall-fake-user-data'),
     exitCode: null as number | null,
+    /** What the system starts for links of a scheme, as the command line in the registry of Windows. */
+    protocols: new Map<string, string>(),
+    /** The system lets the app register nothing. */
+    refusesProtocols: false,
     quitting: false,
     /** Starts to come after the end. */
     relaunches: [] as Electron.RelaunchOptions[],
@@ -155,6 +162,22 @@ export class FakeApp extends EventEmitter implements Faked {
     this.control.appUserModelId = id;
   }
 
+  setAsDefaultProtocolClient(protocol: string, path = this.getPath('exe'), args: string[] = []): boolean {
+    if (this.control.refusesProtocols) return false;
+    this.control.protocols.set(protocol, protocolCommand(path, args));
+    return true;
+  }
+
+  isDefaultProtocolClient(protocol: string, path = this.getPath('exe'), args: string[] = []): boolean {
+    return this.control.protocols.get(protocol) === protocolCommand(path, args);
+  }
+
+  /** Takes away only what leads to this very program with these arguments. */
+  removeAsDefaultProtocolClient(protocol: string, path = this.getPath('exe'), args: string[] = []): boolean {
+    if (!this.isDefaultProtocolClient(protocol, path, args)) return false;
+    return !this.control.refusesProtocols && this.control.protocols.delete(protocol);
+  }
+
   setLoginItemSettings(settings: Electron.Settings): void {
     this.control.loginItems.push(settings);
   }
@@ -176,6 +199,11 @@ export class FakeApp extends EventEmitter implements Faked {
       launchItems: isAsked ? [{ name, path, args: [], scope: 'user', enabled }] : [],
     };
   }
+}
+
+/** As Electron writes it: each part in quotes, the link last. */
+function protocolCommand(path: string, args: readonly string[]): string {
+  return [path, ...args, '%1'].map((part) => `"${part}"`).join(' ');
 }
 
 export let app = new FakeApp();
