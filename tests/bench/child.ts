@@ -3,7 +3,7 @@ import { MEASURES } from './measures.ts';
 
 const load = MEASURES[process.argv[2] ?? ''];
 if (!load) throw new Error('started without the name of a measurement');
-const { measure } = await load();
+const measure = await load();
 const figures = await measure();
 // What a measurement left open must not hold the process.
 process.send?.(figures, () => process.exit(0));
