@@ -46,8 +46,8 @@ async function run(clock: Clock, logger: LevelLogger): Promise<void> {
     () => core.stop(),
   );
   beforeUpdate(() => window.letGo());
-  await core.start();
   followSettings(core.store, logger, platform);
+  await core.start();
 
   const { wasOpenedAtLogin } = app.getLoginItemSettings();
   if (opensAtStart({ argv, platform, wasOpenedAtLogin, hasAccount: core.store.state.account !== null }))

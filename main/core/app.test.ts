@@ -183,6 +183,20 @@ describe('stopping', () => {
     expect(clock.timers).toBe(0);
   });
 
+  test('while the keychain still asks the user: nobody is signed in afterwards', async () => {
+    const { core: made, clock, http, secrets } = core(REMEMBERED, { [ANN]: 'secret' });
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const get = secrets.get.bind(secrets);
+    secrets.get = (account) => answered.then(() => get(account));
+    const started = made.start();
+    await idle();
+    await made.stop();
+    answer();
+    await started;
+    await clock.advance(60_000);
+    expect(http.log).toEqual([]);
+  });
+
   test('before anything began', async () => {
     const { core: made, clock } = core();
     await made.stop();

@@ -179,7 +179,9 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
         power.onResume(() => session.wake()),
         network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );
-      if (await accounts.prepare(options.signInAtStart ?? null)) session.start();
+      const isReady = await accounts.prepare(options.signInAtStart ?? null);
+      // A keychain may ask the user first, who may quit meanwhile.
+      if (isReady && stopping === null) session.start();
     },
     tellNoTray() {
       if (store.state.notice !== null) return;
