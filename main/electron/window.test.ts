@@ -258,4 +258,29 @@ describe('a page that crashes', () => {
     fake.window.webContents.crash('oom');
     expect(fake.windows).toHaveLength(0);
   });
+
+  it('is built anew when it crashes before it was ever shown', async () => {
+    const { manager } = start();
+    manager.open();
+    const first = fake.window;
+    first.webContents.crash();
+    await loaded();
+    expect(fake.window).not.toBe(first);
+    expect(fake.window.isVisible()).toBe(true);
+  });
+
+  it('comes back to the taskbar after a while where nothing else leads to the app', async () => {
+    const { manager, clock } = start();
+    manager.setTray(false);
+    await loaded();
+    fake.window.webContents.crash();
+    expect(fake.windows).toHaveLength(0);
+    clock.advance(CRASH_PAUSE_MS);
+    await loaded();
+    expect(fake.window.isMinimized()).toBe(true);
+    fake.window.webContents.crash();
+    manager.letGo();
+    clock.advance(CRASH_PAUSE_MS);
+    expect(fake.windows).toHaveLength(0);
+  });
 });

@@ -60,7 +60,7 @@ export class WindowManager {
   /** Whether a tray icon is shown that brings the window back. Without one the window is at least in the taskbar. */
   setTray(isShown: boolean): void {
     this.#hasTray = isShown;
-    if (isShown) return;
+    if (isShown || this.#quitting) return;
     this.#cancelDestroy?.();
     this.#cancelDestroy = null;
     if (this.#window === null) {
@@ -132,11 +132,15 @@ export class WindowManager {
 
   #onGone(window: BrowserWindow, reason: string): void {
     this.#options.logger.log('error', 'The window’s process ended', { reason });
-    const wasVisible = window.isVisible();
+    // Systems call a minimised window visible. One that is still being made for the user is wanted, too.
+    const isWanted = this.#loaded ? window.isVisible() && !window.isMinimized() : !this.#startsMinimised;
     const now = this.#options.clock.now();
-    const again = wasVisible && now - this.#lastCrash > CRASH_PAUSE_MS && reason !== 'clean-exit';
+    const again = isWanted && now - this.#lastCrash > CRASH_PAUSE_MS && reason !== 'clean-exit';
     this.#lastCrash = now;
     window.destroy();
-    if (again) this.open();
+    if (again) return this.open();
+    // Without a tray icon the window is the only way to the app.
+    if (!this.#hasTray)
+      this.#cancelDestroy = this.#options.clock.setTimer(CRASH_PAUSE_MS, () => this.setTray(this.#hasTray));
   }
 }
