@@ -46,13 +46,16 @@ export class GroupIndex {
   readonly #haystacks = new Map<string, string>();
   readonly #weights = new Map<string, Weight>();
   readonly #counts = new Map<string, Weight & { total: number }>();
+  readonly #byName = new Map<string, string[]>();
   readonly #sorted = new Map<string, string[]>();
   readonly #versions = new SvelteMap<string, number>();
   readonly #tallies = new SvelteMap<string, Tally>();
   #order: Order = 'name';
   #textVersion = $state(0);
   #dirtyText = false;
+  /** Groups in which people or names changed, and those in which only the presence did. */
   readonly #dirtyOrder = new Set<string>();
+  readonly #dirtyRanks = new Set<string>();
   readonly #dirtyTally = new Set<string>();
 
   /** `compare` orders names. */
@@ -65,9 +68,8 @@ export class GroupIndex {
     this.#versions.get(groupId);
     const cached = this.#sorted.get(groupId);
     if (cached !== undefined) return cached;
-    const sorted = [...(this.#members.get(groupId) ?? [])].sort(
-      (a, b) => this.#rank(a) - this.#rank(b) || this.#compare(this.#name(a), this.#name(b)) || (a < b ? -1 : 1),
-    );
+    const byName = this.#namesOf(groupId);
+    const sorted = this.#order === 'name' ? byName : [...byName].sort((a, b) => this.#rank(a) - this.#rank(b));
     this.#sorted.set(groupId, sorted);
     return sorted;
   }
@@ -118,13 +120,14 @@ export class GroupIndex {
     const counted = before.known !== after.known || before.available !== after.available;
     for (const group of this.#contacts.get(address)?.groups ?? []) {
       if (counted) this.#count(group, 0, after.known - before.known, after.available - before.available);
-      if (this.#order === 'availability') this.#dirtyOrder.add(group);
+      if (this.#order === 'availability') this.#dirtyRanks.add(group);
     }
   }
 
   /** Shows readers what changed since the last call; once per patch. */
   flush(): void {
-    for (const group of this.#dirtyOrder) {
+    for (const group of this.#dirtyOrder) this.#byName.delete(group);
+    for (const group of new Set([...this.#dirtyOrder, ...this.#dirtyRanks])) {
       this.#sorted.delete(group);
       this.#versions.set(group, (this.#versions.get(group) ?? 0) + 1);
     }
@@ -136,6 +139,7 @@ export class GroupIndex {
     if (this.#dirtyText) this.#textVersion += 1;
     this.#dirtyText = false;
     this.#dirtyOrder.clear();
+    this.#dirtyRanks.clear();
     this.#dirtyTally.clear();
   }
 
@@ -164,12 +168,23 @@ export class GroupIndex {
     return haystack;
   }
 
+  /** Sorted by name, which costs most: a change of presence does not ask for it again. */
+  #namesOf(groupId: string): string[] {
+    const known = this.#byName.get(groupId);
+    if (known !== undefined) return known;
+    const byName = [...(this.#members.get(groupId) ?? [])].sort(
+      (a, b) => this.#compare(this.#name(a), this.#name(b)) || (a < b ? -1 : 1),
+    );
+    this.#byName.set(groupId, byName);
+    return byName;
+  }
+
   #name(address: string): string {
     return this.#contacts.get(address)?.name ?? address;
   }
 
   #rank(address: string): number {
-    return this.#order === 'name' ? 0 : RANK[this.#presence.get(address)?.availability ?? 'Unknown'];
+    return RANK[this.#presence.get(address)?.availability ?? 'Unknown'];
   }
 
   #dropText(address: string): void {

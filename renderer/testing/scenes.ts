@@ -1,6 +1,5 @@
 /** Every view in every state worth looking at, by name. */
 import type { SignInKind, Snapshot, TraceStep } from '../../preload/contract/state.ts';
-import type { FakeApi } from './fake-api.ts';
 import { emptySnapshot, largeSnapshot, NOW, sampleSnapshot, userError } from './fixture.ts';
 import type { Scene } from './scene.ts';
 import { GROUP_SCENES } from './scenes-groups.ts';
