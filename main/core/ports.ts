@@ -1,6 +1,7 @@
 /**
- * What the core needs from the outside, as interfaces, and the limit that all who carry bodies keep. `main/electron` and `main/browser` implement them; tests
- * bring their own. Nothing in here or below may import electron or a node module.
+ * What the core needs from the outside, as interfaces, and the limit that all who carry bodies keep. `main/electron`,
+ * `main/browser` and `main/system` implement them; tests bring their own. Nothing in here or below may import electron
+ * or a node module.
  */
 
 /** One HTTP request. The transport adds nothing of its own: no Origin, Referer, cookies or redirects followed. */

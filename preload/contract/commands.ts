@@ -150,7 +150,6 @@ export interface Commands {
   'phones.refresh': { input: null; output: null };
   'follows.add': { input: { kind: 'contact' | 'group'; target: string }; output: null };
   'follows.remove': { input: { kind: 'contact' | 'group'; target: string }; output: null };
-  /** `null` goes back to automatic. */
   /** Follows many people and groups (1..1000) as a job. Answers with the job's id. */
   'follows.addMany': { input: { follows: { kind: 'contact' | 'group'; target: string }[] }; output: string };
   /**
@@ -175,6 +174,7 @@ export interface Commands {
    * not shown. Answers with the job's id, null: there was nothing left to do. Each preview can be applied once.
    */
   'list.applyImport': { input: { id: string }; output: string | null };
+  /** `null` goes back to automatic. */
   'me.setAvailability': { input: { availability: PreferredAvailability | null }; output: string };
   /** An empty message clears the note. */
   'me.setNote': { input: { message: string }; output: string };

@@ -266,11 +266,15 @@ test('documents are told by kind, without the mark of the account', () => {
       { name: 'settings', bytes: 1 },
       { name: `cache-${mark}`, bytes: 2 },
       { name: `cache-${mark.slice(1)}0`, bytes: 3 },
+      { name: `jobs-${mark}`, bytes: 6 },
+      { name: 'window', bytes: 7 },
       { name: 'Ann Smith', bytes: 4 },
     ]),
   ).toEqual([
     { kind: 'settings', count: 1, bytes: 1 },
     { kind: 'cache', count: 2, bytes: 5 },
+    { kind: 'jobs', count: 1, bytes: 6 },
+    { kind: 'window', count: 1, bytes: 7 },
     { kind: 'other', count: 1, bytes: 4 },
   ]);
 });
