@@ -1,13 +1,12 @@
 /**
  * A long list as one stop of the Tab key. Up, Down, Home and End go from row to row; Tab goes on to the controls of the
- * row that has the focus, and then out of the list. When that row goes away, the row in its place gets the focus.
+ * row that has the focus, and then out of the list. When that row goes away, `focus-keeper.ts` finds the next.
  *
  * Used as an attachment: `<ul {@attach roving}>`. A row is marked `data-row`; it is a control itself, or holds some.
  */
 export function roving(list: HTMLElement): () => void {
   /** Where the focus is or was last. */
   let current = 0;
-  let inside = false;
 
   const rows = () => [...list.querySelectorAll<HTMLElement>('[data-row]')];
 
@@ -34,17 +33,10 @@ export function roving(list: HTMLElement): () => void {
   }
 
   function focusin({ target }: FocusEvent): void {
-    inside = true;
     const index = indexOf(target);
     if (index < 0 || index === current) return;
     current = index;
     mark();
-  }
-
-  function focusout({ target, relatedTarget }: FocusEvent): void {
-    // To nowhere: somebody pressed beside it, or the row is on its way out of the page, which shows afterwards.
-    if (relatedTarget instanceof Node) inside = list.contains(relatedTarget);
-    else queueMicrotask(() => (inside = !(target as Node).isConnected));
   }
 
   function keydown(event: KeyboardEvent): void {
@@ -58,21 +50,15 @@ export function roving(list: HTMLElement): () => void {
     go(Math.max(0, Math.min(to, last)));
   }
 
-  const changes = new MutationObserver(() => {
-    const lost = inside && document.activeElement === document.body;
-    if (lost) go(current);
-    else mark();
-  });
+  const changes = new MutationObserver(() => mark());
 
   mark();
   changes.observe(list, { childList: true, subtree: true });
   list.addEventListener('focusin', focusin);
-  list.addEventListener('focusout', focusout);
   list.addEventListener('keydown', keydown);
   return () => {
     changes.disconnect();
     list.removeEventListener('focusin', focusin);
-    list.removeEventListener('focusout', focusout);
     list.removeEventListener('keydown', keydown);
   };
 }
