@@ -55,7 +55,8 @@ export function makeReport({ at, facts, state, phaseSince, documents, policies }
 export function documentKinds(documents: ReportParts['documents']): { kind: string; count: number; bytes: number }[] {
   const kinds = new Map<string, { kind: string; count: number; bytes: number }>();
   for (const { name, bytes } of documents) {
-    const kind = /^(settings|cache|account-data|journal|jobs|window|tray)(?:-[0-9a-f]{32})?$/.exec(name)?.[1] ?? 'other';
+    const kind =
+      /^(settings|cache|account-data|journal|jobs|window|tray)(?:-[0-9a-f]{32})?$/.exec(name)?.[1] ?? 'other';
     const before = kinds.get(kind) ?? { kind, count: 0, bytes: 0 };
     kinds.set(kind, { kind, count: before.count + 1, bytes: before.bytes + bytes });
   }
