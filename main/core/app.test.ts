@@ -204,6 +204,19 @@ describe('stopping', () => {
   });
 });
 
+test('before the machine sleeps, all is written that was still to be', async () => {
+  const { core: made, power, disk } = core(REMEMBERED, { [ANN]: 'secret' });
+  await made.start();
+  await made.commands['follows.add']({ kind: 'contact', target: 'cid@x' });
+  const targets = () => {
+    const data = disk.read(nameFor('account-data', ANN)) as { follows: { target: string }[] } | undefined;
+    return data?.follows.map(({ target }) => target);
+  };
+  expect(targets()).not.toContain('cid@x');
+  power.suspend();
+  expect(targets()).toEqual(['ben@x', 'cid@x']);
+});
+
 describe('waking up', () => {
   test.each(['resume', 'network'] as const)('by %s: the poll is parked anew and the list is read again', async (by) => {
     const { core: made, clock, http, power, network } = core(REMEMBERED, { [ANN]: 'secret' });

@@ -177,6 +177,8 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
         updates.start(),
         recent.start(),
         power.onResume(() => session.wake()),
+        // The battery may not last until the machine wakes.
+        power.onSuspend(() => documents.flush()),
         network.onChange((online) => (online ? session.networkUp() : session.networkDown())),
       );
       const isReady = await accounts.prepare(options.signInAtStart ?? null);

@@ -133,10 +133,12 @@ export interface FakePower extends Power {
   /** Seconds since the last input. */
   idle: number;
   resume(): void;
+  suspend(): void;
 }
 
 export function fakePower(): FakePower {
   const resumed = new Set<() => void>();
+  const suspended = new Set<() => void>();
   return {
     idle: 0,
     idleSeconds() {
@@ -146,8 +148,12 @@ export function fakePower(): FakePower {
       resumed.add(listener);
       return () => void resumed.delete(listener);
     },
-    onSuspend: () => () => undefined,
+    onSuspend(listener) {
+      suspended.add(listener);
+      return () => void suspended.delete(listener);
+    },
     resume: () => resumed.forEach((listener) => listener()),
+    suspend: () => suspended.forEach((listener) => listener()),
   };
 }
 
