@@ -185,13 +185,13 @@ describe('stopping', () => {
 
   test('while the keychain still asks the user: nobody is signed in afterwards', async () => {
     const { core: made, clock, http, secrets } = core(REMEMBERED, { [ANN]: 'secret' });
-    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: answered, resolve: answer } = Promise.withResolvers<null>();
     const get = secrets.get.bind(secrets);
     secrets.get = (account) => answered.then(() => get(account));
     const started = made.start();
     await idle();
     await made.stop();
-    answer();
+    answer(null);
     await started;
     await clock.advance(60_000);
     expect(http.log).toEqual([]);

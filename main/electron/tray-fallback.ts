@@ -20,7 +20,7 @@ export interface FallbackParts {
 
 /** Follows the desktop's tray from now on; the returned function stops. */
 export function followTrayHost(parts: FallbackParts): Cancel {
-  const { memory, notifier, tellInWindow } = parts;
+  const { memory, notifier } = parts;
   return watchTrayHost(parts, (news) => {
     // An icon that was made while nobody showed any is not registered later by itself.
     if (news === 'came') parts.renewTray();
@@ -28,6 +28,6 @@ export function followTrayHost(parts: FallbackParts): Cancel {
     if (news !== 'missing' || memory.value.toldOfNoTray) return;
     memory.keep({ toldOfNoTray: true });
     notifier.show({ tag: 'tray', title: WORDS.noTrayTitle, body: WORDS.noTray, groupId: null });
-    tellInWindow();
+    parts.tellInWindow();
   });
 }
