@@ -5,10 +5,8 @@ import { displayNumber } from '../components/phone-number.ts';
 import { sampleSnapshot } from '../testing/fixture.ts';
 import { historyDays, nearDay } from '../views/history/history-days.ts';
 import { inOneHour, untilTomorrow } from '../views/pause.ts';
-import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import { dayKey, formatsOf } from './format.ts';
-import { fr } from './fr/index.ts';
 import { chooseLanguage } from './index.ts';
 import { pluralOf } from './plural.ts';
 

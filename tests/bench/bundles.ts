@@ -22,7 +22,13 @@ export const measure: Measure = async () => {
   const main = readFolder('out/main', '.js');
   const atStart = closure(['index.js', ...AT_EVERY_START], main);
   const later = [...main.keys()].filter((name) => !atStart.has(name));
-  const renderer = [...readFolder('out/renderer/assets', '.js').values()];
+  const renderer = readFolder('out/renderer/assets', '.js');
+  const windowAtStart = closure(
+    [...renderer.keys()].filter((name) => name.startsWith('index-')),
+    renderer,
+  );
+  const startZipped = zipped([...windowAtStart].map((name) => renderer.get(name) ?? Buffer.alloc(0)));
+  const languages = [...renderer].filter(([name]) => !windowAtStart.has(name)).map(([, file]) => zipped([file]));
   const styles = [...readFolder('out/renderer/assets', '.css').values()];
   const preload = [...readFolder('out/preload', '.cjs').values()];
   const parts = (names: Iterable<string>): string =>
@@ -36,7 +42,13 @@ export const measure: Measure = async () => {
       note: `${parts(atStart)}; later or never: ${parts(later)}`,
     },
     { name: 'preload bundle', value: kilobytes(total(preload)), unit: 'KB', target: 5 },
-    { name: 'renderer script, gzipped', value: kilobytes(zipped(renderer)), unit: 'KB', target: 120 },
+    {
+      name: 'renderer script, gzipped',
+      value: kilobytes(startZipped + Math.max(0, ...languages)),
+      unit: 'KB',
+      target: 120,
+      note: `${kilobytes(startZipped)} in English; another language adds its words: ${languages.map(kilobytes).join(' or ')}`,
+    },
     { name: 'renderer styles, gzipped', value: kilobytes(zipped(styles)), unit: 'KB', target: null },
   ];
 };
