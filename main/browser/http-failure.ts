@@ -56,5 +56,7 @@ export function failureFrom(error: unknown, certificate: PeerCertificate | null)
   if (CERTIFICATE.has(code)) {
     return { kind: 'tls', detail: certificate === null ? code : `${code}; ${describe(certificate)}` };
   }
+  // Unpacked it is larger than what is taken in.
+  if (code === 'ERR_BUFFER_TOO_LARGE') return { kind: 'tooLarge', detail: code };
   return { kind: OFFLINE.has(code) ? 'offline' : 'unreachable', detail: code };
 }

@@ -170,14 +170,17 @@ test('a broken or endless compressed body is a failure', async () => {
     failure: { kind: 'unreachable' },
   });
   answer = (_, response) => response.setHeader('content-encoding', 'gzip').end(zlib.gzipSync('x'.repeat(5000)));
-  expect(await client({ mostBytes: 1000 }).send(get('https://pool.example.org/'))).toMatchObject({ ok: false });
+  expect(await client({ mostBytes: 1000 }).send(get('https://pool.example.org/'))).toMatchObject({
+    ok: false,
+    failure: { kind: 'tooLarge' },
+  });
 });
 
 test('an answer over the limit is cut off', async () => {
   answer = (_, response) => response.end('x'.repeat(5000));
   expect(await client({ mostBytes: 1000 }).send(get('https://pool.example.org/'))).toEqual({
     ok: false,
-    failure: { kind: 'unreachable', detail: 'response over 1000 bytes' },
+    failure: { kind: 'tooLarge', detail: 'response over 1000 bytes' },
   });
 });
 

@@ -114,7 +114,7 @@ function trust(ca: string | null): tls.SecureContext {
   return tls.createSecureContext({ ca: [...new Set(ca === null ? known : [...known, ca])] });
 }
 
-function refused(kind: 'unreachable' | 'aborted' | 'timeout', detail: string): HttpOutcome {
+function refused(kind: 'unreachable' | 'aborted' | 'timeout' | 'tooLarge', detail: string): HttpOutcome {
   return { ok: false, failure: { kind, detail } };
 }
 
@@ -199,7 +199,7 @@ export function createNodeHttp(options: NodeHttpOptions): NodeHttp {
         response.on('data', (part: Buffer) => {
           size += part.length;
           parts.push(part);
-          if (size > mostBytes) settle(refused('unreachable', `response over ${mostBytes} bytes`));
+          if (size > mostBytes) settle(refused('tooLarge', `response over ${mostBytes} bytes`));
         });
         response.on('end', () => {
           if (size > mostBytes) return;

@@ -32,13 +32,13 @@ export interface HttpResponse {
 
 /**
  * The most bytes that the body of an answer may have, before and after decompression: the transports give up beyond
- * it with `unreachable`, and the readers refuse it. The largest expected answer is a batch of 100 resources.
+ * it with `tooLarge`, and the readers refuse it. The largest expected answer is a batch of 100 resources.
  */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Why no answer came. `tls`: the certificate was refused. `aborted`: the caller's signal. */
+/** Why no answer came. `tls`: the certificate was refused. `tooLarge`: more than `MAX_BODY_BYTES`. `aborted`: the caller's signal. */
 export interface HttpFailure {
-  kind: 'offline' | 'unreachable' | 'timeout' | 'tls' | 'aborted';
+  kind: 'offline' | 'unreachable' | 'timeout' | 'tls' | 'tooLarge' | 'aborted';
   /** For logs: what the transport said, e.g. `ECONNREFUSED` or the certificate's issuer and fingerprint. */
   detail: string;
 }

@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'ucwa.tooManyRequests'
   | 'ucwa.unavailable'
   | 'ucwa.serviceFailure'
+  | 'ucwa.tooLarge'
   | 'ucwa.unexpected'
   | 'edit.notChanged'
   | 'edit.noLongerPossible'

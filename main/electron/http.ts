@@ -92,7 +92,7 @@ function listen(
     let length = 0;
     message.on('data', (chunk) => {
       length += chunk.length;
-      if (length > MAX_BODY_BYTES) giveUp(failure('unreachable', 'RESPONSE_TOO_LARGE'));
+      if (length > MAX_BODY_BYTES) giveUp(failure('tooLarge', 'RESPONSE_TOO_LARGE'));
       else chunks.push(chunk);
     });
     message.on('error', onError);

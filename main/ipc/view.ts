@@ -242,7 +242,12 @@ const SINGLES: Singles = {
           canSetAvailability: value.canSetAvailability,
         },
   phonesAccess: (value) => ({ state: value.state, error: errorOrNull(value.error), asOf: value.asOf }),
-  list: (value) => ({ state: value.state, asOf: value.asOf, readOnly: errorOrNull(value.readOnly) }),
+  list: (value) => ({
+    state: value.state,
+    asOf: value.asOf,
+    readOnly: errorOrNull(value.readOnly),
+    ...(value.unread && { unread: toUserError(value.unread) }),
+  }),
   jobs: (value) => value.map(toJob),
   followLimits: (value) => ({ contacts: value.contacts, groups: value.groups }),
   sharingConfirmed: (value) => [...value],

@@ -30,6 +30,8 @@ export type ErrorCode =
   | 'ucwa.tooManyRequests'
   | 'ucwa.unavailable'
   | 'ucwa.serviceFailure'
+  /** An answer has more bytes than Rollcall takes in. */
+  | 'ucwa.tooLarge'
   | 'ucwa.unexpected'
   | 'edit.notChanged'
   | 'edit.noLongerPossible'

@@ -304,6 +304,8 @@ export interface ListStatus {
   asOf: number | null;
   /** The server refuses writes to the list for now (list lives in Exchange, or migration). */
   readOnly: UserError | null;
+  /** Why the groups or the members of some cannot be read, which will not pass by itself; absent: all can. */
+  unread?: UserError;
 }
 
 /** The update of the app. `off`: this copy is not updated by itself; `ready`: it is installed when the app quits. */

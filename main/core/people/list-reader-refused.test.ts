@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { noAnswer, refusal, resource } from '../testing/client.ts';
 import { HREF } from '../testing/contact-list.ts';
 import { everything, reading } from '../testing/list-reading.ts';
+import { appError } from '../result.ts';
 import { set } from '../store/actions.ts';
 import type { ListStatus } from '../store/state.ts';
 import { createListReader } from './list-reader.ts';
@@ -140,4 +141,52 @@ test('a group of which the application says that it is gone itself stays to be r
   expect(await reader.read(stale)).toMatchObject({ ok: false, error: { remedy: 'recreate' } });
   expect(stale.members).toEqual(new Set(['sales']));
   expect(shown().people).toEqual({ 'ann@x': ['sales'] });
+});
+
+describe('what will not be read however often it is asked for', () => {
+  const TOO_LARGE = appError('ucwa.tooLarge', 'The server sent an answer that is too large.');
+
+  test('the groups: the list says why until they are read', async () => {
+    const { all, client, list, shown } = await read();
+    client.on(LIST, TOO_LARGE);
+    await all();
+    expect(list()).toMatchObject({ state: 'current', readOnly: null, unread: TOO_LARGE });
+    expect(shown().people).toEqual({ 'ann@x': ['sales'] });
+    client.on(LIST, resource('myGroups', HREF.groups));
+    await all();
+    expect(list()).not.toHaveProperty('unread');
+  });
+
+  test('the members of a group: what is known of them stays, and the list says why until they are read', async () => {
+    const { put, reader, client, list, shown } = await read();
+    put('service', ['bo@x']);
+    const members = `GET ${HREF.members('sales')}`;
+    client.on(members, TOO_LARGE);
+    await reader.read(everything());
+    expect(list()).toMatchObject({ state: 'current', unread: TOO_LARGE });
+    expect(shown().people).toEqual({ 'ann@x': ['sales'], 'bo@x': ['service'] });
+    await reader.read({ ...fresh(), members: new Set(['service']) });
+    expect(list().unread).toEqual(TOO_LARGE);
+    client.on(members, resource('contacts', HREF.members('sales')));
+    await reader.read({ ...fresh(), members: new Set(['sales']) });
+    expect(list()).not.toHaveProperty('unread');
+  });
+
+  test('a group that went takes its error along', async () => {
+    const { put, groups, reader, client, list } = await read();
+    put('service', []);
+    client.on(`GET ${HREF.members('service')}`, TOO_LARGE);
+    await reader.read(everything());
+    expect(list().unread).toEqual(TOO_LARGE);
+    groups.delete('service');
+    await reader.read({ ...fresh(), groups: true });
+    expect(list()).not.toHaveProperty('unread');
+  });
+
+  test.each([refusal(403), refusal(503), noAnswer()])('a group that is not for the user is none: %o', async (error) => {
+    const { reader, client, list } = await read();
+    client.on(`GET ${HREF.members('sales')}`, error);
+    await reader.read(everything());
+    expect(list()).not.toHaveProperty('unread');
+  });
 });

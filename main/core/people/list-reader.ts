@@ -3,6 +3,7 @@ import type { Clock } from '../ports.ts';
 import { appError, fail, ok, type AppError, type Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import { set, type Action, type ContactData, type Members } from '../store/actions.ts';
+import type { ListStatus } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { isLasting } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
@@ -52,6 +53,10 @@ export function createListReader(application: Application, store: Store, clock: 
   let rights = rightsOf(people);
   /** Since the hub was read again it offers no way to change the list. */
   let closed: AppError | null = null;
+  /** Why the groups cannot be read, which will not pass by itself. */
+  let groupsUnread: AppError | null = null;
+  /** The same of the members of some, by the group's id. */
+  const membersUnread = new Map<string, AppError>();
 
   async function readHub(rest: Rest): Promise<void> {
     if (people.href === null) return;
@@ -72,6 +77,8 @@ export function createListReader(application: Application, store: Store, clock: 
     if (!listed.ok) return listed;
     const groups = groupsFrom(listed.value, rights);
     directory.setGroups(groups);
+    groupsUnread = null;
+    for (const id of membersUnread.keys()) if (!directory.group(id)) membersUnread.delete(id);
     return ok(groups);
   }
 
@@ -98,6 +105,7 @@ export function createListReader(application: Application, store: Store, clock: 
       const list = lists[index];
       if (!list) continue;
       const contacts = list.ok ? await contactsIn(list.value) : list;
+      if (contacts.ok || contacts.error.remedy === 'hide') membersUnread.delete(id);
       if (contacts.ok) {
         members.push({ groupId: id, contacts: contacts.value });
       } else if (!isLasting(contacts.error)) {
@@ -106,6 +114,8 @@ export function createListReader(application: Application, store: Store, clock: 
       } else if (contacts.error.remedy === 'drop') {
         // The group went away between two readings.
         rest.stale.groups = true;
+      } else if (contacts.error.remedy !== 'hide') {
+        membersUnread.set(id, contacts.error);
       }
       // One group that may not be read (a large distribution group, say) does not hide the others, and what is known
       // of it stays: nobody has left because of a refusal.
@@ -173,10 +183,23 @@ export function createListReader(application: Application, store: Store, clock: 
     return ok(rest.error);
   }
 
-  /** The list lives where the server cannot reach it, or is not for this user: what is known stays, and why is shown. */
+  /**
+   * The list lives where the server cannot reach it, is not for this user, or will not be read however often it is
+   * asked for: what is known stays, and why is shown.
+   */
   function tellRefused(error: AppError): void {
-    if (error.code !== 'ucwa.readOnly' && error.remedy !== 'hide') return;
-    store.dispatch(set('list', { ...store.state.list, readOnly: error }));
+    if (error.code === 'ucwa.readOnly' || error.remedy === 'hide') {
+      store.dispatch(set('list', { ...store.state.list, readOnly: error }));
+    } else if (isLasting(error) && !signal.aborted) {
+      groupsUnread = error;
+      store.dispatch(set('list', withUnread(store.state.list)));
+    }
+  }
+
+  /** The same list with what is known by now of its unreadable parts. */
+  function withUnread({ state, asOf, readOnly }: ListStatus): ListStatus {
+    const unread = groupsUnread ?? [...membersUnread.values()][0];
+    return { state, asOf, readOnly, ...(unread && { unread }) };
   }
 
   /** A list that can be read does not live elsewhere; whether it is still being moved shows only when it is written. */
@@ -209,12 +232,13 @@ export function createListReader(application: Application, store: Store, clock: 
     // Only people on the list: an event may speak of anybody.
     const known = contacts.filter(({ address }) => store.state.contacts.has(address));
     if (known.length > 0) actions.push({ type: 'contactsRead', contacts: known });
-    if (take.groups && take.allMembers) {
-      actions.push(set('list', { state: 'current', asOf: clock.now(), readOnly: readOnlyNow() }));
-    } else if (take.hub) {
-      actions.push(set('list', { ...store.state.list, readOnly: readOnlyNow() }));
-    }
-    store.dispatch(...actions);
+    const whole = take.groups && take.allMembers;
+    const status: ListStatus = {
+      ...store.state.list,
+      ...(whole && { state: 'current', asOf: clock.now() }),
+      ...((whole || take.hub) && { readOnly: readOnlyNow() }),
+    };
+    store.dispatch(...actions, set('list', withUnread(status)));
     return ok(null);
   }
 

@@ -33,6 +33,12 @@ describe('courses that depend on what was seen', () => {
   });
 });
 
+test('events that are too many for one answer are not asked for again', () => {
+  const tooLarge = appError('ucwa.tooLarge', 'In words.');
+  expect(courseOf('poll', tooLarge, SETTLED)).toBe('recreate');
+  expect(courseOf('attach', tooLarge, SETTLED)).toBe('again');
+});
+
 describe.each(STAGES)('%s', (stage) => {
   test('what only the user can mend ends it, and what passes does not', () => {
     for (const remedy of ['stop', 'renewTicket'] as const) {

@@ -79,6 +79,8 @@ export interface Experience {
 /** The course after `error` at `stage`. */
 export function courseOf(stage: Stage, error: AppError, { settled, rediscovered }: Experience): Course {
   if (NEVER_REPEATED.has(error.code)) return 'endForUser';
+  // What the events would have told is read anew; asked for again they would be as many.
+  if (stage === 'poll' && error.code === 'ucwa.tooLarge') return 'recreate';
   const course = COURSES[error.remedy][stage];
   switch (course) {
     case 'unlessSettled':

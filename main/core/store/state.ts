@@ -306,6 +306,8 @@ export interface ListStatus {
   readonly state: 'none' | 'cached' | 'current' | 'outdated';
   readonly asOf: number | null;
   readonly readOnly: AppError | null;
+  /** Why the groups or the members of some cannot be read, which will not pass by itself; absent: all can. */
+  readonly unread?: AppError;
 }
 
 /** The update of the app. `off`: this copy is not updated by itself. */

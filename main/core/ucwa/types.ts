@@ -90,8 +90,8 @@ export interface UcwaClient {
   /** GETs the event channel: like `get`, but reads the body as an event package. Never batched. */
   events(href: string, options?: CallOptions): Promise<Result<EventPackage>>;
   /**
-   * Reads many resources with few requests (PROTOCOL 16): parts of at most 20, split further on 429, a failing part
-   * fails alone. Results in the order of `hrefs`. `batchHref` null: one GET each, a few at a time.
+   * Reads many resources with few requests (PROTOCOL 16): parts of at most 20, split further on 429 and where an
+   * answer is too large, a failing part fails alone. Results in the order of `hrefs`. `batchHref` null: one GET each, a few at a time.
    */
   getMany(
     batchHref: string | null,

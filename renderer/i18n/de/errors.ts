@@ -109,6 +109,10 @@ export const errors: Messages['errors'] = {
     title: 'Bei dieser Anfrage ist auf dem Server ein Fehler aufgetreten.',
     advice: 'Versuchen Sie es später noch einmal. Bleibt es dabei, zeigen Sie Ihrer Administration die Details.',
   },
+  'ucwa.tooLarge': {
+    title: 'Die Antwort des Servers ist zu groß.',
+    advice: 'Sie ist größer, als Rollcall auf einmal annimmt. Kleinere Gruppen helfen, wenn Sie sie ändern können.',
+  },
   'ucwa.unexpected': {
     title: 'Rollcall kennt die Antwort des Servers nicht.',
     advice: 'Versuchen Sie es noch einmal. Bleibt es dabei, zeigen Sie Ihrer Administration die Details.',

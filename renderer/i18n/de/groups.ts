@@ -46,6 +46,7 @@ export const groups: Messages['groups'] = {
   matches: found,
   asOf: (time) => `(Stand: ${time})`,
   readOnly: 'Ihre Kontaktliste ist schreibgeschützt',
+  unread: 'Ein Teil Ihrer Kontaktliste ist nicht lesbar',
   locked: 'Von Ihrer Organisation festgelegt',
   creating: 'wird angelegt',
   deleting: 'wird gelöscht',

@@ -104,6 +104,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     title: 'The server failed on this request.',
     advice: 'Try again later. If it stays, show the details to your administrator.',
   },
+  'ucwa.tooLarge': {
+    title: 'The server’s answer is too large.',
+    advice: 'It is more than Rollcall takes in at once. Smaller groups help, if you can change them.',
+  },
   'ucwa.unexpected': {
     title: 'The server gave an answer Rollcall does not know.',
     advice: 'Try again. If it stays, show the details to your administrator.',

@@ -44,6 +44,7 @@ export const groups = {
   matches: (n: number) => plural(n, { one: (x) => `${x} person found`, other: (x) => `${x} people found` }),
   asOf: (time: string) => `as of ${time}`,
   readOnly: 'Your contact list is read-only',
+  unread: 'A part of your contact list cannot be read',
   locked: 'Set by your organisation',
   creating: 'being created',
   deleting: 'being deleted',

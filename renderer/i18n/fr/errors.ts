@@ -104,6 +104,11 @@ export const errors: Messages['errors'] = {
     title: 'Le serveur a échoué sur cette demande.',
     advice: 'Réessayez plus tard. Si cela persiste, montrez les détails à votre administrateur.',
   },
+  'ucwa.tooLarge': {
+    title: 'La réponse du serveur est trop volumineuse.',
+    advice:
+      'Elle dépasse ce que Rollcall accepte en une fois. Des groupes plus petits aident, si vous pouvez les modifier.',
+  },
   'ucwa.unexpected': {
     title: 'Rollcall ne connaît pas cette réponse du serveur.',
     advice: 'Réessayez. Si cela persiste, montrez les détails à votre administrateur.',

@@ -49,6 +49,7 @@ export const groups: Messages['groups'] = {
   matches: found,
   asOf: (time) => `(à ${time})`,
   readOnly: 'Votre liste de contacts est en lecture seule',
+  unread: 'Une partie de votre liste de contacts est illisible',
   locked: 'Défini par votre organisation',
   creating: 'création en cours',
   deleting: 'suppression en cours',

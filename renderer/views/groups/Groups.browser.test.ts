@@ -382,6 +382,14 @@ describe('states', () => {
     expect(fake.calls).toEqual([]);
   });
 
+  test('a list that cannot be read says so instead of waiting for it', async () => {
+    const list = { state: 'none', asOf: null, readOnly: null, unread: userError('ucwa.tooLarge') } as const;
+    const { screen } = await renderSnapshot({ ...sampleSnapshot(), groups: {}, contacts: {}, list });
+    const note = screen.getByRole('status').filter({ hasText: 'A part of your contact list cannot be read' });
+    await expect.element(note).toMatchTextContent(/The server’s answer is too large\./);
+    await expect.element(screen.getByText('No groups yet')).toBeVisible();
+  });
+
   test('presence that nothing keeps up to date says its time', async () => {
     const { screen, fake } = await open(['service']);
     await expect.element(item(screen, /^Maya Ferreira, Away as of /, 2)).toBeVisible();

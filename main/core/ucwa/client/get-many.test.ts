@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpRequest } from '../../ports.ts';
+import { MAX_BODY_BYTES, type HttpRequest } from '../../ports.ts';
 import type { Result } from '../../result.ts';
 import { createClient } from './client.ts';
 import { failure, fakeClock, fakeHttp, fakeLogger, hang, json, passwordTickets, raw, settled } from '../testing.ts';
@@ -147,6 +147,19 @@ describe('getMany', () => {
     const { http, client } = setUp();
     http.on(POST, answer);
     expect(names(await client.getMany('/batch', hrefs(3)))).toEqual([code, code, code]);
+  });
+
+  it.each([
+    ['the transport gives up on', failure('tooLarge')],
+    ['comes all the same', raw(200, 'x'.repeat(MAX_BODY_BYTES + 1), { 'content-type': 'multipart/batching' })],
+  ])('asks in halves for what is too large together, where it %s', async (_, tooLarge) => {
+    const { http, client } = setUp();
+    http.on(POST, (request) => (pathsOf(request).some((path) => /[037]$/.test(path)) ? tooLarge : batch(request)));
+    expect(names(await client.getMany('/batch', hrefs(8)))).toEqual([
+      ...['ucwa.tooLarge', '/r/1', '/r/2', 'ucwa.tooLarge', '/r/4', '/r/5', '/r/6', 'ucwa.tooLarge'],
+    ]);
+    const asked = http.requests.map((request) => pathsOf(request).length).sort((a, b) => b - a);
+    expect(asked).toEqual([8, 4, 4, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1]);
   });
 
   it('gives every part the error of a batch address that cannot be used', async () => {

@@ -1,6 +1,7 @@
 /**
  * Reading many resources with few requests (PROTOCOL 16). A part fails alone; a part that refuses the ticket is repeated
- * with another one, and 429, of a batch or of a part, makes the batches smaller.
+ * with another one, and 429, of a batch or of a part, makes the batches smaller. A batch whose answer is too large is
+ * asked for again in halves.
  */
 import type { Clock, HttpResponse, Logger } from '../../ports.ts';
 import { appError, fail } from '../../result.ts';
@@ -138,6 +139,7 @@ export function createGetMany(options: GetManyOptions): UcwaClient['getMany'] {
     const exchanged = await options.post(run.batchUrl, { type: contentType, body }, BATCH_TYPE, signal);
     if (!exchanged.ok) {
       const { error } = exchanged;
+      if (error.code === 'ucwa.tooLarge') return halve(wanted, error, run);
       if (error.code !== 'ucwa.tooManyRequests') return failAll(error);
       const waitMs = error.retryAfterMs ?? FIRST_WAIT_MS * 2 ** run.refusals;
       run.refusals += 1;
@@ -150,10 +152,20 @@ export function createGetMany(options: GetManyOptions): UcwaClient['getMany'] {
     run.refusals = 0;
     const { response } = exchanged.value;
     const parts = readBatch(response.body, contentTypeOf(response));
-    if (!parts.ok) return failAll({ ...unplaced(parts.error), status: response.status, host: exchanged.value.host });
+    if (!parts.ok) {
+      const error = { ...unplaced(parts.error), status: response.status, host: exchanged.value.host };
+      return error.code === 'ucwa.tooLarge' ? halve(wanted, error, run) : failAll(error);
+    }
     return parts.value.length === wanted.length
       ? settle(wanted, parts.value, exchanged.value, run)
       : settleByName(wanted, parts.value, exchanged.value, run);
+  }
+
+  /** The answer to all of these at once is too large; that of a single one stays so. */
+  function halve(wanted: readonly Wanted[], error: AppError, run: Run): Wanted[][] {
+    if (wanted.length > 1) return chunksOf(wanted, Math.ceil(wanted.length / 2));
+    note(run, wanted, error);
+    return [];
   }
 
   /** Notes what each part says, and gives back those that are worth another try. */

@@ -8,6 +8,7 @@ import { contentTypeOf, diagnosticsOf, frontEndOf, retryAfterMs } from '../clien
 import { isObject } from '../media/json.ts';
 import type { JsonObject } from '../media/json.ts';
 import { readObject } from '../media/media.ts';
+import { TOO_LARGE } from '../media/misread.ts';
 
 /** The reason a UCWA server gives (PROTOCOL 6.1). The literal "None" reads like an absent value. */
 export interface Reason {
@@ -106,6 +107,8 @@ const FAILURES: Readonly<Record<HttpFailure['kind'], Pick<AppError, 'code' | 'me
     retryable: false,
     remedy: 'waitOut',
   },
+  // The same would come again.
+  tooLarge: { code: 'ucwa.tooLarge', message: TOO_LARGE, retryable: false, remedy: 'tell' },
   aborted: { code: 'internal', message: 'The request was cancelled.', retryable: true, remedy: 'repeatLater' },
 };
 

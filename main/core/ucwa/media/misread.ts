@@ -31,6 +31,9 @@ export interface Fault {
  */
 export const MAX_NODES = 250_000;
 
+/** Of an answer over `MAX_BODY_BYTES`. */
+export const TOO_LARGE = 'The server sent an answer that is too large.';
+
 /**
  * What is done about a body that cannot be read.
  * - `repeatLater`: it was damaged on its way, or cut off;
@@ -58,7 +61,8 @@ export function misread(
 export function decode(bytes: Uint8Array): Reading<string> {
   if (bytes.length > MAX_BODY_BYTES) {
     const fault = { offset: MAX_BODY_BYTES, detail: `larger than ${MAX_BODY_BYTES} bytes` };
-    return misread('The server sent an answer that is too large.', fault, '', 'tell');
+    const { error } = misread(TOO_LARGE, fault, '', 'tell');
+    return { ok: false, error: { ...error, code: 'ucwa.tooLarge' } };
   }
   return { ok: true, value: new TextDecoder().decode(bytes) };
 }

@@ -77,6 +77,7 @@ const FAILURES = {
   unreachable: 'nothing, the server cannot be reached',
   timeout: 'nothing in time',
   tls: 'a certificate that is not trusted',
+  tooLarge: 'more than is taken in',
   aborted: 'nothing any more, the request was given up',
 } as const;
 
