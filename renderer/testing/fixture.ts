@@ -120,6 +120,7 @@ const HISTORY: HistoryEntry[] = [
   entry('h1', 1525, { kind: 'groupAdded', by: 'me', groupId: 'launch', groupName: 'Spring launch' }),
   entry('h0', 4400, {
     kind: 'whileAway',
+    undo: 'unknown',
     count: 5,
     details: ['Hugo Almeida joined “Sales”', 'Ingrid Halvorsen joined “Sales”', 'Group “Offsite” was deleted'],
   }),

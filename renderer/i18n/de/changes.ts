@@ -136,7 +136,7 @@ export const subscriptions: Messages['subscriptions'] = {
   followSo: (n) => (n === 0 ? 'Abonnieren' : plural(n, { other: (x) => `${x} abonnieren` })),
   unfollowSo: (n) => (n === 0 ? 'Beenden' : plural(n, { other: (x) => `${x} beenden` })),
   filter: 'Nach Namen filtern',
-  all: (n) => plural(n, { other: (x) => `Alle ${x} gezeigten` }),
+  all: (n) => plural(n, { other: (x) => `Alle angezeigten (${x})` }),
   chosen: (n) => plural(n, { other: (x) => `${x} ausgewählt` }),
   tooMany: (most) => plural(most, { other: (x) => `Höchstens ${x} auswählen` }),
   notDrawn: (n) => plural(n, { other: (x) => `${x} weitere: zum Anzeigen filtern.` }),

@@ -136,7 +136,7 @@ export const subscriptions: Messages['subscriptions'] = {
   followSo: (n) => (n === 0 ? 'Suivre' : plural(n, { other: (x) => `Suivre (${x})` })),
   unfollowSo: (n) => (n === 0 ? 'Ne plus suivre' : plural(n, { other: (x) => `Ne plus suivre (${x})` })),
   filter: 'Filtrer par nom',
-  all: (n) => plural(n, { other: (x) => `Tous les ${x} affichés`, one: () => 'Le seul affiché' }),
+  all: (n) => plural(n, { other: (x) => `Tous les affichés (${x})` }),
   chosen: (n) => plural(n, { one: (x) => `${x} choisi`, other: (x) => `${x} choisis` }),
   tooMany: (most) => plural(most, { other: (x) => `${x} au plus` }),
   notDrawn: (n) =>
