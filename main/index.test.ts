@@ -72,6 +72,24 @@ describe('the app in Electron', () => {
     expect(fake.windows).toEqual([]);
   });
 
+  it('starts as the settings say, at the person whose link started it, and watches for defects and updates', async () => {
+    const settings = { version: 3, settings: { theme: 'dark', openSipLinks: true }, accounts: [], account: null };
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ value: settings }));
+    const { argv } = process;
+    process.argv = [...argv, 'sip:ann@example.org'];
+    const fake = await start().finally(() => (process.argv = argv));
+    expect(process.listeners('uncaughtException').filter((one) => !before.has(one))).toHaveLength(1);
+    fake.ready();
+    await vi.waitFor(() => expect(fake.windows[0]?.isVisible()).toBe(true));
+    expect(fake.theme.themeSource).toBe('dark');
+    const { sent } = fake.window.webContents;
+    expect(sent.filter(({ channel }) => channel === 'rollcall:navigate').map(({ args }) => args)).toEqual([
+      [{ view: 'groups', groupId: null, address: 'ann@example.org' }],
+    ]);
+    electron.autoUpdater.emit('before-quit-for-update');
+    expect(fake.window.isVisible()).toBe(false);
+  });
+
   it('comes without a window at login, and up when a second instance asks', async () => {
     const fake = await start(({ app }) => (app.control.wasOpenedAtLogin = true));
     fake.ready();
