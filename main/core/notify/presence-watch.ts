@@ -47,7 +47,8 @@ export function afterSleep(watch: PresenceWatch, now: number): PresenceWatch {
 export function watchStep(watch: PresenceWatch, changes: readonly Change[], now: number): PresenceWatch {
   if (!changes.some(isRelevant)) return watch;
   let { calmUntil } = watch;
-  const liveSince = new Map(watch.liveSince);
+  // There is one for everybody on the list, and few come or go: it is copied only then.
+  let liveSince: Map<string, number> | null = null;
   const before = new Map(watch.before);
   for (const change of changes) {
     if ('slice' in change) {
@@ -58,14 +59,14 @@ export function watchStep(watch: PresenceWatch, changes: readonly Change[], now:
     if (change.table !== 'presence') continue;
     const { key, before: old, after } = change;
     if (!after?.live) {
-      liveSince.delete(key);
+      if (watch.liveSince.has(key)) (liveSince ??= new Map(watch.liveSince)).delete(key);
       before.delete(key);
-    } else if (!old?.live) liveSince.set(key, now);
-    else if (isNews(old, after, now, calmUntil, liveSince.get(key)) && !before.has(key)) {
+    } else if (!old?.live) (liveSince ??= new Map(watch.liveSince)).set(key, now);
+    else if (isNews(old, after, now, calmUntil, (liveSince ?? watch.liveSince).get(key)) && !before.has(key)) {
       before.set(key, old.availability);
     }
   }
-  return { ...watch, calmUntil, liveSince, before };
+  return { ...watch, calmUntil, liveSince: liveSince ?? watch.liveSince, before };
 }
 
 function isRelevant(change: Change): boolean {

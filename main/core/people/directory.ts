@@ -6,6 +6,7 @@ export class Directory {
   readonly #groups = new Map<string, GroupLinks>();
   readonly #groupIds = new Map<string, string>();
   readonly #contacts = new Map<string, ContactLinks>();
+  /** By the contact's href as it was spelled, which events mostly repeat, and by its key. */
   readonly #addresses = new Map<string, string>();
 
   /** The complete list of groups as just read. */
@@ -20,6 +21,7 @@ export class Directory {
 
   addContact({ data, links }: ReadContact): void {
     this.#contacts.set(data.address, links);
+    this.#addresses.set(links.self, data.address);
     this.#addresses.set(hrefKey(links.self), data.address);
   }
 
@@ -37,6 +39,6 @@ export class Directory {
 
   /** The address behind a contact's href, or null when it was not met yet. */
   address(href: string): string | null {
-    return this.#addresses.get(hrefKey(href)) ?? null;
+    return this.#addresses.get(href) ?? this.#addresses.get(hrefKey(href)) ?? null;
   }
 }

@@ -11,6 +11,6 @@ export interface ContactHrefs {
   contact(address: string): PartHrefs | null;
   /** Where a group is subscribed to; null when it is gone or cannot be followed. */
   followHref(groupId: string): string | null;
-  /** Whom a contact's href stands for; asks the server where needed. */
-  addressOf(href: string): Promise<string | null>;
+  /** Whom a contact's href stands for: at once where it is known, else by asking the server. */
+  addressOf(href: string): string | Promise<string | null>;
 }

@@ -28,7 +28,7 @@ function reader() {
           }
         : null,
     followHref: () => null,
-    addressOf: async (href) => (href.startsWith('/people/') ? href.slice('/people/'.length) : null),
+    addressOf: (href) => (href.startsWith('/people/') ? href.slice('/people/'.length) : Promise.resolve(null)),
   };
   const made = createPresenceReader(server.application, store, clock, hrefs);
   return { ...server, store, clock, hrefs, reader: made, of: (address: string) => store.state.presence.get(address) };

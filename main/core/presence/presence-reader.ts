@@ -77,7 +77,9 @@ export function createPresenceReader(
       }
       // Not found: nothing is set, or the person is gone; either way there is nothing to show.
       if (answer && !answer.ok && answer.error.remedy !== 'drop') continue;
-      const address = 'address' in item.contact ? item.contact.address : await hrefs.addressOf(item.contact.href);
+      const found = 'address' in item.contact ? item.contact.address : hrefs.addressOf(item.contact.href);
+      // A package may tell of a thousand people: nobody waits for those who are known.
+      const address = typeof found === 'string' ? found : await found;
       if (address === null && item.lookups + 1 < MAX_LOOKUPS) {
         due.set(href, due.get(href) ?? { ...item, lookups: item.lookups + 1 });
         failure = fail(appError('ucwa.notFound', 'The server does not tell who that is.', { retryable: true }));
@@ -92,6 +94,7 @@ export function createPresenceReader(
   }
 
   async function ask(items: readonly [string, Due][]): Promise<Map<string, Result<ContactPart>>> {
+    if (items.length === 0) return new Map();
     const parts = items.map(([href, { part }]) => ({ rel: REL_OF[part], link: linkTo(href) }));
     const batch = batchHref === null ? null : linkTo(batchHref);
     const answers = await getContactParts(client, batch, parts, { signal });

@@ -21,6 +21,7 @@ import {
   subscribeToManyContacts,
 } from '../ucwa/index.ts';
 import type { Link, PresenceSubscriptionModel } from '../ucwa/index.ts';
+import type { ContactHrefs } from './contact-hrefs.ts';
 
 /** The most there is: the longest time without asking again. */
 const duration = PRESENCE_SUBSCRIPTION_MINUTES.max;
@@ -54,7 +55,7 @@ export interface Subscriptions {
   /** Covers the contacts; answers per address what became of it. */
   holdContacts(addresses: readonly string[]): Promise<Map<string, AppError | null>>;
   /** Ends one contact's membership; the last one takes the subscription along. */
-  releaseContact(address: string, addressOf: (href: string) => Promise<string | null>): Promise<Result<null>>;
+  releaseContact(address: string, addressOf: ContactHrefs['addressOf']): Promise<Result<null>>;
   release(held: Held): Promise<Result<null>>;
   /** The hrefs of those whom a subscription covers, as the server has it; none where it does not tell. */
   contactsOf(held: Held): Promise<Result<string[]>>;
@@ -153,10 +154,7 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
     return ok(null);
   }
 
-  async function releaseContact(
-    address: string,
-    addressOf: (href: string) => Promise<string | null>,
-  ): Promise<Result<null>> {
+  async function releaseContact(address: string, addressOf: ContactHrefs['addressOf']): Promise<Result<null>> {
     for (const target of [...held]) {
       if (target.group !== null || !target.addresses.has(address)) continue;
       if (target.addresses.size === 1 || target.memberships === null) {

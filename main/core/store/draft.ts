@@ -14,7 +14,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
 /** A set of changes in the making: reads see what was put before. */
 export class Draft {
   readonly #state: State;
-  readonly #rows = new Map<string, TableChange>();
+  readonly #rows = new Map<TableName, Map<string, TableChange>>();
   readonly #slices = new Map<SliceName, Change>();
 
   constructor(state: State) {
@@ -22,7 +22,7 @@ export class Draft {
   }
 
   get<T extends TableName>(table: T, key: string): Tables[T] | null {
-    const changed = this.#rows.get(`${table} ${key}`);
+    const changed = this.#rows.get(table)?.get(key);
     if (changed) return changed.after as Tables[T] | null;
     return this.#original(table, key);
   }
@@ -30,8 +30,7 @@ export class Draft {
   /** The table's keys as they stand in the draft. */
   keys(table: TableName): string[] {
     const keys = new Set(this.#state[table].keys());
-    for (const change of this.#rows.values()) {
-      if (change.table !== table) continue;
+    for (const change of this.#rows.get(table)?.values() ?? []) {
       if (change.after === null) keys.delete(change.key);
       else keys.add(change.key);
     }
@@ -59,9 +58,9 @@ export class Draft {
     else this.#slices.set(name, { slice: name, before, after } as unknown as Change);
   }
 
-  /** What changed, net, in the order of first touch; tables before slices. */
+  /** What changed, net: table after table, each in the order of first touch, and then the slices. */
   changes(): Change[] {
-    return [...this.#rows.values(), ...this.#slices.values()];
+    return [...[...this.#rows.values()].flatMap((rows) => [...rows.values()]), ...this.#slices.values()];
   }
 
   #original<T extends TableName>(table: T, key: string): Tables[T] | null {
@@ -70,8 +69,10 @@ export class Draft {
   }
 
   #record(change: TableChange): void {
-    const id = `${change.table} ${change.key}`;
-    if (change.before === change.after) this.#rows.delete(id);
-    else this.#rows.set(id, change);
+    const { table, key, before, after } = change;
+    const rows = this.#rows.get(table);
+    if (before === after) rows?.delete(key);
+    else if (rows) rows.set(key, change);
+    else this.#rows.set(table, new Map([[key, change]]));
   }
 }

@@ -22,11 +22,15 @@ export function sameHref(a: string, b: string): boolean {
   return (hostA === null || hostB === null || hostA === hostB) && hrefKey(a) === hrefKey(b);
 }
 
+/** A path without escape or fragment, and without an address that could be spelled in other cases: its own key. */
+const OWN_KEY = /^\/(?:[^%#@\s]*|[a-z0-9\-._~!$&'()*+,;=:@/?]*)$/;
+
 /**
  * A key for maps of resources of one application, never for sending. It leaves the host out, because events may name
  * a front end with its port where resources carry paths only, spells escapes alike, and folds the case of contacts.
  */
 export function hrefKey(href: string): string {
+  if (OWN_KEY.test(href)) return href;
   const path = href
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')

@@ -51,19 +51,23 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** One, many or none, as a list of objects; anything else in it is left out. */
 export function objectsOf(value: unknown): readonly JsonObject[] {
-  return (Array.isArray(value) ? value : [value]).filter(isObject);
+  if (Array.isArray(value)) return value.filter(isObject);
+  return isObject(value) ? [value] : [];
 }
 
 /** The links of one member of `_links`. */
 export function linksOf(value: unknown): Link[] {
-  return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
-    const source: JsonObject = typeof item === 'string' ? { href: item } : isObject(item) ? item : {};
-    const { href, title } = source;
-    if (typeof href !== 'string' || href === '') return [];
-    return [
-      { href, title: typeof title === 'string' ? title : null, revision: revisionOf(source.revision ?? source.rev) },
-    ];
-  });
+  return Array.isArray(value) ? value.flatMap(linkOf) : linkOf(value);
+}
+
+/** One link, or none where it cannot be read. */
+function linkOf(value: unknown): Link[] {
+  const source: JsonObject = typeof value === 'string' ? { href: value } : isObject(value) ? value : {};
+  const { href, title } = source;
+  if (typeof href !== 'string' || href === '') return [];
+  return [
+    { href, title: typeof title === 'string' ? title : null, revision: revisionOf(source.revision ?? source.rev) },
+  ];
 }
 
 function readObject(value: JsonObject, fallbackRel: string, depth: number): Resource {
