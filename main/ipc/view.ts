@@ -274,8 +274,10 @@ const SINGLES: Singles = {
 };
 
 function toTable<C, V>(rows: ReadonlyMap<string, C>, view: (row: C) => V): Record<string, V> {
-  // fromEntries defines own properties, so a key such as `__proto__` stays a key.
-  return Object.fromEntries(Array.from(rows, ([key, row]) => [key, view(row)]));
+  // Without a prototype a key such as `__proto__` is a key like any other.
+  const table = Object.create(null) as Record<string, V>;
+  for (const [key, row] of rows) table[key] = view(row);
+  return table;
 }
 
 /** Everything the window may know, at the state's revision. */
