@@ -1,11 +1,9 @@
-/** The SettingsStore port over `conf`: one JSON file per document. */
-import Conf from 'conf';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+/** The SettingsStore port over plain files: one JSON file per document, in the same form as electron-store's. */
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Logger, SettingsStore } from '../core/ports.ts';
+import { writeAtomicallySync } from '../system/atomic-file.ts';
 import { removeCutWrites } from '../system/cut-writes.ts';
-
-type Document = { document: unknown };
 
 /** Documents are named by the core; a name never leads out of the directory. */
 const NAME = /^[a-z][a-z0-9-]{0,63}$/;
@@ -23,9 +21,8 @@ function syncDirectory(directory: string): void {
 }
 
 /**
- * Opens the documents of a directory; creates it, for this user alone, where it is missing. `conf` writes a temporary
- * file, waits until it is on the disk and renames it. Values lie under one key, so that any JSON value can be kept.
- * Throws when the directory cannot be made.
+ * Opens the documents of a directory; creates it, for this user alone, where it is missing. Values lie under one key,
+ * so that any JSON value can be kept. Throws when the directory cannot be made.
  */
 export function createDocuments(directory: string, clock: Clock, logger: Logger): SettingsStore {
   // A directory that is there keeps its rights: it may be one that others use too. The files are ours alone anyway.
@@ -37,18 +34,14 @@ export function createDocuments(directory: string, clock: Clock, logger: Logger)
     return join(directory, `${name}.json`);
   }
 
-  /** Throws when the file is there and is not a document. */
-  function open(name: string): Conf<Document> {
+  /** What the file holds; null where there is none. Throws when it is there and is not a document. */
+  function read(name: string): unknown {
     const path = pathOf(name);
-    const store = new Conf<Document>({
-      cwd: directory,
-      configName: name,
-      configFileMode: 0o600,
-      accessPropertiesByDotNotation: false,
-    });
-    // conf reads a list, a number or a bare string as an empty store.
-    if (existsSync(path) && !store.has('document')) throw new Error('there is no document in the file');
-    return store;
+    if (!existsSync(path)) return null;
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const isDocument = typeof content === 'object' && content !== null && 'document' in content;
+    if (!isDocument) throw new Error('there is no document in the file');
+    return content.document;
   }
 
   function setAside(name: string, error: unknown): void {
@@ -64,7 +57,7 @@ export function createDocuments(directory: string, clock: Clock, logger: Logger)
   return {
     load(name) {
       try {
-        return { value: open(name).get('document', null), corrupt: false };
+        return { value: read(name), corrupt: false };
       } catch (error) {
         if (!existsSync(pathOf(name))) throw error;
         setAside(name, error);
@@ -72,15 +65,14 @@ export function createDocuments(directory: string, clock: Clock, logger: Logger)
       }
     },
     save(name, value) {
-      let store: Conf<Document>;
       try {
-        store = open(name);
+        read(name);
       } catch (error) {
+        // What cannot be read is not overwritten: somebody may still make sense of it.
         if (!existsSync(pathOf(name))) throw error;
         setAside(name, error);
-        store = open(name);
       }
-      store.store = { document: value ?? null };
+      writeAtomicallySync(pathOf(name), JSON.stringify({ document: value ?? null }), 0o600);
       syncDirectory(directory);
     },
     delete(name) {

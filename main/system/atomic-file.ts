@@ -1,6 +1,8 @@
 /** Writing a file so that it is the old one or the new one, whatever happens meanwhile. */
 import { randomUUID } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { unfinished } from './cut-writes.ts';
 
 /**
  * Writes `bytes` to `path`: to a file beside it first, which takes its name once it is safe on disk. `mode`: rights of
@@ -19,6 +21,21 @@ export async function writeAtomically(path: string, bytes: Uint8Array, mode: num
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * The same for text (UTF-8), before it returns. What a kill in the middle leaves, `removeCutWrites` takes away.
+ * Throws when the disk refuses, and leaves nothing behind then.
+ */
+export function writeAtomicallySync(path: string, text: string, mode: number): void {
+  const beside = unfinished(path);
+  try {
+    writeFileSync(beside, text, { flag: 'wx', mode, flush: true });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
     throw error;
   }
 }

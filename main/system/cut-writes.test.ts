@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { removeCutWrites } from './cut-writes.ts';
+import { removeCutWrites, unfinished } from './cut-writes.ts';
 
 /** The part of the package below `conf` that writes. */
 interface Atomically {
@@ -47,6 +47,12 @@ test('the names are those that the writing package gives', () => {
   removeCutWrites(folder, NOW);
   expect(name).toMatch(/^journal-00ff\.json\./);
   expect(readdirSync(folder)).toEqual(['journal-00ff.json']);
+});
+
+test('the names are those that our own writing gives', () => {
+  put(unfinished('journal-00ff.json'), 60_000);
+  removeCutWrites(folder, NOW);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a directory that is not there is the business of others', () => {
