@@ -15,6 +15,16 @@ const WEIGHTS = [400, 500, 600, 700];
 /** A letter of each part that the font comes in and the window needs. */
 const LETTERS = 'aÄœ';
 
+/** The window at the tray, in pixels. */
+const WIDTH = 400;
+const HEIGHT = 640;
+
+/** How much of a page lies below the edge, in pixels, where no picture would show it. A tree scrolls by itself. */
+function below(): number {
+  const pages = [...document.querySelectorAll('#view, #app > main')];
+  return Math.max(0, ...pages.map((one) => one.scrollHeight - one.clientHeight));
+}
+
 const major = Number(/Chrome\/(\d+)/.exec(navigator.userAgent)?.[1]);
 
 /** Why pictures of this browser cannot be compared with the references, or null: each draws letters its own way. */
@@ -34,7 +44,7 @@ export async function putAway(): Promise<void> {
 export async function pose({ scene: name, look }: Shot): Promise<void> {
   const scene = SCENES[name];
   if (scene === undefined) throw new Error(`There is no scene ${name}.`);
-  await page.viewport(400, 640);
+  await page.viewport(WIDTH, HEIGHT);
   await Promise.all(WEIGHTS.map((weight) => document.fonts.load(`${weight} 14px Inter`, LETTERS)));
   if (look.forced === true) await forceColours('active');
   const rendered = await stage(scene, look.theme);
@@ -43,5 +53,6 @@ export async function pose({ scene: name, look }: Shot): Promise<void> {
   // Out of the window: the last step left it on what it pressed.
   await cdp().send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: -1, y: -1 });
   await expect.poll(() => document.querySelector('#app :hover')).toBeNull();
+  await page.viewport(WIDTH, HEIGHT + below());
   await settled();
 }

@@ -1,5 +1,6 @@
 /** What is photographed: which scene in which look. The pictures in tests/screenshots bear these names. */
 import type { Settings } from '../../preload/contract/state.ts';
+import { SCENES } from './scenes.ts';
 
 /** How the window looks, whatever it shows. */
 export interface Look {
@@ -46,11 +47,7 @@ const shot = (scene: string, look: keyof typeof LOOKS): Shot => ({
   look: LOOKS[look],
 });
 
-const PHOTOGRAPHED = ['signIn', 'signInDenied', 'phones', 'settings'];
-
 export const SHOTS: readonly Shot[] = [
-  ...PHOTOGRAPHED.flatMap((scene) => EVERY_SCENE.map((look) => shot(scene, look))),
-  ...Object.entries(MORE).flatMap(([look, scenes]) =>
-    scenes.filter((scene) => PHOTOGRAPHED.includes(scene)).map((scene) => shot(scene, look as keyof typeof LOOKS)),
-  ),
+  ...Object.keys(SCENES).flatMap((scene) => EVERY_SCENE.map((look) => shot(scene, look))),
+  ...Object.entries(MORE).flatMap(([look, scenes]) => scenes.map((scene) => shot(scene, look as keyof typeof LOOKS))),
 ];
