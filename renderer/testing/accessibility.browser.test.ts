@@ -14,7 +14,7 @@ afterEach(async () => {
 
 async function violationsOf(scene: Scene, colours: Colours): Promise<string[]> {
   if (colours === 'forced') await forceColours('active');
-  await stage(scene, colours === 'dark' ? 'dark' : 'light');
+  await stage(scene, { theme: colours === 'dark' ? 'dark' : 'light' });
   expect(matchMedia('(forced-colors: active)').matches).toBe(colours === 'forced');
   document.title = 'Rollcall';
   const { violations } = await axe.run(document.body, { rules: { 'target-size': { enabled: true } } });

@@ -2,7 +2,7 @@
 import { page } from 'vitest/browser';
 import { afterEach, expect, test } from 'vitest';
 import { SCENES } from './scenes.ts';
-import { settled, speak, stage } from './steps.ts';
+import { settled, stage } from './steps.ts';
 
 /** What must be read whole: a name may end in an ellipsis, what the window says itself may not. */
 const WHOLE = 'button, [role="tab"], h1, h2, h3, label, legend, dt, .hint, .btn, .name:not(.clip)';
@@ -38,8 +38,7 @@ function outside(): string[] {
 
 for (const [name, scene] of Object.entries(SCENES)) {
   test.each(['en', 'de', 'fr'] as const)(`${name} fits at tray size and at 320 pixels in %s`, async (language) => {
-    const rendered = await stage(scene);
-    await speak(rendered, language);
+    await stage(scene, { language });
     for (const width of [400, 320]) {
       await page.viewport(width, 640);
       await settled();

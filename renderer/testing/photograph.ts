@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import madeWith from '../../tests/screenshots/made-with.json';
 import { SCENES } from './scenes.ts';
 import type { Shot } from './shots.ts';
-import { forceColours, settled, speak, stage } from './steps.ts';
+import { forceColours, settled, stage } from './steps.ts';
 import './fonts.css';
 
 const WEIGHTS = [400, 500, 600, 700];
@@ -47,12 +47,14 @@ export async function pose({ scene: name, look }: Shot): Promise<void> {
   await page.viewport(WIDTH, HEIGHT);
   await Promise.all(WEIGHTS.map((weight) => document.fonts.load(`${weight} 14px Inter`, LETTERS)));
   if (look.forced === true) await forceColours('active');
-  const rendered = await stage(scene, look.theme);
-  await speak(rendered, look.language);
+  await stage(scene, look);
   if (look.direction !== undefined) document.documentElement.dir = look.direction;
   // Out of the window: the last step left it on what it pressed.
   await cdp().send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: -1, y: -1 });
   await expect.poll(() => document.querySelector('#app :hover')).toBeNull();
-  await page.viewport(WIDTH, HEIGHT + below());
-  await settled();
+  // Again and again: more room may let more be shown.
+  for (let height = HEIGHT + below(); height > innerHeight; height += below()) {
+    await page.viewport(WIDTH, height);
+    await settled();
+  }
 }

@@ -30,6 +30,8 @@ export const LOOKS = {
 } satisfies Record<string, Look>;
 
 const EVERY_SCENE = ['light', 'dark', 'german'] as const;
+/** What has read no state knows neither theme nor language. */
+const STATELESS = ['light'] as const;
 
 /** Beyond the looks of every scene: one scene for each shape of view, and those where a look has most to do. */
 const MORE: Partial<Record<keyof typeof LOOKS, readonly string[]>> = {
@@ -48,6 +50,8 @@ const shot = (scene: string, look: keyof typeof LOOKS): Shot => ({
 });
 
 export const SHOTS: readonly Shot[] = [
-  ...Object.keys(SCENES).flatMap((scene) => EVERY_SCENE.map((look) => shot(scene, look))),
+  ...Object.entries(SCENES).flatMap(([name, { stateless }]) =>
+    (stateless === true ? STATELESS : EVERY_SCENE).map((look) => shot(name, look)),
+  ),
   ...Object.entries(MORE).flatMap(([look, scenes]) => scenes.map((scene) => shot(scene, look as keyof typeof LOOKS))),
 ];

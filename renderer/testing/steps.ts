@@ -1,5 +1,5 @@
 /** Sets a scene up in a test: the window on its snapshot, its steps taken, every animation over. */
-import { cdp, userEvent } from 'vitest/browser';
+import { cdp, type Locator, userEvent } from 'vitest/browser';
 import { expect } from 'vitest';
 import type { Settings } from '../../preload/contract/state.ts';
 import { renderApp } from './render.ts';
@@ -7,18 +7,40 @@ import type { Scene } from './scene.ts';
 
 type Rendered = Awaited<ReturnType<typeof renderApp>>;
 
-async function take(screen: Rendered['screen'], step: string) {
-  const [how, what] = step.includes(':') && !step.includes(': ') ? step.split(':', 2) : ['button', step];
-  const name = what ?? '';
+type Language = Exclude<Settings['language'], 'system'>;
+
+/** A step's kind and what it names: `menu:Rename`; a button when it says no kind. */
+function read(step: string): { how: string; name: string } {
+  const [how = '', name = ''] = step.includes(':') && !step.includes(': ') ? step.split(':', 2) : ['button', step];
+  return { how, name };
+}
+
+/** What a step is done to, or null when it goes to whatever has the focus. Steps name things in English. */
+async function targetOf(screen: Rendered['screen'], step: string): Promise<Element | null> {
+  const { how, name } = read(step);
+  if (how === 'type' || how === 'key') return null;
+  const exact = { name, exact: true };
+  const kinds: Record<string, () => Locator> = {
+    item: () => screen.getByRole('treeitem', { name, exact: false }),
+    menu: () => screen.getByRole('menuitem', { name }),
+    fold: () => screen.getByText(name, { exact: true }),
+    file: () => screen.getByTestId('file'),
+    check: () => screen.getByRole('checkbox', exact),
+    switch: () => screen.getByRole('switch', exact),
+    button: () => screen.getByRole('button', exact),
+  };
+  const found = kinds[how]?.().first();
+  if (found === undefined) throw new Error(`There is no such step: ${step}`);
+  await expect.element(found).toBeInTheDocument();
+  return found.element();
+}
+
+async function take(step: string, target: Element | null): Promise<void> {
+  const { how, name } = read(step);
   if (how === 'type') await userEvent.keyboard(name);
-  else if (how === 'key') await userEvent.keyboard(`{${name}}`);
-  else if (how === 'item') await screen.getByRole('treeitem', { name, exact: false }).first().click();
-  else if (how === 'menu') await screen.getByRole('menuitem', { name }).click();
-  else if (how === 'fold') await screen.getByText(name, { exact: true }).click();
-  else if (how === 'check') await screen.getByRole('checkbox', { name, exact: true }).click();
-  else if (how === 'file') await userEvent.upload(screen.getByTestId('file'), new File(['x'], name));
-  else if (how === 'switch') await screen.getByRole('switch', { name, exact: true }).click();
-  else await screen.getByRole('button', { name, exact: true }).first().click();
+  else if (target === null) await userEvent.keyboard(`{${name}}`);
+  else if (how === 'file') await userEvent.upload(target, new File(['x'], name));
+  else await userEvent.click(target);
 }
 
 /** Animations and transitions under way that will end. */
@@ -34,8 +56,14 @@ export async function settled(): Promise<void> {
   }
 }
 
-/** The scene as a user would see it, its steps taken. */
-export async function stage(scene: Scene, theme: 'light' | 'dark' = 'light'): Promise<Rendered> {
+/**
+ * The scene as a user would see it, its steps taken. The last step is taken in the user's language, so that what it
+ * opens speaks it; those before find what they name in English.
+ */
+export async function stage(
+  scene: Scene,
+  { theme = 'light', language = 'en' }: { theme?: 'light' | 'dark'; language?: Language } = {},
+): Promise<void> {
   // From the start, or colours would still be on their way from the other theme.
   document.documentElement.dataset['theme'] = theme;
   const rendered = await renderApp({
@@ -46,14 +74,16 @@ export async function stage(scene: Scene, theme: 'light' | 'dark' = 'light'): Pr
     },
   });
   if (scene.stateless !== true) await expect.poll(() => document.documentElement.dataset['theme']).toBe(theme);
-  for (const step of scene.press ?? []) await take(rendered.screen, step);
+  const steps = [...(scene.press ?? [])];
+  const last = steps.pop();
+  for (const step of steps) await take(step, await targetOf(rendered.screen, step));
+  const target = last === undefined ? null : await targetOf(rendered.screen, last);
+  if (scene.stateless !== true) await speak(rendered.fake, language);
+  if (last !== undefined) await take(last, target);
   await settled();
-  return rendered;
 }
 
-/** Lets the window speak another language, whatever it shows. */
-export async function speak({ fake, app }: Rendered, language: Exclude<Settings['language'], 'system'>): Promise<void> {
-  if (!app.mirror.ready) return;
+async function speak(fake: Rendered['fake'], language: Language): Promise<void> {
   fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
   await expect.poll(() => document.documentElement.lang).toBe(language);
 }
