@@ -25,6 +25,8 @@ export const LOOKS = {
   // The longest words.
   german: { theme: 'light', language: 'de' },
   french: { theme: 'light', language: 'fr' },
+  darkGerman: { theme: 'dark', language: 'de' },
+  darkFrench: { theme: 'dark', language: 'fr' },
   rightToLeft: { theme: 'light', language: 'en', direction: 'rtl' },
   forced: { theme: 'light', language: 'en', forced: true },
 } satisfies Record<string, Look>;
@@ -33,10 +35,15 @@ const EVERY_SCENE = ['light', 'dark', 'german'] as const;
 /** What has read no state knows neither theme nor language. */
 const STATELESS = ['light'] as const;
 
+/** A scene of each view: these are kept in every theme and every language. */
+const VIEWS = ['signIn', 'groups', 'phones', 'subscriptions', 'history', 'settings', 'diagnostics'];
+
 /** Beyond the looks of every scene: one scene for each shape of view, and those where a look has most to do. */
 const MORE: Partial<Record<keyof typeof LOOKS, readonly string[]>> = {
   // Other words, same shapes as German: one of each view is enough to see a word that does not fit.
-  french: ['signIn', 'groups', 'groupMenu', 'contactCard', 'phones', 'subscriptions', 'history', 'settings'],
+  french: [...VIEWS, 'groupMenu', 'contactCard'],
+  darkGerman: VIEWS,
+  darkFrench: VIEWS,
   // Trees, menus, switches, dialogs and fields are what turns round; so do arrows and numbers among words.
   rightToLeft: ['signIn', 'groups', 'groupMenu', 'contactCard', 'deleteGroup', 'phonesEdit', 'history', 'settings'],
   // What colour alone would say must have a shape: presence, switches, the chosen tab, trouble, what is locked.
