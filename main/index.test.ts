@@ -99,6 +99,21 @@ describe('the app in Electron', () => {
     await vi.waitFor(() => expect(fake.window.isVisible()).toBe(true));
   });
 
+  it('remembers a second start that comes before there is anything to show', async () => {
+    const fake = await start(({ app }) => (app.control.wasOpenedAtLogin = true));
+    fake.ready();
+    fake.app.secondInstance(['rollcall']);
+    await vi.waitFor(() => expect(fake.windows[0]?.isVisible()).toBe(true));
+  });
+
+  it('asks in the user’s language what to do after an error that came before it was ready', async () => {
+    const fake = await start(({ app }) => (app.control.languages = ['de-DE']));
+    const [listener] = process.listeners('uncaughtException').filter((one) => !before.has(one));
+    listener?.(new Error('x'), 'uncaughtException');
+    fake.ready();
+    await vi.waitFor(() => expect(fake.dialog.asked[0]?.buttons).toEqual(['Rollcall neu starten', 'Rollcall beenden']));
+  });
+
   it('goes on without a window', async () => {
     const fake = await start();
     fake.ready();

@@ -5,6 +5,7 @@ import { createCore } from './core/app.ts';
 import { readPolicy } from './core/policy/policy.ts';
 import type { Clock } from './core/ports.ts';
 import { watchCrashes } from './electron/crash.ts';
+import { watchLaterStarts, type LaterStarts } from './electron/later-starts.ts';
 import { createFileLogger } from './electron/log.ts';
 import { opensAtStart } from './electron/login-item.ts';
 import { createPorts } from './electron/ports.ts';
@@ -25,7 +26,7 @@ import { readPolicySources } from './system/policy/read.ts';
 const { platform, argv } = process;
 const folder = import.meta.dirname;
 
-async function run(clock: Clock, logger: LevelLogger): Promise<void> {
+async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Promise<void> {
   const policies = readPolicySources({ platform, env: process.env });
   await app.whenReady();
   const links = createSafeShell(logger, clock);
@@ -39,7 +40,7 @@ async function run(clock: Clock, logger: LevelLogger): Promise<void> {
   delete process.env['ROLLCALL_PASSWORD'];
   const core = createCore(ports, { policy, ...(account ? { signInAtStart: account } : {}) });
   followLogLevel(core.store, logger, app.isPackaged ? 'error' : 'debug');
-  const window = createShell(core, ports, { folder, platform });
+  const window = createShell(core, ports, { folder, platform, starts });
   stopBeforeQuit(
     clock,
     () => window.letGo(),
@@ -66,5 +67,5 @@ if (claimStart()) {
     toConsole,
   });
   watchCrashes({ logger, clock, argv });
-  run(clock, logger).catch((error: unknown) => failStart(logger, error));
+  run(clock, logger, watchLaterStarts()).catch((error: unknown) => failStart(logger, error));
 }

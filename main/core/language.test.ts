@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf } from './language.ts';
+import { firstSpoken, languageOf } from './language.ts';
 
 test.each([
   ['system', 'de-AT', 'de'],
@@ -11,4 +11,15 @@ test.each([
   ['en', 'de-DE', 'en'],
 ] as const)('with %s set on a system in %j, the app speaks %s', (setting, culture, language) => {
   expect(languageOf(setting, culture)).toBe(language);
+});
+
+test.each([
+  [['de-AT', 'en'], 'de'],
+  [['nl-BE', 'FR', 'de'], 'fr'],
+  [['de_DE.UTF-8', 'de_DE', 'de', 'C'], 'de'],
+  [['en-GB', 'de'], 'en'],
+  [['C'], 'en'],
+  [[], 'en'],
+])('of a user who speaks %j, the app speaks %s', (cultures, language) => {
+  expect(firstSpoken(cultures)).toBe(language);
 });

@@ -11,3 +11,9 @@ export function languageOf(setting: Settings['language'], culture: string): Lang
   const wanted = culture.split('-')[0]?.toLowerCase() ?? '';
   return LANGUAGES.includes(wanted) ? (wanted as Language) : 'en';
 }
+
+/** The first of the user's languages (BCP 47 or a locale's name such as `de_AT`) that the app speaks, else English. */
+export function firstSpoken(cultures: readonly string[]): Language {
+  const wanted = cultures.map((culture) => culture.split(/[-_.@]/)[0]?.toLowerCase() ?? '');
+  return (wanted.find((language) => LANGUAGES.includes(language)) ?? 'en') as Language;
+}

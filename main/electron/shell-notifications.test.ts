@@ -5,6 +5,7 @@ import type { NotificationSpec } from '../core/ports.ts';
 import { fakeDisk, fakeNotifier } from '../core/testing/ports.ts';
 import { createDrivenClock, createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
+import { watchLaterStarts } from './later-starts.ts';
 import { createShell } from './shell.ts';
 
 const folder = join(import.meta.dirname, '../../build');
@@ -15,7 +16,7 @@ function start() {
   const { core, calls } = createFakeCore();
   const notifier = fakeNotifier();
   const ports = { clock, logger: createMemoryLogger(), culture: 'en', settings: fakeDisk(), notifier };
-  const window = createShell(core, ports, { folder, platform: 'win32' });
+  const window = createShell(core, ports, { folder, platform: 'win32', starts: watchLaterStarts() });
   return { window, notifier, shows: () => calls.filter(({ command }) => command === 'window.shows') };
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeDisk, fakeNotifier } from '../core/testing/ports.ts';
 import { createDrivenClock, createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
+import { watchLaterStarts } from './later-starts.ts';
 import { createShell } from './shell.ts';
 import { GRACE_MS } from './tray-host.ts';
 
@@ -14,7 +15,7 @@ function start(platform: NodeJS.Platform = 'win32', culture = 'en') {
   const { core, calls, change } = createFakeCore();
   const notifier = fakeNotifier();
   const ports = { clock, logger: createMemoryLogger(), culture, settings: fakeDisk(), notifier };
-  const window = createShell(core, ports, { folder, platform });
+  const window = createShell(core, ports, { folder, platform, starts: watchLaterStarts() });
   clock.advance(0);
   const wantLinks = () => change((set) => set.slice('settings', { ...core.store.state.settings, openSipLinks: true }));
   return { clock, window, notifier, calls, wantLinks };

@@ -8,7 +8,7 @@ import { createRouter } from '../ipc/router.ts';
 import { targetOf } from '../ipc/target.ts';
 import { applicationMenu } from './app-menu.ts';
 import { attachPage, registerCommands, sendNavigate } from './ipc.ts';
-import { isByHand } from './login-item.ts';
+import type { LaterStarts } from './later-starts.ts';
 import { APP_ORIGIN } from './protocol-path.ts';
 import { remember } from './remembered.ts';
 import { linkTarget } from './sip-links.ts';
@@ -28,10 +28,10 @@ import { followLanguage } from './words.ts';
 export function createShell(
   core: Core,
   ports: Pick<Ports, 'clock' | 'logger' | 'culture' | 'settings' | 'notifier'>,
-  place: { folder: string; platform: NodeJS.Platform },
+  place: { folder: string; platform: NodeJS.Platform; starts: LaterStarts },
 ): WindowManager {
   const { clock, logger, culture, settings } = ports;
-  const { folder, platform } = place;
+  const { folder, platform, starts } = place;
   // What the window says it shows does not count once it lost the focus or went, whether it still said so or not.
   const nobodyLooks = (): void => void core.commands['window.shows']({ groupIds: [] });
   const publisher = createPublisher({ store: core.store, clock, logger });
@@ -86,9 +86,7 @@ export function createShell(
   );
   ports.notifier.onClick((spec) => window.open(targetOf(spec)));
   app.on('browser-window-blur', nobodyLooks);
-  app.on('second-instance', (_event, argv) => {
-    if (isByHand(argv)) window.open(linkTarget(argv, core.store));
-  });
+  starts.follow((argv) => window.open(linkTarget(argv, core.store)));
   // Whoever quits sees that at once, though the session's end takes a moment.
   app.on('before-quit', () => tray.destroy());
   // The app lives in the tray: without a listener the last window's end would be the app's.

@@ -1,10 +1,12 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
 import { applicationMenu } from './app-menu.ts';
 import { claimStart, failStart } from './start.ts';
+import { speak } from './words.ts';
 
 beforeEach(() => fake.reset());
+afterEach(() => speak('en'));
 
 it('prepares the one instance before ready: sandbox, scheme, identity', () => {
   let hidden = 0;
@@ -29,9 +31,22 @@ it('quits when another instance runs', () => {
 it('says why the app cannot start, and ends it', () => {
   const logger = createMemoryLogger();
   failStart(logger, new Error('The disk is full'));
-  expect(fake.dialog.errors).toEqual([{ title: 'Rollcall cannot start', content: 'The disk is full' }]);
+  expect(fake.dialog.errors).toEqual([
+    { title: 'Rollcall cannot start', content: expect.stringMatching(/log files.*\n\nThe disk is full$/s) as string },
+  ]);
   expect(logger.lines).toHaveLength(1);
   expect(fake.app.control.exitCode).toBe(1);
+});
+
+it.each([
+  [['nl-NL', 'de-AT', 'en'], 'Rollcall kann nicht starten'],
+  [['fr_CA.UTF-8', 'fr_CA', 'fr', 'C'], 'Rollcall ne peut pas démarrer'],
+  [['nl-NL'], 'Rollcall cannot start'],
+])('says so in the first of the user’s languages %j that it speaks, also before ready', (languages, title) => {
+  fake.app.control.languages = languages;
+  claimStart();
+  failStart(createMemoryLogger(), new Error('x'));
+  expect(fake.dialog.errors).toMatchObject([{ title }]);
 });
 
 it('has a menu only on macOS, which finds copy and paste in it', () => {

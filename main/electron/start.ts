@@ -1,6 +1,6 @@
 /** The first moments: one instance, what must be said before `ready`, and what happens when a start fails. */
 import { app, dialog } from 'electron';
-import { languageOf } from '../core/language.ts';
+import { firstSpoken } from '../core/language.ts';
 import type { Logger } from '../core/ports.ts';
 import { registerAppScheme } from './protocol.ts';
 import { speak, WORDS } from './words.ts';
@@ -17,6 +17,8 @@ export function claimStart(): boolean {
     app.quit();
     return false;
   }
+  // The user's own choice is in the settings, which may be what cannot be read.
+  speak(firstSpoken(app.getPreferredSystemLanguages()));
   app.setAppUserModelId(APP_ID);
   app.enableSandbox();
   app.dock?.hide();
@@ -28,7 +30,6 @@ export function claimStart(): boolean {
 export function failStart(logger: Logger, error: unknown): void {
   const words = error instanceof Error ? error.message : String(error);
   logger.log('error', 'The app could not start', { reason: words });
-  if (app.isReady()) speak(languageOf('system', app.getLocale()));
-  dialog.showErrorBox(WORDS.cannotStart, words);
+  dialog.showErrorBox(WORDS.cannotStart, `${WORDS.cannotStartHelp}\n\n${words}`);
   app.exit(1);
 }

@@ -20,6 +20,7 @@ export const de: HostWords = {
   tray: {
     app: 'Rollcall',
     cannotStart: 'Rollcall kann nicht starten',
+    cannotStartHelp: 'Mehr steht in den Protokolldateien; zeigen Sie sie Ihrem Administrator. Der Grund:',
     open: 'Rollcall öffnen',
     settings: 'Einstellungen…',
     diagnostics: 'Diagnose',

@@ -6,6 +6,7 @@ export const en = {
   tray: {
     app: 'Rollcall',
     cannotStart: 'Rollcall cannot start',
+    cannotStartHelp: 'The log files say more; show them to your administrator. The reason:',
     open: 'Open Rollcall',
     settings: 'Settings…',
     diagnostics: 'Diagnostics',

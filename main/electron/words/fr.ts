@@ -20,6 +20,7 @@ export const fr: HostWords = {
   tray: {
     app: 'Rollcall',
     cannotStart: 'Rollcall ne peut pas démarrer',
+    cannotStartHelp: 'Les fichiers journaux en disent plus ; montrez-les à votre administrateur. La raison :',
     open: 'Ouvrir Rollcall',
     settings: 'Paramètres…',
     diagnostics: 'Diagnostic',

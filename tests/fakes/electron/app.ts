@@ -45,6 +45,8 @@ export class FakeApp extends EventEmitter implements Faked {
     lockFree: true,
     lockHeld: false,
     appUserModelId: '',
+    /** The user's languages, the preferred one first, as the system spells them. */
+    languages: ['en-US'],
     loginItems: [] as Electron.Settings[],
     /** What macOS answers; null: what was set last. */
     loginItemStatus: null as Electron.LoginItemSettings['status'] | null,
@@ -151,7 +153,7 @@ export class FakeApp extends EventEmitter implements Faked {
   }
 
   getPreferredSystemLanguages(): string[] {
-    return ['en-US'];
+    return this.control.languages;
   }
 
   getPath(name: Parameters<Electron.App['getPath']>[0]): string {
