@@ -43,6 +43,7 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
   const window = createShell(core, ports, { folder, platform, starts });
   stopBeforeQuit(
     clock,
+    platform,
     () => window.letGo(),
     () => core.stop(),
   );

@@ -162,6 +162,18 @@ describe('stopping', () => {
     expect(http.log).toHaveLength(length);
   });
 
+  test('has written what was due before it waits for anything', async () => {
+    const { core: made, clock, disk } = core(REMEMBERED, { [ANN]: 'secret' });
+    await made.start();
+    await clock.advance(10_000);
+    await made.commands['follows.add']({ kind: 'contact', target: 'cid@x' });
+    const stopped = made.stop();
+    expect(disk.read(nameFor('account-data', ANN))).toMatchObject({
+      follows: [{ target: 'ben@x' }, { target: 'cid@x' }],
+    });
+    await stopped;
+  });
+
   test('twice is once', async () => {
     const { core: made, clock, http } = core(REMEMBERED, { [ANN]: 'secret' });
     await made.start();

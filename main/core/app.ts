@@ -192,6 +192,8 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
     stop() {
       stopping ??= (async () => {
         for (const stop of stops) stop();
+        // Before anything is waited for: at the end of the user's session Windows waits for nothing.
+        documents.flush();
         await session.stop();
         documents.flush();
         await accounts.settled();

@@ -133,6 +133,9 @@ export interface Core {
   start(): Promise<void>;
   /** The desktop shows no tray icons: says so in the window, unless that has something else to say. */
   tellNoTray(): void;
-  /** Ends the session: deletes the application (at most 2 s), stops every timer. Safe to call twice. */
+  /**
+   * Ends the session: deletes the application (at most 2 s), stops every timer. Safe to call twice. What was due to be
+   * kept is written when this returns its promise.
+   */
   stop(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createDrivenClock } from '../ipc/testing/fake-core.ts';
-import { fake } from '../../tests/fakes/electron.ts';
+import { BaseWindow, fake } from '../../tests/fakes/electron.ts';
 import { STOP_MS, stopBeforeQuit } from './quit.ts';
 
-function start() {
+function start(platform: NodeJS.Platform = 'linux') {
   const clock = createDrivenClock();
   const seen: string[] = [];
   let done = (): void => {};
@@ -15,7 +15,7 @@ function start() {
       broken = reject;
     });
   };
-  stopBeforeQuit(clock, () => seen.push('letGo'), stop);
+  stopBeforeQuit(clock, platform, () => seen.push('letGo'), stop);
   return { clock, seen, done: () => done(), broken: () => broken(new Error('no')) };
 }
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -66,4 +66,39 @@ it('ends itself when the system shuts down, and has it wait', () => {
   fake.power.emit('shutdown', event);
   expect(event.prevented).toBe(true);
   expect(seen).toEqual(['letGo', 'stop']);
+});
+
+it('goes on where the end of the session on Windows is called off', () => {
+  const { seen } = start('win32');
+  const objects = new BaseWindow();
+  objects.on('query-session-end', (event: Electron.Event) => event.preventDefault());
+  fake.app.endSession(['logoff']);
+  expect([seen, fake.app.control.exitCode]).toEqual([[], null]);
+});
+
+it.each(['logoff', 'shutdown', 'close-app'] as const)(
+  'begins to end with the session on Windows (%s), has what time there is, and holds up nothing',
+  async (reason) => {
+    const { seen, done } = start('win32');
+    fake.app.on('quit', () => seen.push('quit'));
+    fake.app.endSession([reason]);
+    expect(seen).toEqual(['letGo', 'stop']);
+    expect(fake.app.control.exitCode).toBeNull();
+    done();
+    await turn();
+    expect(seen).toEqual(['letGo', 'stop', 'quit']);
+    expect(fake.app.control.exitCode).toBe(0);
+  },
+);
+
+it('has a window on Windows that hears of it, which nobody sees and which keeps no quit', async () => {
+  start('darwin');
+  expect(fake.app.control.windows.size).toBe(0);
+  const { done } = start('win32');
+  const [window] = fake.app.control.windows;
+  expect((window as BaseWindow).options).toMatchObject({ show: false, skipTaskbar: true, focusable: false });
+  fake.app.quit();
+  done();
+  await turn();
+  expect(fake.app.control.exitCode).toBe(0);
 });

@@ -1,26 +1,27 @@
 /** Ending: the session is closed first, but never for longer than this. */
 import { app, powerMonitor } from 'electron';
 import type { Clock } from '../core/ports.ts';
+import { watchSessionEnd } from './session-end.ts';
 
 /** The core allows itself 2 s for the application's end; a hung keychain or disk must not keep the app. */
 export const STOP_MS = 4_000;
 
 /**
  * Runs `stop` before the app quits, once, and quits when it is done or late. `letGo` is called first: windows may
- * close from then on.
+ * close from then on. `stop` must have written what is to be kept when it returns its promise: Windows may wait no
+ * longer at the end of the user's session. Call it after `ready`.
  */
-export function stopBeforeQuit(clock: Clock, letGo: () => void, stop: () => Promise<void>): void {
-  // Linux and macOS wait a moment for an app that says so; the network still works then.
-  powerMonitor.on('shutdown', (event?: Electron.Event) => {
-    event?.preventDefault();
-    app.quit();
-  });
+export function stopBeforeQuit(
+  clock: Clock,
+  platform: NodeJS.Platform,
+  letGo: () => void,
+  stop: () => Promise<void>,
+): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
-  app.on('before-quit', (event) => {
-    letGo();
-    if (state === 'stopped') return;
-    event.preventDefault();
-    if (state === 'stopping') return;
+  let isSessionEnding = false;
+
+  function begin(): void {
+    if (state !== 'running') return;
     state = 'stopping';
     const end = (): void => {
       if (state === 'stopped') return;
@@ -31,5 +32,25 @@ export function stopBeforeQuit(clock: Clock, letGo: () => void, stop: () => Prom
     };
     const cancel = clock.setTimer(STOP_MS, end);
     stop().then(end, end);
+  }
+
+  // Linux and macOS wait a moment for an app that says so; the network still works then.
+  powerMonitor.on('shutdown', (event?: Electron.Event) => {
+    event?.preventDefault();
+    app.quit();
+  });
+  watchSessionEnd(platform, () => {
+    isSessionEnding = true;
+    app.quit();
+  });
+  app.on('before-quit', (event) => {
+    letGo();
+    if (state === 'stopped') return;
+    // Electron ends at once with the user's session on Windows, but for an app that is quitting already.
+    if (!isSessionEnding) event.preventDefault();
+    begin();
+  });
+  app.on('will-quit', (event) => {
+    if (state === 'stopping') event.preventDefault();
   });
 }

@@ -20,11 +20,12 @@ import { net, resetNet } from './electron/net.ts';
 import { contextBridge, ipcRenderer, resetRenderer, world } from './electron/renderer.ts';
 import { resetSafeStorage, safeStorage } from './electron/safe-storage.ts';
 import { protocol, registeredSchemes, resetSessions, session } from './electron/session.ts';
-import { BrowserWindow, resetWindows } from './electron/windows.ts';
+import { BaseWindow, BrowserWindow, resetWindows } from './electron/windows.ts';
 
 export {
   app,
   autoUpdater,
+  BaseWindow,
   BrowserWindow,
   contextBridge,
   dialog,

@@ -1,6 +1,6 @@
 /** What electronjs.org/docs/latest/api/app says of start and quit, said of the fake. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { BrowserWindow, fake, protocol, Tray, nativeImage } from '../electron.ts';
+import { BaseWindow, BrowserWindow, fake, protocol, Tray, nativeImage } from '../electron.ts';
 
 let order: string[];
 
@@ -127,5 +127,37 @@ describe('quit', () => {
     fake.app.exit(3);
     expect(order).toEqual(['closed a', 'quit']);
     expect(fake.app.control.exitCode).toBe(3);
+  });
+});
+
+describe('the end of the session on Windows', () => {
+  beforeEach(() => fake.ready());
+
+  it('is announced to every window, which may object, and then told; nothing else is emitted', () => {
+    order = [];
+    const seen: string[] = [];
+    for (const window of [new BaseWindow(), new BrowserWindow()]) {
+      for (const event of ['query-session-end', 'session-end']) {
+        window.on(event, ({ reasons }: Electron.WindowSessionEndEvent) => seen.push(`${event} ${reasons.join()}`));
+      }
+    }
+    fake.windows[0]?.once('query-session-end', (event: Electron.Event) => event.preventDefault());
+    fake.app.endSession(['logoff']);
+    expect(fake.app.control.exitCode).toBeNull();
+    fake.app.endSession(['shutdown']);
+    expect(seen.splice(0, 2)).toEqual(['query-session-end logoff', 'query-session-end logoff']);
+    expect(seen.filter((one) => one.startsWith('session-end'))).toEqual([
+      'session-end shutdown',
+      'session-end shutdown',
+    ]);
+    expect(order).toEqual([]);
+    expect(fake.app.control.exitCode).toBe(0);
+  });
+
+  it('lets an app end by itself that began to quit when it was told', () => {
+    new BaseWindow().on('session-end', () => fake.app.quit());
+    fake.app.on('will-quit', (event: Electron.Event) => event.preventDefault());
+    fake.app.endSession(['logoff']);
+    expect(fake.app.control.exitCode).toBeNull();
   });
 });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isReady, needsNotReady, preventable, setReady } from './lifecycle.ts';
 
-/** What a quit has to close; the fake of BrowserWindow registers itself here. */
-interface Closable {
+/** What a quit has to close; the fakes of windows register themselves here. */
+interface Closable extends EventEmitter {
   close(): void;
   destroy(): void;
   isDestroyed(): boolean;
@@ -63,6 +63,9 @@ export class FakeApp extends EventEmitter implements Faked {
     windows: new Set<Closable>(),
   };
 
+  /** A quit that `before-quit` let through; the windows, which take a moment to close, may still be there. */
+  #beganToQuit = false;
+
   enableSandbox(): void {
     needsNotReady('app.enableSandbox');
     this.control.sandboxed = true;
@@ -101,6 +104,7 @@ export class FakeApp extends EventEmitter implements Faked {
     this.emit('before-quit', before);
     if (before.defaultPrevented) return;
     this.control.quitting = true;
+    this.#beganToQuit = true;
     for (const window of [...this.control.windows]) window.close();
     if (this.control.windows.size > 0) {
       this.control.quitting = false;
@@ -121,6 +125,18 @@ export class FakeApp extends EventEmitter implements Faked {
     this.control.quitting = true;
     for (const window of [...this.control.windows]) window.destroy();
     this.#end(exitCode);
+  }
+
+  /**
+   * Windows ends the user's session: it asks every window, and tells every window if none objects. Then Electron ends
+   * at once, without an event, unless the app began to quit when it was told.
+   */
+  endSession(reasons: Electron.WindowSessionEndEvent['reasons']): void {
+    const asked = preventable({ reasons });
+    for (const window of this.control.windows) window.emit('query-session-end', asked);
+    if (asked.defaultPrevented) return;
+    for (const window of [...this.control.windows]) window.emit('session-end', preventable({ reasons }));
+    if (!this.#beganToQuit) this.control.exitCode ??= 0;
   }
 
   #end(exitCode: number): void {

@@ -96,6 +96,33 @@ export class FakeWebContents extends EventEmitter implements FakedContents {
   }
 }
 
+/** A window without a page: events, and an end. */
+export class BaseWindow extends EventEmitter implements Pick<Electron.BaseWindow, 'close' | 'destroy' | 'isDestroyed'> {
+  options: Electron.BaseWindowConstructorOptions;
+  #destroyed = false;
+
+  constructor(options: Electron.BaseWindowConstructorOptions = {}) {
+    needsReady('BaseWindow');
+    super();
+    this.options = options;
+    app.control.windows.add(this);
+  }
+  close(): void {
+    const event = preventable({});
+    this.emit('close', event);
+    if (!event.defaultPrevented) this.destroy();
+  }
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.emit('closed');
+    app.windowGone(this);
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+}
+
 type FakedWindow = Pick<
   Electron.BrowserWindow,
   | 'close'
