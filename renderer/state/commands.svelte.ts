@@ -2,9 +2,9 @@
 import type { RollcallApi } from '../../preload/contract/channels.ts';
 import type { CommandName, Commands } from '../../preload/contract/commands.ts';
 import type { Envelope, UserError } from '../../preload/contract/errors.ts';
-import type { TimeSource } from './time.svelte.ts';
+import { waitFor, type TimeSource, type Wait } from './time.svelte.ts';
 
-/** How long an offer to undo stays, in milliseconds. */
+/** How long an offer to undo stays, in milliseconds; the time that somebody is at it does not count. */
 const UNDO_MS = 12_000;
 
 export interface Problem {
@@ -13,7 +13,8 @@ export interface Problem {
 }
 
 export interface UndoOffer {
-  words: string;
+  /** What was done, in the language of the moment. */
+  words: () => string;
   /** Null: it cannot be taken back, and the words say why. */
   undo: (() => void) | null;
 }
@@ -27,7 +28,9 @@ export class CommandRunner {
   readonly #api: RollcallApi;
   readonly #time: TimeSource;
   #nextId = 1;
-  #cancelOffer = () => {};
+  #offerEnds: Wait | null = null;
+  /** Somebody is at the offer: it does not go by itself (WCAG 2.2.1). */
+  #offerHeld = false;
 
   constructor(api: RollcallApi, time: TimeSource) {
     this.#api = api;
@@ -60,15 +63,23 @@ export class CommandRunner {
   }
 
   /** Offers to take something back, for a while; `undo` null: says that this cannot be done. */
-  offerUndo(words: string, undo: UndoOffer['undo']): void {
-    this.#cancelOffer();
+  offerUndo(words: UndoOffer['words'], undo: UndoOffer['undo']): void {
+    this.#offerEnds?.stop();
     this.offer = { words, undo };
-    this.#cancelOffer = this.#time.after(UNDO_MS, () => (this.offer = null));
+    this.#offerEnds = waitFor(this.#time, UNDO_MS, () => (this.offer = null));
+    if (this.#offerHeld) this.#offerEnds.hold();
+  }
+
+  /** While held, the time of the offer stands still; afterwards it runs on. */
+  holdOffer(held: boolean): void {
+    this.#offerHeld = held;
+    if (held) this.#offerEnds?.hold();
+    else this.#offerEnds?.goOn();
   }
 
   /** Takes the offer, or lets it go. */
   closeOffer(take: boolean): void {
-    this.#cancelOffer();
+    this.#offerEnds?.stop();
     const offer = this.offer;
     this.offer = null;
     if (take) offer?.undo?.();

@@ -101,11 +101,17 @@ describe('commands', () => {
     const time = new ManualTime(NOW);
     const runner = new CommandRunner(new FakeApi(sampleSnapshot()).api, time);
     let undone = 0;
-    runner.offerUndo('Removed', () => (undone += 1));
+    runner.offerUndo(
+      () => 'Removed',
+      () => (undone += 1),
+    );
     runner.closeOffer(true);
     runner.closeOffer(true);
     expect(undone).toBe(1);
-    runner.offerUndo('Removed', () => (undone += 1));
+    runner.offerUndo(
+      () => 'Removed',
+      () => (undone += 1),
+    );
     time.pass(60_000);
     expect(runner.offer).toBeNull();
     expect(undone).toBe(1);

@@ -21,6 +21,41 @@ export const systemTime: TimeSource = {
   },
 };
 
+/** A wait that can stand still and go on from there. */
+export interface Wait {
+  hold(): void;
+  goOn(): void;
+  stop(): void;
+}
+
+/** Calls `done` once `ms` milliseconds have passed in which the wait was not held. */
+export function waitFor(time: TimeSource, ms: number, done: () => void): Wait {
+  let left = ms;
+  let running: { since: number; stop: () => void } | null = null;
+  let over = false;
+
+  function hold(): void {
+    if (running === null) return;
+    running.stop();
+    left -= time.now() - running.since;
+    running = null;
+  }
+  function goOn(): void {
+    if (running !== null || over) return;
+    const end = () => {
+      stop();
+      done();
+    };
+    running = { since: time.now(), stop: time.after(Math.max(0, left), end) };
+  }
+  function stop(): void {
+    hold();
+    over = true;
+  }
+  goOn();
+  return { hold, goOn, stop };
+}
+
 export class Ticker {
   readonly #source: TimeSource;
   readonly #second: () => void;

@@ -13,7 +13,7 @@ const MOST = 50;
 
 interface Deed {
   editId: string;
-  words: string;
+  words: () => string;
   /** Its edit was in the table: when that has left, the history knows it. */
   seen: boolean;
 }
@@ -53,8 +53,11 @@ export class Undo {
     this.#announcer = announcer;
   }
 
-  /** Remembers what was done by an edit. `words` says it, such as "Sales deleted"; `offer` shows them with a button. */
-  did(editId: string, words: string, offer: boolean): void {
+  /**
+   * Remembers what was done by an edit. `words` say it in the language of the moment, such as "Sales
+   * deleted"; `offer` shows them with a button.
+   */
+  did(editId: string, words: () => string, offer: boolean): void {
     const deed = { editId, words, seen: this.#mirror.edits.has(editId) };
     this.#deeds = [...this.#deeds, deed].slice(-MOST);
     if (!offer) return;
@@ -101,13 +104,13 @@ export class Undo {
   }
 
   #carryOut({ words }: Deed, running: Promise<{ ok: boolean }>): void {
-    void running.then(({ ok }) => ok && this.#announcer.say(t.undo.undone(words)));
+    void running.then(({ ok }) => ok && this.#announcer.say(t.undo.undone(words())));
   }
 
   /** Says that it cannot be taken back, and why. */
   #refuse(deed: Deed, why: Exclude<UndoState, 'possible'>): void {
     this.#forget(deed);
-    this.#commands.offerUndo(`${deed.words}. ${t.undo.why[why]}`, null);
+    this.#commands.offerUndo(() => `${deed.words()}. ${t.undo.why[why]}`, null);
   }
 
   #forget(deed: Deed): void {

@@ -39,9 +39,10 @@ export type OpenDialog =
   /** `file`: one that was dropped on the window. */
   | { kind: 'import'; file: File | null };
 
+/** What is in it is made when it is drawn, so that it speaks the language of the moment and tells what is so. */
 export interface OpenMenu {
-  label: string;
-  items: MenuItem[];
+  label: () => string;
+  items: () => MenuItem[];
   anchor: HTMLElement;
   /** Where the pointer asked for it; see `Menu.svelte`. */
   at?: { x: number; y: number };
@@ -130,44 +131,48 @@ export class GroupActions {
   /** Makes a group; false where main refused at once. */
   async create(name: string): Promise<boolean> {
     const answer = await this.#app.commands.run('groups.create', { name });
-    if (answer.ok) this.#app.undo.did(answer.value, t.undo.created(name), false);
+    if (answer.ok) this.#app.undo.did(answer.value, () => t.undo.created(name), false);
     return answer.ok;
   }
 
   /** Gives a group another name; false where main refused at once. */
   async saveName(group: Group, name: string): Promise<boolean> {
+    const before = group.name;
     const answer = await this.#app.commands.run('groups.rename', { groupId: group.id, name });
-    if (answer.ok) this.#app.undo.did(answer.value, t.undo.renamed(group.name, name), false);
+    if (answer.ok) this.#app.undo.did(answer.value, () => t.undo.renamed(before, name), false);
     return answer.ok;
   }
 
   /** Deletes a group and offers to bring it back. */
   delete(groupId: string): void {
-    const words = t.undo.deleted(this.#groupName(groupId));
-    this.#offering(words, this.#app.commands.run('groups.delete', { groupId }));
+    const name = this.#groupName(groupId);
+    this.#offering(() => t.undo.deleted(name), this.#app.commands.run('groups.delete', { groupId }));
   }
 
   /** Takes a person out of a group and offers to put them back. */
   remove(address: string, groupId: string): void {
     if (this.memberLock(groupId) !== null) return;
-    const words = t.groups.removed(this.#nameOf(address), this.#groupName(groupId));
-    this.#offering(words, this.#app.commands.run('contacts.remove', { address, groupId }));
+    const [name, group] = [this.#nameOf(address), this.#groupName(groupId)];
+    this.#offering(
+      () => t.groups.removed(name, group),
+      this.#app.commands.run('contacts.remove', { address, groupId }),
+    );
   }
 
   removeFromAll(address: string): void {
-    const words = t.undo.removedAll(this.#nameOf(address));
-    this.#offering(words, this.#app.commands.run('contacts.removeFromAll', { address }));
+    const name = this.#nameOf(address);
+    this.#offering(() => t.undo.removedAll(name), this.#app.commands.run('contacts.removeFromAll', { address }));
   }
 
   move(address: string, from: string, to: string): void {
-    const words = t.undo.moved(this.#nameOf(address), this.#groupName(to));
-    this.#offering(words, this.#app.commands.run('contacts.move', { address, from, to }));
+    const [name, group] = [this.#nameOf(address), this.#groupName(to)];
+    this.#offering(() => t.undo.moved(name, group), this.#app.commands.run('contacts.move', { address, from, to }));
   }
 
   add(address: string, groupId: string): void {
     const name = this.#nameOf(address);
-    const words = t.undo.added(name, this.#groupName(groupId));
-    this.#offering(words, this.#app.commands.run('contacts.add', { address, name, groupId }));
+    const group = this.#groupName(groupId);
+    this.#offering(() => t.undo.added(name, group), this.#app.commands.run('contacts.add', { address, name, groupId }));
   }
 
   #nameOf(address: string): string {
@@ -178,7 +183,7 @@ export class GroupActions {
     return this.#app.mirror.groups.get(groupId)?.name ?? '';
   }
 
-  #offering(words: string, running: Promise<Envelope<string>>): void {
+  #offering(words: () => string, running: Promise<Envelope<string>>): void {
     void running.then((answer) => answer.ok && this.#app.undo.did(answer.value, words, true));
   }
 
@@ -203,9 +208,9 @@ export class GroupActions {
       run: () => nav.setOrder(order),
     });
     this.menu = {
-      label: t.groups.options,
+      label: () => t.groups.options,
       anchor,
-      items: [
+      items: () => [
         sort('name', t.groups.sortByName),
         sort('availability', t.groups.sortByAvailability),
         { label: t.transfer.export, icon: FileDown, run: () => (this.dialog = { kind: 'export', groups: null }) },
@@ -215,73 +220,74 @@ export class GroupActions {
   }
 
   openGroupMenu(group: Group, anchor: HTMLElement): void {
+    this.menu = { label: () => t.common.more(group.name), anchor, items: () => this.#groupItems(group) };
+  }
+
+  #groupItems(group: Group): MenuItem[] {
     const lock = this.editLock(group);
-    this.menu = {
-      label: t.common.more(group.name),
-      anchor,
-      items: [
-        {
-          label: t.groups.addContactHere,
-          icon: UserPlus,
-          locked: this.memberLock(group.id),
-          run: () => (this.dialog = { kind: 'addContact', groupId: group.id }),
-        },
-        { label: t.groups.rename, icon: PencilLine, locked: lock, run: () => this.rename(group) },
-        ...this.#pasteItems(group.id),
-        ...this.#muteItems(group),
-        { label: t.transfer.export, icon: FileDown, run: () => (this.dialog = { kind: 'export', groups: [group.id] }) },
-        {
-          label: t.groups.deleteGroup,
-          icon: Trash,
-          danger: lock === null,
-          locked: lock,
-          run: () => this.askDelete(group),
-        },
-      ],
-    };
+    return [
+      {
+        label: t.groups.addContactHere,
+        icon: UserPlus,
+        locked: this.memberLock(group.id),
+        run: () => (this.dialog = { kind: 'addContact', groupId: group.id }),
+      },
+      { label: t.groups.rename, icon: PencilLine, locked: lock, run: () => this.rename(group) },
+      ...this.#pasteItems(group.id),
+      ...this.#muteItems(group),
+      { label: t.transfer.export, icon: FileDown, run: () => (this.dialog = { kind: 'export', groups: [group.id] }) },
+      {
+        label: t.groups.deleteGroup,
+        icon: Trash,
+        danger: lock === null,
+        locked: lock,
+        run: () => this.askDelete(group),
+      },
+    ];
   }
 
   openContactMenu(address: string, groupId: string, anchor: HTMLElement): void {
+    const label = () => t.common.more(this.#nameOf(address));
+    this.menu = { label, anchor, items: () => this.#contactItems(address, groupId) };
+  }
+
+  #contactItems(address: string, groupId: string): MenuItem[] {
     const lock = this.memberLock(groupId);
     const listLock = this.#app.mirror.list.readOnly === null ? null : t.groups.readOnly;
-    this.menu = {
-      label: t.common.more(this.#app.mirror.contacts.get(address)?.name ?? address),
-      anchor,
-      items: [
-        { label: t.groups.showCard, icon: IdCard, run: () => (this.dialog = { kind: 'card', address, groupId }) },
-        {
-          label: t.groups.move,
-          icon: FolderInput,
-          locked: lock,
-          run: () => (this.dialog = { kind: 'move', address, from: groupId }),
-        },
-        {
-          label: t.groups.addTo,
-          icon: FolderPlus,
-          locked: listLock,
-          run: () => (this.dialog = { kind: 'addTo', address }),
-        },
-        {
-          label: t.moving.cutOut,
-          icon: Scissors,
-          locked: lock,
-          run: () => this.carrying.pick(address, groupId, 'keys', false),
-        },
-        {
-          label: t.moving.copy,
-          icon: Copy,
-          locked: listLock,
-          run: () => this.carrying.pick(address, groupId, 'keys', true),
-        },
-        { label: t.groups.remove, icon: UserMinus, locked: lock, run: () => this.remove(address, groupId) },
-        {
-          label: t.groups.removeAll,
-          icon: Trash,
-          danger: listLock === null,
-          locked: listLock,
-          run: () => (this.dialog = { kind: 'removeAll', address }),
-        },
-      ],
-    };
+    return [
+      { label: t.groups.showCard, icon: IdCard, run: () => (this.dialog = { kind: 'card', address, groupId }) },
+      {
+        label: t.groups.move,
+        icon: FolderInput,
+        locked: lock,
+        run: () => (this.dialog = { kind: 'move', address, from: groupId }),
+      },
+      {
+        label: t.groups.addTo,
+        icon: FolderPlus,
+        locked: listLock,
+        run: () => (this.dialog = { kind: 'addTo', address }),
+      },
+      {
+        label: t.moving.cutOut,
+        icon: Scissors,
+        locked: lock,
+        run: () => this.carrying.pick(address, groupId, 'keys', false),
+      },
+      {
+        label: t.moving.copy,
+        icon: Copy,
+        locked: listLock,
+        run: () => this.carrying.pick(address, groupId, 'keys', true),
+      },
+      { label: t.groups.remove, icon: UserMinus, locked: lock, run: () => this.remove(address, groupId) },
+      {
+        label: t.groups.removeAll,
+        icon: Trash,
+        danger: listLock === null,
+        locked: listLock,
+        run: () => (this.dialog = { kind: 'removeAll', address }),
+      },
+    ];
   }
 }

@@ -236,6 +236,8 @@ describe('taking back', () => {
 
   test('the offer goes by itself', async () => {
     const rendered = await deleteDesign();
+    // Under the pointer, where another test has left it, it would stay.
+    await rendered.screen.getByRole('searchbox').hover();
     rendered.time.pass(12_000);
     await expect.element(rendered.screen.getByText('Deleted “Design”', { exact: true })).not.toBeInTheDocument();
   });

@@ -15,9 +15,10 @@ export async function unfollow(commands: CommandRunner, choices: readonly Choice
   if (first === undefined) return;
   if (gone.length === 1) {
     const { kind, target, name } = first;
-    commands.offerUndo(t.subscriptions.unfollowed(name), () => void commands.run('follows.add', { kind, target }));
+    const again = () => void commands.run('follows.add', { kind, target });
+    commands.offerUndo(() => t.subscriptions.unfollowed(name), again);
   } else {
     const again = () => void commands.run('follows.addMany', asInput(gone));
-    commands.offerUndo(t.subscriptions.unfollowedMany(gone.length), again);
+    commands.offerUndo(() => t.subscriptions.unfollowedMany(gone.length), again);
   }
 }
