@@ -221,6 +221,16 @@ const rows: { [T in TableName]: fc.Arbitrary<Tables[T]> } = {
     contactName: orNull(text),
     count: fc.nat(9),
     details: fc.array(text, { maxLength: 2 }),
+    changes: fc.array(
+      fc.record({
+        kind: fc.constant('contactMoved' as const),
+        by: fc.constantFrom('me' as const, 'other' as const),
+        groupName: text,
+        from: orNull(text),
+        contactName: orNull(text),
+      }),
+      { maxLength: 2 },
+    ),
     editId: orNull(text),
     undo: fc.constantFrom('possible' as const, 'done' as const),
     kept: fc.constant(null),

@@ -167,6 +167,13 @@ const ROWS: Rows = {
     contactName: row.contactName,
     count: row.count,
     details: [...row.details],
+    changes: row.changes.map(({ kind, by, groupName, from, contactName }) => ({
+      kind,
+      by,
+      groupName,
+      from,
+      contactName,
+    })),
     undo: row.undo,
   }),
 };

@@ -167,6 +167,16 @@ export type HistoryKind =
 export type UndoState =
   'possible' | 'underWay' | 'done' | 'changed' | 'groupGone' | 'nameTaken' | 'readOnly' | 'unknown';
 
+/** One of the changes that a summary stands for; put into words when it is shown. */
+export interface HistoryChange {
+  kind: Exclude<HistoryKind, 'contactsAdded' | 'contactsRemoved' | 'whileAway'>;
+  by: 'me' | 'other';
+  groupName: string;
+  /** groupRenamed: the old name; contactMoved: the name of the group left. */
+  from: string | null;
+  contactName: string | null;
+}
+
 /** One change of the contact groups. Key: its id; ids sort by time. */
 export interface HistoryEntry {
   id: string;
@@ -187,8 +197,13 @@ export interface HistoryEntry {
   contactName: string | null;
   /** whileAway: how many changes the entry stands for; contactsAdded, contactsRemoved: how many people; otherwise 1. */
   count: number;
-  /** whileAway: the first changes, in words; contactsAdded, contactsRemoved: the first names. */
+  /**
+   * contactsAdded, contactsRemoved: the first names; whileAway as an older version wrote it: the first changes, in the
+   * words of their time.
+   */
   details: string[];
+  /** whileAway: the first changes. */
+  changes: HistoryChange[];
   undo: UndoState;
 }
 

@@ -100,6 +100,7 @@ export const entry = (id: string, minutesAgo: number, more: Partial<HistoryEntry
   contactName: null,
   count: 1,
   details: [],
+  changes: [],
   editId: null,
   undo: 'possible',
   ...more,
@@ -122,7 +123,11 @@ const HISTORY: HistoryEntry[] = [
     kind: 'whileAway',
     undo: 'unknown',
     count: 5,
-    details: ['Hugo Almeida joined “Sales”', 'Ingrid Halvorsen joined “Sales”', 'Group “Offsite” was deleted'],
+    changes: [
+      { kind: 'contactAdded', by: 'other', groupName: 'Sales', from: null, contactName: 'Hugo Almeida' },
+      { kind: 'contactAdded', by: 'other', groupName: 'Sales', from: null, contactName: 'Ingrid Halvorsen' },
+      { kind: 'groupDeleted', by: 'other', groupName: 'Offsite', from: null, contactName: null },
+    ],
   }),
 ];
 

@@ -14,6 +14,7 @@ const entry = (groupId: string, by: 'me' | 'other' = 'other'): HistoryEntry => (
   contactName: 'Ann',
   count: 1,
   details: [],
+  changes: [],
   undo: 'unknown',
   editId: null,
   kept: null,

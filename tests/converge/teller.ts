@@ -66,7 +66,9 @@ export class Teller {
         hearing.changed(change.after, machine.awake);
         if (change.after.kind === 'whileAway') {
           if (this.#changedWhileAway?.any.length === 0)
-            this.wrong.push(`told twice: ${change.after.details.join('; ')}`);
+            this.wrong.push(
+              `told twice: ${change.after.changes.map(({ kind, groupName }) => `${kind} ${groupName}`).join('; ')}`,
+            );
           this.#changedWhileAway = null;
         } else if (this.#belief) {
           const wrong = believe(this.#belief, change.after, isDefault);

@@ -176,6 +176,15 @@ function stateWith({ names, addresses, phones, hrefs, secrets }: Private): State
           contactName: at(names, 0),
           address: at(addresses, 2),
           details: [spill],
+          changes: [
+            {
+              kind: 'contactMoved',
+              by: 'other',
+              groupName: at(names, 5),
+              from: at(names, 6),
+              contactName: at(names, 0),
+            },
+          ],
         }),
       ],
     },

@@ -1,8 +1,7 @@
 /** Changes of the groups -> entries of the history, with what undoing them needs. Pure. */
 import { undoStateOf } from '../edits/undo.ts';
-import type { Change, HistoryEntry, KeptForUndo, Person, State } from '../store/state.ts';
+import type { Change, HistoryChange, HistoryEntry, KeptForUndo, Person, State } from '../store/state.ts';
 import type { GroupChange } from './group-changes.ts';
-import type { Words } from './words-shape.ts';
 
 /** How many changes a summary spells out. */
 const SUMMARY_DETAILS = 20;
@@ -36,7 +35,7 @@ export function entriesOf(
 }
 
 /** What happened while the app was off, as one entry. */
-export function summaryOf(changes: readonly GroupChange[], { at, nextId }: Stamp, words: Words): HistoryEntry {
+export function summaryOf(changes: readonly GroupChange[], { at, nextId }: Stamp): HistoryEntry {
   return {
     id: nextId(),
     at,
@@ -49,9 +48,21 @@ export function summaryOf(changes: readonly GroupChange[], { at, nextId }: Stamp
     address: null,
     contactName: null,
     count: changes.length,
-    details: changes.slice(0, SUMMARY_DETAILS).map((change) => words.change(change)),
+    details: [],
+    changes: changes.slice(0, SUMMARY_DETAILS).map(toldOf),
     undo: 'unknown',
     kept: null,
+  };
+}
+
+/** What is told of a change later, in whatever language is spoken then. */
+function toldOf(change: GroupChange): HistoryChange {
+  return {
+    kind: change.kind,
+    by: change.by,
+    groupName: change.groupName,
+    from: 'from' in change ? change.from : null,
+    contactName: 'contactName' in change ? change.contactName : null,
   };
 }
 
@@ -153,6 +164,7 @@ function entryOf(change: GroupChange, changes: readonly Change[], { at, nextId }
     contactName: 'address' in change ? change.contactName : null,
     count: 1,
     details: [],
+    changes: [],
     undo: 'unknown',
     kept: keptOf(change, changes),
   };

@@ -8,18 +8,15 @@ import type { Store } from '../store/store.ts';
 import type { Announcer } from './announcer.ts';
 import { groupChanges } from './group-changes.ts';
 import { entriesOf, restated, summaryOf, withoutAftermath } from './recorder-entries.ts';
-import type { Words } from './words-shape.ts';
 
 export interface RecorderDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly announcer: Pick<Announcer, 'changed'>;
-  /** In the language of the moment. */
-  readonly words: () => Words;
 }
 
 /** Starts recording; returns a function that stops. */
-export function startRecorder({ store, clock, announcer, words }: RecorderDeps): Cancel {
+export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel {
   let counter = 0;
 
   function nextId(now: number): string {
@@ -40,7 +37,7 @@ export function startRecorder({ store, clock, announcer, words }: RecorderDeps):
     const found = withoutAftermath(groupChanges(changes, state), state, now);
     if (found.length === 0) return;
     if (first === 'cached') {
-      store.dispatch({ type: 'historyAdded', entries: [summaryOf(found, stamp, words())] });
+      store.dispatch({ type: 'historyAdded', entries: [summaryOf(found, stamp)] });
       return;
     }
     store.dispatch({ type: 'historyAdded', entries: entriesOf(found, changes, state, stamp) });

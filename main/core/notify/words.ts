@@ -1,4 +1,4 @@
-/** The words of notifications and of the summary of what happened while the app was off. Nothing is decided here. */
+/** The words of notifications. Nothing is decided here. */
 import { languageOf, type Language } from '../language.ts';
 import type { NotificationSpec } from '../ports.ts';
 import type { Settings } from '../store/state.ts';

@@ -23,6 +23,7 @@ const entry: HistoryEntry = {
   contactName: null,
   count: 1,
   details: [],
+  changes: [],
   editId: null,
   undo: 'unknown',
   kept: null,

@@ -24,3 +24,22 @@ test.each<[string, unknown, unknown]>([
 ])('torn: %s is read as far as it goes', (_, kept, read) => {
   expect(readEntry({ ...historyEntry('1'), editId: 7, kept })).toEqual({ ...historyEntry('1'), kept: read });
 });
+
+test('what happened while the app was off is there again; torn parts of it are left out', () => {
+  const changes = [
+    { kind: 'contactMoved', by: 'other', groupName: 'A', from: 'B', contactName: 'Ann' },
+    { kind: 'groupAdded', by: 'me', groupName: 'C', from: null, contactName: null },
+  ] as const;
+  const torn = [null, 'x', { ...changes[0], kind: 'robot' }, { ...changes[0], by: 'it' }, { ...changes[0], from: 5 }];
+  const nameless = [
+    { ...changes[1], groupName: null },
+    { ...changes[1], contactName: {} },
+  ];
+  expect(readEntry({ ...historyEntry('1'), changes: [...changes, ...torn, ...nameless] }).changes).toEqual(changes);
+});
+
+test('a summary that was put into words when it was written keeps them', () => {
+  const { changes: _changes, ...old } = historyEntry('1', { count: 2, details: ['Ann was added to Sales.'] });
+  expect(readEntry(old)).toEqual({ ...historyEntry('1', { count: 2, details: old.details }), changes: [] });
+  expect(readEntry({ ...old, changes: 'torn' }).changes).toEqual([]);
+});

@@ -1,16 +1,24 @@
-/** History entries as they lie on the disk, those of versions that could undo nothing included. Pure. */
-import type { HistoryEntry, KeptForUndo, Person } from '../store/state.ts';
+/** History entries as they lie on the disk, those of older versions included. Pure. */
+import type { HistoryChange, HistoryEntry, KeptForUndo, Person } from '../store/state.ts';
 
 /** What an entry may look like on the disk. */
-export type StoredEntry = Omit<HistoryEntry, 'editId' | 'kept' | 'undo'> & {
+export type StoredEntry = Omit<HistoryEntry, 'changes' | 'editId' | 'kept' | 'undo'> & {
+  /** Missing in what a version wrote that put a summary into words at once: they are in `details`, and stay. */
+  readonly changes?: unknown;
   readonly editId?: unknown;
   readonly kept?: unknown;
 };
 
 /** The entry; how its undoing stands is found out from the list. */
 export function readEntry(stored: StoredEntry): HistoryEntry {
-  const { editId, kept } = stored;
-  return { ...stored, editId: typeof editId === 'string' ? editId : null, kept: readKept(kept), undo: 'unknown' };
+  const { changes, editId, kept } = stored;
+  return {
+    ...stored,
+    changes: Array.isArray(changes) ? (changes as unknown[]).filter(isChange) : [],
+    editId: typeof editId === 'string' ? editId : null,
+    kept: readKept(kept),
+    undo: 'unknown',
+  };
 }
 
 function readKept(value: unknown): KeptForUndo | null {
@@ -21,6 +29,31 @@ function readKept(value: unknown): KeptForUndo | null {
     people: Array.isArray(people) ? (people as unknown[]).filter(isPerson) : null,
     undone: undone === true,
   };
+}
+
+const KINDS: readonly unknown[] = [
+  'groupAdded',
+  'groupRenamed',
+  'groupDeleted',
+  'contactAdded',
+  'contactRemoved',
+  'contactMoved',
+] satisfies HistoryChange['kind'][];
+
+function isChange(value: unknown): value is HistoryChange {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, by, groupName, from, contactName } = value as Record<string, unknown>;
+  return (
+    KINDS.includes(kind) &&
+    (by === 'me' || by === 'other') &&
+    typeof groupName === 'string' &&
+    isTextOrNull(from) &&
+    isTextOrNull(contactName)
+  );
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
 }
 
 function isPerson(value: unknown): value is Person {

@@ -148,19 +148,19 @@ export interface Edit {
 export type UndoState =
   'possible' | 'underWay' | 'done' | 'changed' | 'groupGone' | 'nameTaken' | 'readOnly' | 'unknown';
 
+/** One of the changes that a summary stands for. */
+export interface HistoryChange {
+  readonly kind: 'groupAdded' | 'groupRenamed' | 'groupDeleted' | 'contactAdded' | 'contactRemoved' | 'contactMoved';
+  readonly by: 'me' | 'other';
+  readonly groupName: string;
+  readonly from: string | null;
+  readonly contactName: string | null;
+}
+
 export interface HistoryEntry {
   readonly id: string;
   readonly at: number;
-  readonly kind:
-    | 'groupAdded'
-    | 'groupRenamed'
-    | 'groupDeleted'
-    | 'contactAdded'
-    | 'contactRemoved'
-    | 'contactMoved'
-    | 'contactsAdded'
-    | 'contactsRemoved'
-    | 'whileAway';
+  readonly kind: HistoryChange['kind'] | 'contactsAdded' | 'contactsRemoved' | 'whileAway';
   readonly by: 'me' | 'other';
   /** By me: the edit that it came from. */
   readonly editId: string | null;
@@ -170,7 +170,10 @@ export interface HistoryEntry {
   readonly address: string | null;
   readonly contactName: string | null;
   readonly count: number;
+  /** Names of people; in a summary of an older version, the first changes in the words of their time. */
   readonly details: readonly string[];
+  /** whileAway: the first changes. */
+  readonly changes: readonly HistoryChange[];
   readonly undo: UndoState;
   /** What undoing needs to know; null: nothing beyond the entry. */
   readonly kept: KeptForUndo | null;

@@ -92,6 +92,7 @@ export function historyEntry(id: string, more: Partial<HistoryEntry> = {}): Hist
     contactName: null,
     count: 1,
     details: [],
+    changes: [],
     undo: 'unknown',
     kept: null,
     ...more,

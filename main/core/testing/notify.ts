@@ -16,7 +16,7 @@ export function notifying(settings: Partial<Settings> = {}) {
   const attention = createAttention(clock, power);
   const words = () => wordsFor(store.state.settings.language, 'en-US');
   const announcer = startAnnouncer({ store, clock, notifier, power, attention, words });
-  const stopRecorder = startRecorder({ store, clock, announcer, words });
+  const stopRecorder = startRecorder({ store, clock, announcer });
   return {
     store,
     clock,

@@ -1,6 +1,7 @@
 /** English words for what changed, by others and by the user, and for what is followed. */
-import type { Edit, HistoryEntry } from '../../../preload/contract/state.ts';
+import type { Edit } from '../../../preload/contract/state.ts';
 import { pluralOf } from '../plural.ts';
+import type { Told } from '../told.ts';
 import { preferred } from './people.ts';
 import { phoneKinds } from './phones.ts';
 
@@ -9,7 +10,7 @@ const plural = pluralOf('en');
 const quoted = (name: string | null) => `“${name ?? '?'}”`;
 
 /** What a history entry says, in one sentence. */
-function historyWords(entry: HistoryEntry): string {
+function historyWords(entry: Told): string {
   const mine = entry.by === 'me';
   const who = entry.contactName ?? entry.address ?? 'Somebody';
   const group = quoted(entry.groupName);

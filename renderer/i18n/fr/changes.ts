@@ -1,7 +1,8 @@
 /** French words for what changed, by others and by the user, and for what is followed. */
-import type { Edit, HistoryEntry } from '../../../preload/contract/state.ts';
+import type { Edit } from '../../../preload/contract/state.ts';
 import type { Messages } from '../en/index.ts';
 import { pluralOf } from '../plural.ts';
+import type { Told } from '../told.ts';
 import { preferred } from './people.ts';
 import { phoneObjects } from './phones.ts';
 
@@ -10,7 +11,7 @@ const plural = pluralOf('fr');
 const quoted = (name: string | null) => `« ${name ?? '?'} »`;
 
 /** What a history entry says, in one sentence. */
-function historyWords(entry: HistoryEntry): string {
+function historyWords(entry: Told): string {
   const mine = entry.by === 'me';
   const who = entry.contactName ?? entry.address ?? 'Quelqu’un';
   const group = quoted(entry.groupName);

@@ -54,6 +54,22 @@ describe('an entry', () => {
     const row = screen.getByRole('group', { name: '5 changes while Rollcall was off' });
     await expect.element(row).toMatchTextContent(/Hugo Almeida joined “Sales”.*and 2 more/);
   });
+
+  test('what happened while the app was off is told in the language of now', async () => {
+    const { screen, fake } = await history();
+    await expect.element(screen.getByText('Hugo Almeida joined “Sales”')).toBeVisible();
+    await expect.element(screen.getByText('and 2 more')).toBeVisible();
+    fake.push(['set', 'settings', { ...fake.snapshot.settings, language: 'fr' }]);
+    await expect.element(screen.getByText('Le groupe « Offsite » a été supprimé')).toBeVisible();
+    await expect.element(screen.getByText('Hugo Almeida joined “Sales”')).not.toBeInTheDocument();
+  });
+
+  test('what an older version put into words is shown in them', async () => {
+    const entry = { ...entryOf('h0'), changes: [], count: 2, details: ['Ann wurde zu Sales hinzugefügt.'] };
+    const { screen } = await history({ history: { h0: entry } });
+    await expect.element(screen.getByText('Ann wurde zu Sales hinzugefügt.')).toBeVisible();
+    await expect.element(screen.getByText('and 1 more')).toBeVisible();
+  });
 });
 
 test('of a list that cannot be changed it is said once, not in each row', async () => {
