@@ -8,6 +8,7 @@ import { watchCrashes } from './electron/crash.ts';
 import { watchLaterStarts, type LaterStarts } from './electron/later-starts.ts';
 import { createFileLogger } from './electron/log.ts';
 import { opensAtStart } from './electron/login-item.ts';
+import { refreshPolicies } from './electron/policy-refresh.ts';
 import { createPorts } from './electron/ports.ts';
 import { serveApp } from './electron/protocol.ts';
 import { stopBeforeQuit } from './electron/quit.ts';
@@ -27,14 +28,16 @@ const { platform, argv } = process;
 const folder = import.meta.dirname;
 
 async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Promise<void> {
-  const policies = readPolicySources({ platform, env: process.env });
+  const readPolicies = () => readPolicySources({ platform, env: process.env });
+  const policies = readPolicies();
   await app.whenReady();
   const links = createSafeShell(logger, clock);
   hardenAppSession();
   hardenPages((link) => void links.open(link));
   serveApp(join(folder, '../renderer'));
 
-  const { updates, ...policy } = readPolicy(await policies);
+  const first = await policies;
+  const { updates, ...policy } = readPolicy(first);
   const ports = await createPorts({ clock, logger, links, platform, folder, updates });
   const account = startAccount(argv, process.env['ROLLCALL_PASSWORD'], app.isPackaged);
   delete process.env['ROLLCALL_PASSWORD'];
@@ -49,6 +52,7 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
   );
   beforeUpdate(() => window.letGo());
   followSettings(core.store, logger, platform);
+  refreshPolicies({ clock, logger, read: readPolicies, first, change: (next) => core.changePolicy(next) });
   await core.start();
 
   const { wasOpenedAtLogin } = app.getLoginItemSettings();

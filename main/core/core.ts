@@ -1,4 +1,5 @@
 /** What the core offers to a host: its state, its commands, its life. Built by `app.ts`. */
+import type { Policy } from './policy/policy.ts';
 import type { AppFacts } from './ports.ts';
 import type { Result } from './result.ts';
 import type { ContactData } from './store/actions.ts';
@@ -131,6 +132,8 @@ export interface Core {
   readonly commands: CoreCommands;
   /** Loads settings, cache and journal, and signs in when an account is remembered. Returns once loaded. */
   start(): Promise<void>;
+  /** The organisation laid down something else: settings follow at once, what is said of signing in with the next one. */
+  changePolicy(policy: Policy): void;
   /** The desktop shows no tray icons: says so in the window, unless that has something else to say. */
   tellNoTray(): void;
   /**

@@ -17,7 +17,7 @@ function diagnostics(more: Partial<AppHost> = {}, saves: Awaited<ReturnType<File
     },
     host: { ...idleHost(), ...more },
     phaseSince: () => 5,
-    policies: ['server'],
+    policies: () => ['server'],
   });
   return { made, saved };
 }

@@ -17,7 +17,7 @@ export interface DiagnosticsParts {
   /** Since when the session is in its phase. */
   readonly phaseSince: () => number;
   /** Names of the policies in force. */
-  policies: string[];
+  readonly policies: () => string[];
 }
 
 export interface Diagnostics {
@@ -38,7 +38,14 @@ export function createDiagnostics({ store, clock, files, host, phaseSince, polic
   async function report(): Promise<Result<string>> {
     const documents = await host.documents();
     const { facts } = host;
-    last = makeReport({ at: clock.now(), facts, state: store.state, phaseSince: phaseSince(), documents, policies });
+    last = makeReport({
+      at: clock.now(),
+      facts,
+      state: store.state,
+      phaseSince: phaseSince(),
+      documents,
+      policies: policies(),
+    });
     return ok(last);
   }
 
@@ -52,7 +59,7 @@ export function createDiagnostics({ store, clock, files, host, phaseSince, polic
         phaseSince: phaseSince(),
         server: serverOf(store.state),
         documents,
-        policies,
+        policies: policies(),
         canOpenLogs,
       });
     },

@@ -118,6 +118,10 @@ describe('several places', () => {
     expect(policy.problems).toEqual(['file cannot be read: what it may restrict is closed']);
   });
 
+  test('one that could not be asked is as one that is not there', () => {
+    expect(from('unasked')).toEqual(NOTHING);
+  });
+
   test('one that others than administrators can write counts for nothing', () => {
     const policy = from('foreign');
     expect(policy).toEqual({ ...NOTHING, problems: [expect.stringContaining('passed over')] });

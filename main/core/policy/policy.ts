@@ -11,9 +11,9 @@ export interface PolicySource {
   readonly name: string;
   /**
    * By name, in whatever case. `unreadable`: policies are there and cannot be read. `foreign`: others than
-   * administrators may have put them there.
+   * administrators may have put them there. `unasked`: whether any are there could not be asked.
    */
-  readonly values: Readonly<Record<string, unknown>> | 'unreadable' | 'foreign';
+  readonly values: Readonly<Record<string, unknown>> | 'unreadable' | 'foreign' | 'unasked';
 }
 
 /** The settings that an organisation can set. */
@@ -61,6 +61,8 @@ function readSource({ name, values }: PolicySource, problems: string[]): Values 
       return allClosed();
     case 'foreign':
       problems.push(`${name} is passed over: others than administrators can write it`);
+      return {};
+    case 'unasked':
       return {};
     default:
       return readValues(name, values, problems);

@@ -4,7 +4,7 @@ import type { Clock, Logger, SettingsStore } from '../ports.ts';
 import { appError } from '../result.ts';
 import { set } from '../store/actions.ts';
 import { sameValue } from '../store/draft.ts';
-import type { Account, Change, Edit, State } from '../store/state.ts';
+import type { Account, Change, Edit, Settings, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { createTimer } from '../timing/timer.ts';
 import { readEntry } from './stored-history.ts';
@@ -45,6 +45,8 @@ export interface Documents {
   readonly opened: string | null;
   /** Puts an account's list, wishes, history and edits into the store; returns its unsettled edits. */
   restore(address: string): readonly Edit[];
+  /** From now on these go before the user's own. The settings as they are then; the caller puts them into the store. */
+  manage(managed: ManagedSettings): Settings;
   saveJournal(edits: readonly Edit[]): void;
   /** Whether there are documents of the account. */
   has(address: string): boolean;
@@ -104,7 +106,8 @@ export function openDocuments(
     stored.accounts.map(({ address, server: _server, remember: _remember, kind: _kind, ...more }) => [address, more]),
   );
   let opened: string | null = null;
-  const own = Object.fromEntries(Object.entries(stored.settings).filter(([name]) => name in managed));
+  /** The user's own of what the organisation has set. */
+  let own = Object.fromEntries(Object.entries(stored.settings).filter(([name]) => name in managed));
   store.dispatch(
     set('settings', { ...stored.settings, mutedGroups: [], ...managed }),
     set('accounts', accounts),
@@ -265,6 +268,11 @@ export function openDocuments(
       store.dispatch(set('sharingConfirmed', readPhoneKinds(data?.sharingConfirmed)));
       store.dispatch(set('jobs', work?.jobs ?? []));
       return journal?.edits ?? [];
+    },
+    manage(next) {
+      const chosen = { ...commonOf(store.state.settings), ...own };
+      own = Object.fromEntries(Object.entries(chosen).filter(([name]) => name in next));
+      return { ...store.state.settings, ...chosen, ...next };
     },
     saveJournal(edits) {
       if (opened !== null) save(nameFor('journal', opened), { address: opened, edits } satisfies StoredJournal);

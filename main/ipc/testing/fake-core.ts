@@ -108,6 +108,7 @@ export function createFakeCore(): FakeCore {
       },
       commands,
       start: () => Promise.resolve(),
+      changePolicy: (policy) => void calls.push({ command: 'changePolicy', input: policy }),
       tellNoTray: () => void calls.push({ command: 'tellNoTray', input: null }),
       stop: () => Promise.resolve(),
     },

@@ -121,7 +121,10 @@ describe('the registry', () => {
   });
 
   test('where the program may not run, nothing is known', async () => {
-    expect(await readRegistry(async () => ({ code: null, output: '' }), 'C:\\Windows')).toEqual([]);
+    expect(await readRegistry(async () => ({ code: null, output: '' }), 'C:\\Windows')).toEqual([
+      { name: KEY, values: 'unasked' },
+      { name: USER_KEY, values: 'unasked' },
+    ]);
   });
 
   test('an empty key lays down nothing', async () => {

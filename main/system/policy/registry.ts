@@ -10,8 +10,8 @@ const HIVES = ['HKEY_LOCAL_MACHINE', 'HKEY_CURRENT_USER'] as const;
 
 /**
  * Reads both keys. reg.exe tells a missing key from other trouble in words of the system's language alone, so the key
- * above is asked whether it has ours. Where nothing at all can be queried (programs may be forbidden) there is nothing
- * to be known: no source.
+ * above is asked whether it has ours. Where nothing at all can be queried (programs may be forbidden, or be slow) there
+ * is nothing to be known.
  * @param systemRoot the folder of Windows
  */
 export async function readRegistry(run: RunProgram, systemRoot: string): Promise<PolicySource[]> {
@@ -25,5 +25,6 @@ async function readHive(run: RunProgram, program: string, hive: string): Promise
   const { code, output } = await run(program, ['query', key, '/s']);
   if (code === 0) return { name: key, values: parseRegistry(output, key) ?? {} };
   const above = await run(program, ['query', `${hive}\\${BELOW}`]);
+  if (above.code === null) return { name: key, values: 'unasked' };
   return above.code === 0 && namesKey(above.output, key) ? { name: key, values: 'unreadable' } : null;
 }
