@@ -16,7 +16,7 @@ import { executePeopleEdit, touchedBy } from './people/edits.ts';
 import { createListLock } from './people/list-lock.ts';
 import { createPeople } from './people/people.ts';
 import { createPhones } from './phones/phones.ts';
-import { applyPolicy } from './policy/apply.ts';
+import { applyPolicy, changePolicy, type PolicyInForce } from './policy/apply.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
 import { createMe } from './presence/me.ts';
@@ -49,7 +49,8 @@ export interface CoreOptions {
 export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const { clock, logger } = ports;
   const store = createStore(emptyState(DEFAULT_SETTINGS), logger);
-  const { policy = {} } = options;
+  // Replaced in place: whoever reads it when it counts goes by what holds then.
+  const policy: PolicyInForce = { ...options.policy };
   const documents = openDocuments(store, ports.settings, clock, logger, policy.settings);
   applyPolicy(policy, store, logger);
   let application: Application | null = null;
@@ -141,7 +142,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const updates = createUpdates({ store, clock, network, logger, updater });
   const recent = createRecent(store, clock);
   const { files, host } = ports;
-  const policies = policyNames(policy);
+  const policies = () => policyNames(policy);
   const diagnostics = createDiagnostics({ store, clock, files, host, phaseSince: recent.phaseSince, policies });
 
   const stops: (() => void)[] = [];
@@ -184,6 +185,9 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
       const isReady = await accounts.prepare(options.signInAtStart ?? null);
       // A keychain may ask the user first, who may quit meanwhile.
       if (isReady && stopping === null) session.start();
+    },
+    changePolicy(next) {
+      changePolicy(policy, next, { store, logger, manage: (settings) => documents.manage(settings) });
     },
     tellNoTray() {
       if (store.state.notice !== null) return;
