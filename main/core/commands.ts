@@ -92,7 +92,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
   function editPhone(kind: Phone['kind'], allowed: (phone: Phone) => boolean, wish: EditWish): Promise<Result<string>> {
     const phone = store.state.phones.get(kind);
     if (!phone) return refuse('This number is not there any more.');
-    return allowed(phone) ? keepEdit(wish) : readOnly('This number is set by your organisation.');
+    return allowed(phone) ? keepEdit(wish) : readOnly('The server does not offer this change of the number.');
   }
 
   /** With the name that the list knows, where none was given. */

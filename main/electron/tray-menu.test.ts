@@ -22,7 +22,7 @@ function signedIn() {
     canSetAvailability: true,
   };
   state.phonesAccess = { state: 'ready', error: null, asOf: 0 };
-  state.phones.set('work', phone('work', { canChangeVisibility: false }));
+  state.phones.set('work', phone('work', { canChangeNumber: false, canChangeVisibility: false, lock: 'directory' }));
   state.phones.set('mobile', phone('mobile', { number: 'tel:+491701', visible: true }));
   state.phones.set('home', phone('home', { number: '' }));
   state.phones.set('other', phone('other', { number: '123' }));
@@ -34,6 +34,7 @@ const phone = (kind: Phone['kind'], more: Partial<Phone>): Phone => ({
   visible: false,
   canChangeNumber: true,
   canChangeVisibility: true,
+  lock: null,
   notChanged: false,
   ...more,
 });
@@ -61,7 +62,7 @@ describe('trayMenu', () => {
   it('offers everything to somebody who is signed in', () => {
     const menu = trayMenu(signedIn(), NOW, time);
     expect(ids(menu)).toEqual([
-      ...['status', 'my-status', 'phones', 'phone-mobile', 'phone-other', 'pause', 'open', 'settings'],
+      ...['status', 'my-status', 'phones', 'phone-work', 'phone-mobile', 'phone-other', 'pause', 'open', 'settings'],
       ...['diagnostics', 'sign-out', 'quit'],
     ]);
     expect(find(menu, 'status')).toMatchObject({ label: 'Ann && Co: Busy', enabled: false });
@@ -109,6 +110,24 @@ describe('trayMenu', () => {
     expect(find(trayMenu(state, NOW, time), 'phone-other')).toMatchObject({ enabled: true });
     state.edits.set('e', edit({ kind: 'phoneVisibility', phone: 'mobile', visible: false }, 'failed'));
     expect(find(trayMenu(state, NOW, time), 'phone-mobile')).toMatchObject({ checked: true, enabled: true });
+  });
+
+  it.each([
+    ['directory', 'Work: 1 (set in your organisation’s directory)'],
+    ['server', 'Work: 1 (the server offers no change)'],
+  ] as const)('says why a number is locked by the %s', (lock, label) => {
+    const state = signedIn();
+    state.phones.set(
+      'work',
+      phone('work', { canChangeNumber: false, canChangeVisibility: false, lock, visible: true }),
+    );
+    expect(find(trayMenu(state, NOW, time), 'phone-work')).toMatchObject({ label, enabled: false, checked: true });
+  });
+
+  it('leaves the switch of a number whose visibility alone can be changed', () => {
+    const state = signedIn();
+    state.phones.set('work', phone('work', { canChangeNumber: false, lock: 'directory' }));
+    expect(find(trayMenu(state, NOW, time), 'phone-work')).toMatchObject({ label: 'Work: 1', enabled: true });
   });
 
   it('shows no numbers where they could not be read', () => {

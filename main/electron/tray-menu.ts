@@ -100,15 +100,17 @@ function phoneEntries(state: MenuState): MenuEntry[] {
   if (state.phonesAccess.state !== 'ready') return [];
   const rows = PHONES.flatMap((kind) => {
     const phone = state.phones.get(kind);
-    if (phone === undefined || !phone.canChangeVisibility || phone.number === '') return [];
+    if (phone === undefined || phone.number === '') return [];
     const wish = pendingWish(state, (one) => one.kind === 'phoneVisibility' && one.phone === kind);
     const visible = wish?.kind === 'phoneVisibility' ? wish.visible : phone.visible;
     const number = phone.number.replace(/^tel:/, '');
-    const label = `${PHONE_WORDS[kind]}: ${number}${wish === null ? '' : ` (${WORDS.saving})`}`;
+    const why = phone.canChangeVisibility || phone.lock === null ? null : WORDS.phoneLocks[phone.lock];
+    const more = wish === null ? why : WORDS.saving;
+    const label = `${PHONE_WORDS[kind]}: ${number}${more === null ? '' : ` (${more})`}`;
     return [
       {
         ...entry(`phone-${kind}`, label, {
-          enabled: wish === null,
+          enabled: wish === null && phone.canChangeVisibility,
           command: { kind: 'setPhoneVisible', phone: kind, visible: !visible },
         }),
         type: 'checkbox' as const,

@@ -192,6 +192,7 @@ const rows: { [T in TableName]: fc.Arbitrary<Tables[T]> } = {
     visible: fc.boolean(),
     canChangeNumber: fc.boolean(),
     canChangeVisibility: fc.boolean(),
+    lock: fc.constantFrom('directory' as const, 'server' as const, null),
     notChanged: fc.boolean(),
   }),
   follows: fc.record({

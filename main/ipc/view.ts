@@ -137,6 +137,7 @@ const ROWS: Rows = {
     visible: row.visible,
     canChangeNumber: row.canChangeNumber,
     canChangeVisibility: row.canChangeVisibility,
+    lock: row.lock,
     notChanged: row.notChanged,
   }),
   follows: (row) => ({

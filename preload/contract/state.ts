@@ -70,16 +70,24 @@ export interface Presence {
   live: boolean;
 }
 
+/**
+ * Why something of a number cannot be changed: it is one of the organisation's directory, which the server shows by
+ * giving no changeNumber link, or the server just offers no such change. No policy of Rollcall locks a number.
+ */
+export type PhoneLock = 'directory' | 'server';
+
 export interface Phone {
   kind: PhoneKind;
   /** As the server sent it, trimmed: `tel:+14255551234`, `4255551234`, or empty when unset. */
   number: string;
   /** Colleagues see this number in the contact card. */
   visible: boolean;
-  /** False: set by the organisation (the server gives no changeNumber link). */
+  /** False: the server gives no changeNumber link. */
   canChangeNumber: boolean;
-  /** False: set by the organisation (the server gives no changeVisibility link). */
+  /** False: the server gives no changeVisibility link. */
   canChangeVisibility: boolean;
+  /** Null: number and visibility can both be changed. */
+  lock: PhoneLock | null;
   /** The last change was accepted by the server but had no effect; cleared by the next one. */
   notChanged: boolean;
 }

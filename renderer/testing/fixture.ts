@@ -61,7 +61,16 @@ export function presence(availability: Presence['availability'], more: Partial<P
 }
 
 export function phone(kind: Phone['kind'], number: string, visible: boolean, more: Partial<Phone> = {}): Phone {
-  return { kind, number, visible, canChangeNumber: true, canChangeVisibility: true, notChanged: false, ...more };
+  return {
+    kind,
+    number,
+    visible,
+    canChangeNumber: true,
+    canChangeVisibility: true,
+    lock: null,
+    notChanged: false,
+    ...more,
+  };
 }
 
 type Person = [name: string, groups: string[], title: string, presence: Presence | null];
@@ -166,7 +175,11 @@ export function sampleSnapshot(): Snapshot {
     presence: Object.fromEntries(known),
     phones: byKey(
       [
-        phone('work', 'tel:+441632960100;ext=4100', true, { canChangeNumber: false, canChangeVisibility: false }),
+        phone('work', 'tel:+441632960100;ext=4100', true, {
+          canChangeNumber: false,
+          canChangeVisibility: false,
+          lock: 'directory',
+        }),
         phone('mobile', 'tel:+447700900456', true),
         phone('home', 'tel:+441632960777', false),
         phone('other', '', false),

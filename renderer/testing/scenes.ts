@@ -1,5 +1,5 @@
 /** Every view in every state worth looking at, by name. */
-import type { SignInKind, Snapshot, TraceStep } from '../../preload/contract/state.ts';
+import type { Phone, SignInKind, Snapshot, TraceStep } from '../../preload/contract/state.ts';
 import { emptySnapshot, largeSnapshot, NOW, sampleSnapshot, userError } from './fixture.ts';
 import type { Scene } from './scene.ts';
 import { GROUP_SCENES } from './scenes-groups.ts';
@@ -235,8 +235,15 @@ export const SCENES: Record<string, Scene> = {
   phonesLocked: {
     snapshot: () => {
       const { phones, ...rest } = sampleSnapshot();
-      const locked = { canChangeNumber: false, canChangeVisibility: false };
-      const rows = Object.entries(phones).map(([kind, row]) => [kind, { ...row, ...locked, visible: false }]);
+      const both = { canChangeNumber: false, canChangeVisibility: false };
+      // One of each: by whom, and what of it.
+      const locks: Record<string, Partial<Phone>> = {
+        work: { ...both, lock: 'directory' },
+        mobile: { canChangeNumber: false, lock: 'directory' },
+        home: { ...both, lock: 'server' },
+        other: { canChangeVisibility: false, lock: 'server' },
+      };
+      const rows = Object.entries(phones).map(([kind, row]) => [kind, { ...row, visible: false, ...locks[kind] }]);
       return { ...rest, phones: Object.fromEntries(rows) };
     },
     view: 'phones',

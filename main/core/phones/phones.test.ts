@@ -9,7 +9,7 @@ import { PHONES, phones } from '../testing/phones.ts';
 describe('reading', () => {
   test('shows every row with what its links allow', async () => {
     const { store, access, clock } = await phones();
-    const locked = { canChangeNumber: false, canChangeVisibility: false };
+    const locked = { canChangeNumber: false, canChangeVisibility: false, lock: 'directory' } as const;
     expect(Object.fromEntries(store.state.phones)).toEqual({
       work: phone('work', { number: 'tel:+14255550100', visible: true, ...locked }),
       mobile: phone('mobile', { number: 'tel:+14255550101' }),

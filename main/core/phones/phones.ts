@@ -10,7 +10,7 @@ import { isLasting, mayPass } from '../timing/passing.ts';
 import { createQueue } from '../timing/queue.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { changeNumber, changeVisibility, getPhones, readMe } from '../ucwa/index.ts';
-import { phoneFrom, sameNumber, type KnownPhone } from './read.ts';
+import { lockOf, phoneFrom, sameNumber, type KnownPhone } from './read.ts';
 
 export type PhoneWish = Extract<EditWish, { kind: 'phoneVisibility' | 'phoneNumber' }>;
 
@@ -47,13 +47,15 @@ export function createPhones(store: Store, clock: Clock): Phones {
     // The first of a kind counts: there is one of each (PROTOCOL 9.1).
     const byKind = new Map(found.reverse().map((row) => [row.kind, row]));
     linksOf = new Map([...byKind].map(([kind, row]) => [kind, row.links]));
-    const phones = [...byKind.values()].map(({ links, ...row }): Phone => {
+    const phones = [...byKind.values()].map((known): Phone => {
+      const { links, ...row } = known;
       const before = store.state.phones.get(row.kind);
       const still = before?.notChanged === true && before.number === row.number && before.visible === row.visible;
       return {
         ...row,
         canChangeNumber: links.changeNumber !== null,
         canChangeVisibility: links.changeVisibility !== null,
+        lock: lockOf(known),
         notChanged: row.kind === notChanged || still,
       };
     });
@@ -88,7 +90,7 @@ export function createPhones(store: Store, clock: Clock): Phones {
     const links = linksOf.get(wish.phone);
     const change = wish.kind === 'phoneVisibility' ? links?.changeVisibility : links?.changeNumber;
     if (!application || !before || !change) {
-      return fail(appError('ucwa.readOnly', 'This number is set by your organisation.'));
+      return fail(appError('ucwa.readOnly', 'The server does not offer this change of the number.'));
     }
     if (before.notChanged) clearNotChanged(before);
     const { client, signal } = application;

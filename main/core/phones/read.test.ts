@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resource } from '../testing/client.ts';
 import { linkTo, readPhone as modelOf } from '../ucwa/index.ts';
 import type { Resource } from '../ucwa/index.ts';
-import { phoneFrom, sameNumber, type KnownPhone } from './read.ts';
+import { lockOf, phoneFrom, sameNumber, type KnownPhone } from './read.ts';
 
 function readPhone(phone: Resource): KnownPhone | null {
   const model = modelOf(phone);
@@ -86,5 +86,26 @@ describe('sameNumber', () => {
     ['tel:+1;ext=5', '+1;ext=6'],
   ])('%j and %j are two', (a, b) => {
     expect(sameNumber(a, b)).toBe(false);
+  });
+});
+
+describe('lockOf', () => {
+  const known = (type: string, number: string, links: Record<string, string>) =>
+    readPhone(resource('phone', '/p', { properties: { type, number }, links }))!;
+  const both = { changeNumber: '/n', changeVisibility: '/v' };
+
+  test.each([
+    ['nothing is locked', null, known('mobile', '+1425', both)],
+    [
+      'a number without changeNumber is the directory’s',
+      'directory',
+      known('mobile', '+1425', { changeVisibility: '/v' }),
+    ],
+    ['so is one without any link', 'directory', known('home', '+1425', {})],
+    ['the work row is, even empty', 'directory', known('work', '', {})],
+    ['no number is in no directory', 'server', known('other', '', { changeVisibility: '/v' })],
+    ['only the visibility is not offered', 'server', known('mobile', '+1425', { changeNumber: '/n' })],
+  ])('%s', (_, lock, phone) => {
+    expect(lockOf(phone)).toBe(lock);
   });
 });

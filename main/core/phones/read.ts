@@ -1,5 +1,5 @@
 /** A phone of the wire layer as the app knows it, and numbers compared. Pure (PROTOCOL 9.2). */
-import type { PhoneKind } from '../store/state.ts';
+import type { PhoneKind, PhoneLock } from '../store/state.ts';
 import type { PhoneModel } from '../ucwa/index.ts';
 
 const KINDS: readonly PhoneKind[] = ['work', 'mobile', 'home', 'other'];
@@ -10,7 +10,7 @@ export interface KnownPhone {
   /** '' where none is set. */
   readonly number: string;
   readonly visible: boolean;
-  /** Where it is changed; null: the organisation does not allow it. */
+  /** Where it is changed; null: the server does not offer it. */
   readonly links: PhoneModel['links'];
 }
 
@@ -18,6 +18,15 @@ export interface KnownPhone {
 export function phoneFrom({ type, number, includeInContactCard, links }: PhoneModel): KnownPhone | null {
   const kind = KINDS.find((known) => known === type);
   return kind ? { kind, number: number ?? '', visible: includeInContactCard ?? false, links } : null;
+}
+
+/**
+ * Why something of a number is locked, or null. A number of the directory has no changeNumber (PROTOCOL 9.2), and the work
+ * row is the directory's own; what else has no link is not offered.
+ */
+export function lockOf({ kind, number, links }: KnownPhone): PhoneLock | null {
+  if (links.changeNumber === null) return kind === 'work' || number !== '' ? 'directory' : 'server';
+  return links.changeVisibility === null ? 'server' : null;
 }
 
 /** True when two ways of writing mean one number: `+1 (425) 555-1234` and `tel:+14255551234`. */

@@ -61,12 +61,20 @@ export interface Presence {
   readonly live: boolean;
 }
 
+/**
+ * Why a number cannot be changed as a whole: it comes from the organisation's directory, or the server just offers no
+ * link for it. No policy of the app locks a number.
+ */
+export type PhoneLock = 'directory' | 'server';
+
 export interface Phone {
   readonly kind: PhoneKind;
   readonly number: string;
   readonly visible: boolean;
   readonly canChangeNumber: boolean;
   readonly canChangeVisibility: boolean;
+  /** Null: nothing of it is locked. */
+  readonly lock: PhoneLock | null;
   /** The server accepted the last change and nothing changed. */
   readonly notChanged: boolean;
 }

@@ -65,6 +65,7 @@ export function phone(kind: PhoneKind, more: Partial<Phone> = {}): Phone {
     visible: false,
     canChangeNumber: true,
     canChangeVisibility: true,
+    lock: null,
     notChanged: false,
     ...more,
   };

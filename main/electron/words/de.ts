@@ -45,6 +45,10 @@ export const de: HostWords = {
     retryAt: (time) => `Verbindung unterbrochen, neuer Versuch um ${time}`,
     replaced: 'An anderer Stelle angemeldet',
     saving: 'wird gespeichert…',
+    phoneLocks: {
+      directory: 'im Verzeichnis Ihrer Organisation festgelegt',
+      server: 'der Server bietet keine Änderung an',
+    },
     shareTitle: (phone) =>
       `Ihre ${{ work: 'Geschäftsnummer', mobile: 'Mobilnummer', home: 'Privatnummer', other: 'weitere Nummer' }[phone]} freigeben?`,
     shareDetail:

@@ -1,6 +1,6 @@
 /** English: every text of the tray, its menu and its questions. `HostWords` is the shape that each language fills. */
 import type { AppError } from '../../core/result.ts';
-import type { Availability, PhoneKind, PreferredAvailability } from '../../core/store/state.ts';
+import type { Availability, PhoneKind, PhoneLock, PreferredAvailability } from '../../core/store/state.ts';
 
 export const en = {
   tray: {
@@ -31,6 +31,10 @@ export const en = {
     retryAt: (time: string) => `Connection lost, trying again at ${time}`,
     replaced: 'Signed in elsewhere',
     saving: 'saving…',
+    phoneLocks: {
+      directory: 'set in your organisation’s directory',
+      server: 'the server offers no change',
+    } as Record<PhoneLock, string>,
     shareTitle: (phone: PhoneKind) => `Share your ${phone} number?`,
     shareDetail: 'Everyone in your organisation will see it in your contact card. You can hide it again at any time.',
     share: 'Share number',

@@ -45,6 +45,10 @@ export const fr: HostWords = {
     retryAt: (time) => `Connexion perdue, nouvelle tentative à ${time}`,
     replaced: 'Connecté ailleurs',
     saving: 'enregistrement…',
+    phoneLocks: {
+      directory: 'défini dans l’annuaire de votre organisation',
+      server: 'modification non proposée par le serveur',
+    },
     shareTitle: (phone) =>
       `Partager votre ${{ work: 'numéro professionnel', mobile: 'numéro mobile', home: 'numéro de domicile', other: 'autre numéro' }[phone]} ?`,
     shareDetail: 'Toute votre organisation le verra sur votre fiche de contact. Vous pourrez le masquer à tout moment.',

@@ -19,10 +19,17 @@ export const phones: Messages['phones'] = {
   shared: 'Für alle sichtbar',
   hidden: 'Nur für Sie sichtbar',
   sharedEmpty: 'Noch nichts zu sehen',
-  lockedVisibility: 'Die Sichtbarkeit legt Ihre Organisation fest',
-  lockedNumber: 'Die Nummer legt Ihre Organisation fest',
-  lockedBoth: 'Der Server bietet keine Änderung an: darüber entscheidet Ihre Organisation',
-  lockedWork: 'Von Ihrer Organisation im Verzeichnis festgelegt',
+  lockedVisibility: 'Der Server bietet nicht an, die Sichtbarkeit zu ändern',
+  locks: {
+    directory: {
+      both: 'Von Ihrer Organisation im Verzeichnis festgelegt',
+      number: 'Die Nummer ist im Verzeichnis Ihrer Organisation festgelegt',
+    },
+    server: {
+      both: 'Der Server bietet hier keine Änderung an',
+      number: 'Der Server bietet nicht an, die Nummer zu ändern',
+    },
+  },
   edit: (kind) => `${phoneObjects[kind]} bearbeiten`,
   field: (kind) => (kind === 'other' ? 'Weitere Nummer' : phoneObjects[kind]),
   fieldHint: 'Mit Ländervorwahl, zum Beispiel +49 30 2345 6789. Leer lassen, um die Nummer zu entfernen.',

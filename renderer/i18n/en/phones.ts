@@ -1,5 +1,5 @@
 /** English words for the own numbers. */
-import type { PhoneKind } from '../../../preload/contract/state.ts';
+import type { PhoneKind, PhoneLock } from '../../../preload/contract/state.ts';
 
 export const phoneKinds: Record<PhoneKind, string> = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };
 
@@ -12,10 +12,17 @@ export const phones = {
   shared: 'Colleagues see it',
   hidden: 'Only you see it',
   sharedEmpty: 'Nothing to see yet',
-  lockedVisibility: 'Who sees it is set by your organisation',
-  lockedNumber: 'The number is set by your organisation',
-  lockedBoth: 'The server offers no change: your organisation decides about it',
-  lockedWork: 'Set by your organisation, in its directory',
+  lockedVisibility: 'The server does not offer to change who sees it',
+  locks: {
+    directory: {
+      both: 'Set by your organisation, in its directory',
+      number: 'The number is set by your organisation, in its directory',
+    },
+    server: {
+      both: 'The server does not offer to change it',
+      number: 'The server does not offer to change the number',
+    },
+  } satisfies Record<PhoneLock, unknown>,
   edit: (kind: PhoneKind) => `Edit ${kind} number`,
   field: (kind: PhoneKind) => `${phoneKinds[kind]} number`,
   fieldHint: 'With country code, for example +44 20 7946 0123. Leave it empty to remove the number.',

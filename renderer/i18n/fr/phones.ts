@@ -26,10 +26,17 @@ export const phones: Messages['phones'] = {
   shared: 'Visible par vos collègues',
   hidden: 'Visible par vous seul(e)',
   sharedEmpty: 'Rien à voir pour l’instant',
-  lockedVisibility: 'La visibilité est définie par votre organisation',
-  lockedNumber: 'Le numéro est défini par votre organisation',
-  lockedBoth: 'Le serveur ne propose aucun changement : votre organisation en décide',
-  lockedWork: 'Défini par votre organisation, dans son annuaire',
+  lockedVisibility: 'Le serveur ne permet pas d’en modifier la visibilité',
+  locks: {
+    directory: {
+      both: 'Défini par votre organisation, dans son annuaire',
+      number: 'Le numéro est défini dans l’annuaire de votre organisation',
+    },
+    server: {
+      both: 'Le serveur ne permet pas de le modifier',
+      number: 'Le serveur ne permet pas de modifier le numéro',
+    },
+  },
   edit: (kind) => `Modifier votre ${phoneObjects[kind]}`,
   field: (kind) => FIELDS[kind],
   fieldHint: 'Avec l’indicatif du pays, par exemple +33 1 70 18 99 00. Laissez vide pour supprimer le numéro.',

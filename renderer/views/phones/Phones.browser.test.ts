@@ -1,7 +1,8 @@
 import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
 import { sampleSnapshot, userError } from '../../testing/fixture.ts';
-import { renderSnapshot } from '../../testing/render.ts';
+import { renderApp, renderSnapshot } from '../../testing/render.ts';
+import { SCENES } from '../../testing/scenes.ts';
 
 const phones = (more = {}) => renderSnapshot({ ...sampleSnapshot(), ...more }, { view: 'phones' });
 
@@ -25,6 +26,30 @@ test('a locked row is disabled and says why', async () => {
   await expect.element(work).toBeDisabled();
   await expect.element(work).toHaveAccessibleDescription(/Set by your organisation/);
   await expect.element(screen.getByRole('button', { name: 'Edit work number' })).not.toBeInTheDocument();
+});
+
+test.each([
+  ['en', /^Set by your organisation, in its directory$/, /^The server does not offer to change it$/],
+  ['de', /^Von Ihrer Organisation im Verzeichnis festgelegt$/, /^Der Server bietet hier keine Änderung an$/],
+  ['fr', /^Défini par votre organisation, dans son annuaire$/, /^Le serveur ne permet pas de le modifier$/],
+] as const)(
+  'a lock tells the directory from what the server does not offer, in %s',
+  async (language, directory, server) => {
+    const { screen, fake } = await renderApp(SCENES['phonesLocked']!);
+    fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
+    await expect.element(screen.getByText(directory)).toBeVisible();
+    await expect.element(screen.getByText(server)).toBeVisible();
+  },
+);
+
+test('a lock says what of a number it is about', async () => {
+  const { screen } = await renderApp(SCENES['phonesLocked']!);
+  await expect.element(screen.getByRole('switch', { name: 'Mobile' })).toBeEnabled();
+  await expect.element(screen.getByText('The number is set by your organisation, in its directory')).toBeVisible();
+  await expect
+    .element(screen.getByRole('switch', { name: 'Other' }))
+    .toHaveAccessibleDescription(/The server does not offer to change who sees it/);
+  await expect.element(screen.getByRole('button', { name: 'Edit other number' })).toBeVisible();
 });
 
 describe('the switch', () => {

@@ -45,11 +45,11 @@ export function phoneView(phone: Phone, overlay: Overlay): PhoneView {
   };
 }
 
-/** What the server gives no link for is locked; a work number is one of the directory (PROTOCOL 9.2). */
-function lockOf({ kind, canChangeNumber, canChangeVisibility }: Phone): string | null {
-  if (!canChangeNumber && !canChangeVisibility) return kind === 'work' ? t.phones.lockedWork : t.phones.lockedBoth;
-  if (!canChangeVisibility) return t.phones.lockedVisibility;
-  return canChangeNumber ? null : t.phones.lockedNumber;
+/** Who decides, and about what: never a policy of this app, which says so in its own words (`Managed.svelte`). */
+function lockOf({ lock, canChangeNumber, canChangeVisibility }: Phone): string | null {
+  if (lock === null) return null;
+  if (canChangeNumber) return t.phones.lockedVisibility;
+  return t.phones.locks[lock][canChangeVisibility ? 'number' : 'both'];
 }
 
 /** Whether showing a number of this kind to everyone deserves a question: a private one, not agreed to before. */
