@@ -56,13 +56,14 @@ export function createOfflineSimulator(options: SimulatorOptions, clock: Clock):
       const host = hostOf(target.host, target.protocol === 'https:', world.topology, ports);
       if (!host) return null;
       const arrivedAt = clock.now();
+      const bytes = Buffer.from(body ?? '');
       const request: SimRequest = {
         // As it was sent: a URL object brings paths and ports into a form of its own.
         ...parseTarget(url.replace(/^https?:\/\/[^/?]+/i, '')),
         method,
         host,
-        headers: { ...headers, host: target.host },
-        body: Buffer.from(body ?? ''),
+        headers: { ...headers, host: target.host, 'content-length': String(bytes.length) },
+        body: bytes,
         inBatch: false,
         connection,
         arrivedAt,

@@ -1,4 +1,6 @@
 /** Every rule has one request here that breaks it, and is answered as documented. */
+import { text as textOf } from 'node:stream/consumers';
+import { connect } from 'node:tls';
 import { expect, test } from 'vitest';
 import { RULES, Strictness, type Rule } from './strictness.ts';
 import { href, text } from './testing/client.ts';
@@ -88,17 +90,34 @@ const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
     return [(await answer).status, 409];
   },
   eventsInBatch: async ({ client, session }) => [
-    await partStatus(client, session.self, `GET ${session.next} HTTP/1.1\r\nAccept: application/json`),
+    await partStatus(client, session.self, `GET ${session.next} HTTP/1.1\r\n${hostOf(client)}Accept: application/json`),
     400,
   ],
   batchInBatch: async ({ client, session }) => [
-    await partStatus(client, session.self, `POST ${session.self}/batch HTTP/1.1\r\nAccept: multipart/batching`),
+    await partStatus(
+      client,
+      session.self,
+      `POST ${session.self}/batch HTTP/1.1\r\n${hostOf(client)}Accept: multipart/batching`,
+    ),
     400,
   ],
   photoInBatch: async ({ client, session }) => [
-    await partStatus(client, session.self, `GET ${session.me('photo')} HTTP/1.1\r\nAccept: image/jpeg`),
+    await partStatus(
+      client,
+      session.self,
+      `GET ${session.me('photo')} HTTP/1.1\r\n${hostOf(client)}Accept: image/jpeg`,
+    ),
     400,
   ],
+  batchPart: async ({ client, session, simulator }) => {
+    const part = (host: string) => `GET ${session.self} HTTP/1.1\r\n${host}Accept: application/json`;
+    const { discovery, pool } = simulator.hosts;
+    const untyped = '--b\r\nContent-Type: application/http\r\n\r\n';
+    await batch(client, session.self, [part(`Host: ${pool}\r\n`)], untyped);
+    await batch(client, session.self, [part('')]);
+    expect(await partStatus(client, session.self, part(`Host: ${discovery}\r\n`))).toBe(200);
+    return [client.simulator.control.offences()[0]?.count ?? 0, 3];
+  },
   batchTooLarge: async ({ client, session, control }) => {
     control.setKnobs({ batchLimit: 1 });
     const part = `GET ${session.self} HTTP/1.1\r\nAccept: application/json`;
@@ -106,6 +125,41 @@ const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
   },
   inventedUrl: async ({ client, session }) => [(await client.get(`${session.self}/me/phones/work`)).status, 200],
   missingAccept: async ({ client, session }) => [(await client.get(session.self, { Accept: undefined })).status, 200],
+  wrongAccept: async ({ client, session }) => {
+    const [page, pixels] = [{ Accept: 'text/html' }, { Accept: 'image/png, application/json' }];
+    expect((await client.get(session.me('phones'), page)).status).toBe(406);
+    expect((await client.get(session.me('photo'), { Accept: 'image/*' })).status).toBe(200);
+    const multipart = { 'Content-Type': 'multipart/batching;boundary=b', Accept: 'application/json' };
+    expect((await client.post(`${session.self}/batch`, '--b--', multipart)).status).toBe(406);
+    return [(await client.get(session.me('photo'), pixels)).status, 406];
+  },
+  missingContentType: async ({ client, session }) => {
+    const headers = { 'Content-Type': undefined };
+    const body = { duration: 30, uris: ['sip:a@b.example'] };
+    return [(await client.post(session.people('presenceSubscriptions'), body, headers)).status, 415];
+  },
+  missingLength: async ({ simulator, client, session }) => [
+    await withoutLength(simulator, client, session.me('makeMeAvailable')),
+    411,
+  ],
+  bodyWhereNoneBelongs: async ({ client, session, control }) => {
+    const headers = { 'Content-Length': '2' };
+    await client.ask(session.me('phones'), { body: {}, headers });
+    const sales = await session.group('Sales');
+    await client.write('DELETE', href(sales, 'self'), {}, headers);
+    await client.post(session.me('makeMeAvailable'));
+    expect(control.offences()).toMatchObject([{ count: 2 }]);
+    const me = await client.get(session.me('self'));
+    return [(await client.post(href(me.json, 'reportMyActivity'), { now: true })).status, 204];
+  },
+  unknownParameter: async ({ client, session }) => {
+    const body = { duration: 30, uris: ['sip:a@b.example'], contactUris: [], rel: 'presenceSubscription', _links: {} };
+    return [(await client.post(session.people('presenceSubscriptions'), body)).status, 201];
+  },
+  quotedAddress: async ({ client, session }) => {
+    const body = { duration: 30, uris: ['"sip : a@b.example"'] };
+    return [(await client.post(session.people('presenceSubscriptions'), body)).status, 201];
+  },
   missingParameter: async ({ client, session }) => [
     (await client.post(session.people('presenceSubscriptions'), { uris: ['sip:a@b.example'] })).status,
     400,
@@ -132,12 +186,28 @@ const BREACHES: Record<Rule, (run: Run) => Promise<(number | null)[]>> = {
 
 type Client = Run['client'];
 
-function batch(client: Client, self: string, parts: readonly string[]) {
-  const body = parts.map((part) => `--b\r\nContent-Type: application/http; msgtype=request\r\n\r\n${part}\r\n\r\n`);
+const PART = '--b\r\nContent-Type: application/http; msgtype=request\r\n\r\n';
+
+function batch(client: Client, self: string, parts: readonly string[], before = PART) {
+  const body = parts.map((part) => `${before}${part}\r\n\r\n`);
   return client.post(`${self}/batch`, `${body.join('')}--b--`, {
     'Content-Type': 'multipart/batching;boundary=b',
     Accept: 'multipart/batching',
   });
+}
+
+function hostOf({ simulator }: Client): string {
+  return `Host: ${simulator.hosts.pool}\r\n`;
+}
+
+/** A write as no HTTP library sends it. */
+async function withoutLength(simulator: Run['simulator'], client: Client, path: string): Promise<number> {
+  const { port, caPem, hosts } = simulator;
+  const socket = connect({ host: '127.0.0.1', port, servername: hosts.pool, ca: caPem });
+  const head = [`POST ${path} HTTP/1.1`, `Host: ${hosts.pool}`, 'Accept: application/json', 'Connection: close'];
+  socket.end([...head, `Authorization: Bearer ${client.ticket}`, '', ''].join('\r\n'));
+  const answer = await textOf(socket);
+  return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 }
 
 async function partStatus(client: Client, self: string, part: string): Promise<number | null> {

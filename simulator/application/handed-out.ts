@@ -4,14 +4,12 @@ import { decodePath, parseTarget } from '../http/message.ts';
 /** Query parameters that the documentation lets a client add, by what the path ends in. */
 const ADDITIONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\/people\/contacts$|\/people\/groups$/, ['expand']],
-  [/\/people\/groups$/, ['displayname']],
   [/\/people\/search$/, ['query', 'mail', 'limit']],
   [/\/people\/groupMemberships$/, ['groupid', 'contacturi']],
   [/\/removeContactFromAllGroups$/, ['contacturi']],
   [/\/addToContactList$/, ['displayname', 'smtpaddress']],
   [/\/removeFromContactList$/, ['groupid']],
   [/\/people\/presenceSubscriptions(\/[^/]+)?$|\/people\/contactsAndGroupsSubscription(\/[^/]+)?$/, ['duration']],
-  [/\/people\/presenceSubscriptions$/, ['groupid']],
   [/\/photos\/[^/]+$/, ['size']],
   [/\/changeNumber$/, ['number', 'includeincontactcard']],
   [/\/changeVisibility$/, ['includeincontactcard']],

@@ -1,7 +1,7 @@
 /** The applications resource: where a client makes its application (PROTOCOL 4.1). */
 import type { Ticket } from '../auth/tickets.ts';
 import type { Input } from '../http/input.ts';
-import type { Reply, SimRequest } from '../http/message.ts';
+import { revisionOf, type Reply, type SimRequest } from '../http/message.ts';
 import { requireAcceptable } from '../http/media.ts';
 import { Refusal } from '../http/refusal.ts';
 import { hrefsOf } from '../http/resource.ts';
@@ -31,7 +31,8 @@ export function answerApplications(request: SimRequest, ticket: Ticket, world: W
     endpointId: given.requiredText('endpointId', NAME_LENGTH),
     userAgent: given.requiredText('userAgent', NAME_LENGTH),
     type: given.text('type', NAME_LENGTH),
-    instanceId: given.text('instanceId', NAME_LENGTH),
+    // A parameter of revision 2: without the version header it may be ignored (PROTOCOL 5.6).
+    instanceId: revisionOf(request) < 2 ? null : given.text('instanceId', NAME_LENGTH),
   };
   world.hops.start();
   const { application, isNew } = world.applications.open(identity, originOf(request.host));

@@ -4,31 +4,55 @@ import { readerFor } from './media.ts';
 import type { InputProperties } from './medium.ts';
 import type { SimRequest } from './message.ts';
 
-/** What a client did wrong, for the count of offences. */
-export type Complaint = (rule: 'missingParameter' | 'badParameter' | 'malformedBody', detail: string) => void;
+/** Who hears of what a client did wrong, and of what it had better not do. */
+export interface Judge {
+  readonly complain: (
+    rule: 'missingParameter' | 'badParameter' | 'malformedBody' | 'missingContentType' | 'quotedAddress',
+    detail: string,
+  ) => void;
+  readonly warn: (rule: 'contradictingParameter', detail: string) => void;
+}
 
 export interface Limits {
   readonly min: number;
   readonly max: number;
 }
 
+/** What a representation has besides its properties: a client may send it back, and it counts for nothing. */
+const IGNORED: ReadonlySet<string> = new Set(['_links', '_embedded', 'rel', 'etag']);
+
+/** Whether query and body say the same; `True` is `true`. */
+function sameText(inQuery: string, inBody: unknown): boolean {
+  return String(inBody).toLowerCase() === inQuery.toLowerCase();
+}
+
 export class Input {
   readonly #values = new Map<string, unknown>();
   /** The names that came in the body, lower case. */
   readonly #inBody = new Set<string>();
-  readonly #complain: Complaint;
+  /** The names that the operation has looked at, lower case. */
+  readonly #asked = new Set<string>();
+  readonly #judge: Judge;
   readonly #clamp: boolean;
 
-  constructor(request: SimRequest, complain: Complaint, clamp: boolean) {
-    this.#complain = complain;
+  constructor(request: SimRequest, judge: Judge, clamp: boolean) {
+    this.#judge = judge;
     this.#clamp = clamp;
     for (const [name, value] of request.query) this.#values.set(name, value);
     // Links, embedded resources and the rel in input are ignored; the body wins over the query (GAPS 4).
-    for (const [name, value] of Object.entries(readBody(request, complain))) {
-      if (name === '_links' || name === '_embedded') continue;
-      this.#values.set(name.toLowerCase(), value);
-      this.#inBody.add(name.toLowerCase());
+    for (const [sent, value] of Object.entries(readBody(request, judge))) {
+      if (IGNORED.has(sent)) continue;
+      const name = sent.toLowerCase();
+      const inQuery = request.query.get(name);
+      if (inQuery !== undefined && !sameText(inQuery, value)) judge.warn('contradictingParameter', sent);
+      this.#values.set(name, value);
+      this.#inBody.add(name);
     }
+  }
+
+  /** What the body names and the operation has not looked at. */
+  unknown(): string[] {
+    return [...this.#inBody].filter((name) => !this.#asked.has(name));
   }
 
   has(name: string): boolean {
@@ -36,10 +60,12 @@ export class Input {
   }
 
   hasInBody(name: string): boolean {
+    this.#asked.add(name.toLowerCase());
     return this.#inBody.has(name.toLowerCase());
   }
 
   raw(name: string): unknown {
+    this.#asked.add(name.toLowerCase());
     return this.#values.get(name.toLowerCase());
   }
 
@@ -47,10 +73,9 @@ export class Input {
   text(name: string, maxLength?: number): string | null {
     const value = this.raw(name);
     if (value === undefined || value === null) return null;
-    if (typeof value !== 'string' && typeof value !== 'number') throw this.#bad(name, 'must be a text');
-    const text = String(value);
-    if (maxLength !== undefined && text.length > maxLength) throw this.#bad(name, `is longer than ${maxLength}`);
-    return text;
+    if (typeof value !== 'string') throw this.#bad(name, 'must be a text');
+    if (maxLength !== undefined && value.length > maxLength) throw this.#bad(name, `is longer than ${maxLength}`);
+    return value;
   }
 
   /** A text that must be there and not be blank. */
@@ -89,10 +114,11 @@ export class Input {
     return value;
   }
 
-  /** A list of texts that must be there; one text counts as a list of one. */
+  /** A list of texts that must be there; in the query, where lists have no form, one text counts as a list of one. */
   requiredList(name: string): string[] {
     const value = this.raw(name);
     if (value === undefined || value === null) throw this.#missing(name);
+    if (!Array.isArray(value) && this.hasInBody(name)) throw this.#bad(name, 'must be a list of texts');
     const list: unknown[] = Array.isArray(value) ? value : [value];
     return list.map((item) => {
       if (typeof item !== 'string') throw this.#bad(name, 'must be a list of texts');
@@ -108,6 +134,7 @@ export class Input {
   /** `sip:user@domain`, also in the quoted and blank-ridden forms of the samples (PROTOCOL 18 no. 6). */
   address(name: string, text: string): string {
     const bare = text.replace(/["\s]/g, '');
+    if (bare !== text) this.#judge.complain('quotedAddress', name);
     if (!/^sip:[^@:;?/]+@[^@:;?/]+$/i.test(bare)) throw this.#bad(name, 'must be a sip: address');
     return bare.slice(4);
   }
@@ -121,20 +148,25 @@ export class Input {
   }
 
   #missing(name: string): Refusal {
-    this.#complain('missingParameter', name);
+    this.#judge.complain('missingParameter', name);
     return badParameter(name, 'is required');
   }
 
   #bad(name: string, reason: string): Refusal {
-    this.#complain('badParameter', `${name} ${reason}`);
+    this.#judge.complain('badParameter', `${name} ${reason}`);
     return badParameter(name, reason);
   }
 }
 
-function readBody(request: SimRequest, complain: Complaint): InputProperties {
+function readBody(request: SimRequest, { complain }: Judge): InputProperties {
   const text = request.body.toString('utf8').replace(/^\uFEFF/, '');
   if (text.trim() === '') return {};
-  const read = readerFor(request.headers['content-type']);
+  const type = request.headers['content-type'];
+  if (type === undefined) {
+    complain('missingContentType', 'a body');
+    throw new Refusal(415);
+  }
+  const read = readerFor(type);
   if (!read) {
     complain('malformedBody', 'media type of the body');
     throw new Refusal(415);

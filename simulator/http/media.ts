@@ -39,6 +39,13 @@ export function chooseMedium(accept: string | undefined): ChosenMedium | null {
   return null;
 }
 
+/** Whether an Accept header lets a type in that is no UCWA document; absent counts as a wildcard. */
+export function accepts(accept: string | undefined, type: string): boolean {
+  const [family = ''] = type.split('/');
+  const ranges = (accept ?? '*/*').split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
+  return ranges.some((range) => range === type || range === `${family}/*` || range === '*/*');
+}
+
 /** 406 where the client takes none of the media. */
 export function requireAcceptable(accept: string | undefined): void {
   if (!chooseMedium(accept)) throw new Refusal(406);
@@ -46,6 +53,6 @@ export function requireAcceptable(accept: string | undefined): void {
 
 /** The reader of a body's type, or null for a type that the server does not take (415). */
 export function readerFor(contentType: string | undefined): ((text: string) => InputProperties | null) | null {
-  const type = (contentType ?? 'application/json').split(';')[0]?.trim().toLowerCase();
-  return MEDIA.find(({ types }) => types.includes(type ?? ''))?.read ?? null;
+  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return MEDIA.find(({ types }) => types.includes(type))?.read ?? null;
 }

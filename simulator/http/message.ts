@@ -50,6 +50,11 @@ export interface Reply {
   readonly afterwards?: () => void;
 }
 
+/** The revision that the client asks for; 1 where it says nothing (PROTOCOL 5.6). */
+export function revisionOf({ headers }: SimRequest): number {
+  return Number(headers['x-ms-requiresminresourceversion'] ?? 1);
+}
+
 /** The reply with one more thing to do afterwards. */
 export function andAfterwards(reply: Reply, task: () => void): Reply {
   const earlier = reply.afterwards;

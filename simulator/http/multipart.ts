@@ -1,7 +1,11 @@
 /** multipart/batching: what a batch is made of (PROTOCOL 16). */
 import { randomUUID } from 'node:crypto';
 
+export const BATCH_TYPE = 'multipart/batching';
+
 export interface BatchPart {
+  /** The media type of the part itself; empty where it names none. */
+  readonly type: string;
   readonly method: string;
   readonly target: string;
   /** Names in lower case. */
@@ -36,12 +40,13 @@ export function readBatch(text: string, boundary: string): BatchPart[] | null {
     if (outerEnd === -1) return null;
     const part = readRequest(inner.slice(outerEnd).replace(/^\n+/, ''));
     if (!part) return null;
-    parts.push(part);
+    const type = /^content-type:(.*)$/im.exec(inner.slice(0, outerEnd))?.[1]?.trim() ?? '';
+    parts.push({ ...part, type });
   }
   return parts;
 }
 
-function readRequest(text: string): BatchPart | null {
+function readRequest(text: string): Omit<BatchPart, 'type'> | null {
   const headEnd = text.indexOf('\n\n');
   const head = (headEnd === -1 ? text : text.slice(0, headEnd)).split('\n');
   const line = /^([A-Za-z]+) (\S+) HTTP\/1\.[01]\s*$/.exec(head[0] ?? '');
@@ -66,5 +71,5 @@ export function writeBatch(replies: readonly PartReply[]): { readonly type: stri
     lines.push('', reply.body);
   }
   lines.push(`--${boundary}--`, '');
-  return { type: `multipart/batching; boundary="${boundary}"`, body: lines.join('\r\n') };
+  return { type: `${BATCH_TYPE}; boundary="${boundary}"`, body: lines.join('\r\n') };
 }

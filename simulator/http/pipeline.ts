@@ -17,16 +17,15 @@ import { answerPassivePage } from '../passive/pool-page.ts';
 import { answerSts } from '../passive/sts.ts';
 import { ROUTES } from '../resources/routes.ts';
 import type { World } from '../world.ts';
-import { Input } from './input.ts';
-import { requireAcceptable } from './media.ts';
-import { andAfterwards, decodePath, type Reply, type SimRequest } from './message.ts';
+import { Input, type Judge } from './input.ts';
+import { accepts, chooseMedium } from './media.ts';
+import { andAfterwards, decodePath, revisionOf, type Reply, type SimRequest } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { refusalReply } from './render.ts';
 import { hrefsOf } from './resource.ts';
 import { Router, type Call, type Match, type Route } from './router.ts';
 
 const router = new Router(ROUTES);
-const VERSION_HEADER = 'x-ms-requiresminresourceversion';
 const NEWEST_REVISION = 2;
 
 /** Answers one request. Never throws. */
@@ -101,12 +100,18 @@ async function dispatch(request: SimRequest, world: World, ignore: boolean): Pro
   const found = answerDiscovery(request, world);
   if (found) return found;
   if (host.place.pool === null || !path.startsWith(APPLICATIONS_PATH)) throw new Refusal(404, { html: true });
+  judgeBody(request, world);
   if (request.method === 'OPTIONS' && path === APPLICATIONS_PATH) return { status: 200 };
 
   const ticket = requireTicket(request, world);
   requireHome(request, world);
   judgeVersion(request);
-  if (path === APPLICATIONS_PATH) return answerApplications(request, ticket, world, inputOf(request, world));
+  if (path === APPLICATIONS_PATH) {
+    const input = inputOf(request, world);
+    const reply = answerApplications(request, ticket, world, input.read);
+    input.judge();
+    return reply;
+  }
   const [, id = '', below = ''] = /^\/([^/]+)(.*)$/.exec(path.slice(APPLICATIONS_PATH.length)) ?? [];
   const application = world.applications.get(id);
   if (!application) return goneReply(id, below, request, world);
@@ -151,9 +156,22 @@ function judgeHeaders(request: SimRequest, world: World): void {
   }
 }
 
+/** GET and DELETE take no body, and a write says how long its body is, also where there is none (PROTOCOL 5.7). */
+function judgeBody(request: SimRequest, world: World): void {
+  const { method, headers, inBatch, body } = request;
+  if (['GET', 'DELETE'].includes(method) && body.length > 0) {
+    world.strictness.record('bodyWhereNoneBelongs', describe(request));
+  }
+  const measured = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  if (['POST', 'PUT'].includes(method) && !measured && !inBatch) {
+    world.strictness.record('missingLength', describe(request));
+    throw new Refusal(411, { html: true });
+  }
+}
+
 function judgeVersion(request: SimRequest): void {
-  const wanted = request.headers[VERSION_HEADER];
-  if (wanted !== undefined && !(Number(wanted) <= NEWEST_REVISION)) {
+  const wanted = revisionOf(request);
+  if (!(wanted >= 1 && wanted <= NEWEST_REVISION)) {
     throw new Refusal(404, { subcode: 'APIVersionNotSupported' });
   }
 }
@@ -187,15 +205,17 @@ async function operate(
   judgeOperation(request, world, route);
   if (ignore) return { status: route.ok };
   const release = request.method === 'GET' ? () => undefined : application.channel.hold();
+  const input = inputOf(request, world);
   const reply = await handled(route, {
     request,
     world,
     application,
     ticket,
     params,
-    input: inputOf(request, world),
+    input: input.read,
     nested: (inner) => answer(inner, world),
   });
+  if (request.method === 'POST' && route.media === undefined && reply.status < 300) input.judge();
   if (reply.document) for (const href of hrefsOf(reply.document)) application.handedOut.add(href);
   if (world.knobs.echoBefore && request.method !== 'GET') {
     release();
@@ -237,22 +257,40 @@ function requireRoute(
 }
 
 function judgeOperation(request: SimRequest, world: World, route: Route): void {
-  if (route.revision2 && Number(request.headers[VERSION_HEADER] ?? 1) < 2) {
+  if (route.revision2 && revisionOf(request) < 2) {
     world.strictness.record('missingVersionHeader', describe(request));
     if (!world.knobs.lenientVersion) throw new Refusal(405);
   }
   const hasBody = route.ok !== 204 && route.method !== 'PUT';
   if (request.headers['accept'] === undefined && hasBody) world.strictness.record('missingAccept', describe(request));
-  if (!route.ownMedia) requireAcceptable(request.headers['accept']);
+  const { accept } = request.headers;
+  if (route.media === undefined ? chooseMedium(accept) : accepts(accept, route.media)) return;
+  world.strictness.record('wrongAccept', describe(request));
+  throw new Refusal(406);
 }
 
-function inputOf(request: SimRequest, world: World): () => Input {
-  return () =>
-    new Input(
-      request,
-      (rule, detail) => world.strictness.record(rule, `${detail} on ${describe(request)}`),
-      world.knobs.clampParameters,
-    );
+interface RequestInput {
+  /** Reads query and body, once. */
+  readonly read: () => Input;
+  /** After an operation: what came along that it does not take. */
+  readonly judge: () => void;
+}
+
+function inputOf(request: SimRequest, world: World): RequestInput {
+  const { strictness, knobs } = world;
+  const on = (detail: string): string => `${detail} on ${describe(request)}`;
+  const judge: Judge = {
+    complain: (rule, detail) => strictness.record(rule, on(detail)),
+    warn: (rule, detail) => strictness.warn(rule, on(detail)),
+  };
+  let input: Input | null = null;
+  return {
+    read: () => (input ??= new Input(request, judge, knobs.clampParameters)),
+    judge: () => {
+      if (input === null && request.body.length > 0) strictness.record('bodyWhereNoneBelongs', describe(request));
+      for (const name of input?.unknown() ?? []) strictness.record('unknownParameter', on(name));
+    },
+  };
 }
 
 /** Method and decoded path, for the list of offences. */

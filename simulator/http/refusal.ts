@@ -9,6 +9,7 @@ const CODES: Readonly<Record<number, string>> = {
   408: 'ClientTimeout',
   409: 'Conflict',
   410: 'Gone',
+  411: 'LengthRequired',
   412: 'PreconditionFailed',
   413: 'EntityTooLarge',
   415: 'UnsupportedMediaType',

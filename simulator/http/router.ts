@@ -29,8 +29,8 @@ export interface Route {
   readonly ok: number;
   /** A write that belongs to revision 2 and wants the version header (PROTOCOL 5.6). */
   readonly revision2?: boolean;
-  /** Answers something else than a UCWA document: the Accept header is not judged. */
-  readonly ownMedia?: boolean;
+  /** The type of an answer that is no UCWA document; the Accept header must let it in. */
+  readonly media?: string;
   readonly handle: (call: Call) => Reply | Promise<Reply>;
 }
 

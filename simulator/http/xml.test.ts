@@ -166,7 +166,16 @@ test('numbers, switches and quoted addresses in XML', async () => {
   const [, change = ''] = /href="([^"]+home\/changeVisibility)"/.exec(phones.text) ?? [];
   expect((await client.post(change, input(property('includeInContactCard', 'True')), XML_BODY)).status).toBe(204);
   expect(control.state().phones.home.visible).toBe(true);
-  expect(run.offences()).toEqual([]);
+  expect(run.offences()).toEqual(['quotedAddress']);
+});
+
+test('a list is a list, and a text is a text', async () => {
+  await using run = await start();
+  const { client, session } = run;
+  const single = input(property('duration', '15'), property('uris', 'sip:one@contoso.example'));
+  expect((await client.post(session.people('presenceSubscriptions'), single, XML_BODY)).status).toBe(400);
+  expect((await client.write('POST', session.people('myGroups'), { displayName: 7 })).status).toBe(400);
+  expect(run.offences()).toEqual(['badParameter']);
 });
 
 async function put(run: Run, guard: string, name: string): Promise<number> {

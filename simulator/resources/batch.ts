@@ -1,7 +1,7 @@
 /** The batch resource: several requests in one (PROTOCOL 16). */
 import { STATUS_CODES } from 'node:http';
 import { andAfterwards, parseTarget, type Reply, type SimRequest } from '../http/message.ts';
-import { boundaryOf, readBatch, writeBatch, type BatchPart, type PartReply } from '../http/multipart.ts';
+import { BATCH_TYPE, boundaryOf, readBatch, writeBatch, type BatchPart, type PartReply } from '../http/multipart.ts';
 import { Refusal } from '../http/refusal.ts';
 import { render } from '../http/render.ts';
 import type { Call, Route } from '../http/router.ts';
@@ -32,6 +32,7 @@ async function batch(call: Call): Promise<Reply> {
   const replies: PartReply[] = [];
   let afterwards = (): void => undefined;
   for (const part of parts) {
+    judgePart(part, call);
     const inner = partRequest(part, request);
     const reply = await call.nested(inner);
     if (reply.afterwards) ({ afterwards = afterwards } = andAfterwards({ status: 0, afterwards }, reply.afterwards));
@@ -46,6 +47,14 @@ async function batch(call: Call): Promise<Reply> {
     });
   }
   return { status: 200, raw: writeBatch(replies), afterwards };
+}
+
+/** Each part is a complete request to the host of the batch, and says that it is one. */
+function judgePart({ type, headers }: BatchPart, { request, world }: Call): void {
+  const isRequest = /^application\/http\s*;\s*msgtype=request$/i.test(type);
+  const host = headers['host']?.toLowerCase().replace(/:\d+$/, '');
+  if (!isRequest || host !== request.host.name)
+    world.strictness.record('batchPart', `type ${type}, host ${host ?? ''}`);
 }
 
 /** A part borrows ticket, host and connection from the batch. */
@@ -63,5 +72,5 @@ function partRequest(part: BatchPart, outer: SimRequest): SimRequest {
 }
 
 export const batchRoutes: readonly Route[] = [
-  { method: 'POST', pattern: '/batch', ok: 200, ownMedia: true, handle: batch },
+  { method: 'POST', pattern: '/batch', ok: 200, media: BATCH_TYPE, handle: batch },
 ];

@@ -2,6 +2,7 @@
 import type { Application } from '../application/application.ts';
 import { photoHref } from '../application/hrefs.ts';
 import { tellAvailable } from '../application/tell.ts';
+import { revisionOf } from '../http/message.ts';
 import { NO_CONTENT, ok } from '../http/reply.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Resource } from '../http/resource.ts';
@@ -20,6 +21,7 @@ const MODALITIES = [
   'PanoramicVideo',
 ];
 const FORMATS = ['Plain', 'Html'];
+const AUDIO_PREFERENCES = ['PhoneAudio', 'VoipAudio'];
 const LOCATION_LENGTH = 60;
 const NUMBER_LENGTH = 80;
 
@@ -76,6 +78,8 @@ function makeMeAvailable({ application, world, request, input }: Call) {
     if (span !== null && !isTimeSpan(span)) throw given.refuse(name, 'is no time span');
   }
   given.text('phoneNumber', NUMBER_LENGTH);
+  const audio = given.text('audioPreference');
+  if (audio !== null && !AUDIO_PREFERENCES.includes(audio)) throw given.refuse('audioPreference', 'is unknown');
   if (application.available) throw new Refusal(409, { subcode: 'AlreadyExists' });
   if (modalities.includes('Messaging')) {
     world.strictness.warn('messagingModality', 'messages will be sent to this client too');
@@ -85,8 +89,7 @@ function makeMeAvailable({ application, world, request, input }: Call) {
   application.makeAvailable(modalities);
   tellAvailable(application);
   // Revision 2 succeeds partially and says so in a body.
-  const wantsRevision2 = Number(request.headers['x-ms-requiresminresourceversion'] ?? 1) >= 2;
-  return wantsRevision2 ? ({ status: 201, document: { kind: 'operations' } } as const) : NO_CONTENT;
+  return revisionOf(request) >= 2 ? ({ status: 201, document: { kind: 'operations' } } as const) : NO_CONTENT;
 }
 
 /** `PT5M`, `00:05:00` or whole minutes (GAPS 72). */

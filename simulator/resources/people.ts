@@ -4,6 +4,7 @@ import { groupContactsHref } from '../application/hrefs.ts';
 import type { Person } from '../directory/truth.ts';
 import { ok } from '../http/reply.ts';
 import { Refusal } from '../http/refusal.ts';
+import { revisionOf } from '../http/message.ts';
 import type { Resource } from '../http/resource.ts';
 import type { Call, Route } from '../http/router.ts';
 import { contactResource } from './contact-resource.ts';
@@ -60,7 +61,8 @@ function search(call: Call) {
   const { application, world, request } = call;
   const given = call.input();
   const query = given.text('query', SEARCH_LENGTH);
-  const mail = given.text('mail', SEARCH_LENGTH);
+  // A parameter of revision 2: without the version header it may be ignored (PROTOCOL 5.6).
+  const mail = revisionOf(request) < 2 ? null : given.text('mail', SEARCH_LENGTH);
   const limit = given.integer('limit', SEARCH_LIMIT) ?? SEARCH_DEFAULT;
   const wanted = plain(query ?? mail ?? '');
   if (wanted === '') throw given.missing('query');

@@ -19,8 +19,11 @@ test('visibility: the value must be there, and may be a boolean or its word', as
   expect((await run.client.post(`${url}?includeInContactCard=TRUE`)).status).toBe(204);
   expect(run.control.state().phones.mobile.visible).toBe(true);
   expect((await run.client.post(url, { includeInContactCard: 'perhaps' })).status).toBe(400);
+  expect((await run.client.post(`${url}?includeInContactCard=True`, { includeInContactCard: true })).status).toBe(204);
+  expect(run.control.warnings()).toEqual([]);
   expect((await run.client.post(`${url}?includeInContactCard=true`, { includeInContactCard: false })).status).toBe(204);
   expect(run.control.state().phones.mobile.visible).toBe(false);
+  expect(run.control.warnings()).toMatchObject([{ rule: 'contradictingParameter', count: 1 }]);
 });
 
 test('a server that reads absence as false', async () => {

@@ -49,5 +49,5 @@ function hasPhoto(address: string, { directory, knobs }: World): boolean {
 }
 
 export const photoRoutes: readonly Route[] = [
-  { method: 'GET', pattern: '/photos/:address', ok: 200, ownMedia: true, handle: photo },
+  { method: 'GET', pattern: '/photos/:address', ok: 200, media: 'image/jpeg', handle: photo },
 ];

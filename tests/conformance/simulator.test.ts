@@ -148,7 +148,7 @@ describe('a client of the simulator', () => {
     const memberships = hrefOf(people, 'myGroupMemberships');
     expect(await client.post(memberships, { contactUri: uri, groupId }, { revision: 2 })).toMatchObject({ ok: true });
 
-    const followed = { contactUris: [uri], uris: [uri], duration: 15 };
+    const followed = { uris: [uri], duration: 15 };
     expect((await client.post(hrefOf(people, 'presenceSubscriptions'), followed)).ok).toBe(true);
 
     const events = [];

@@ -54,6 +54,16 @@ describe('readEvents', () => {
     ]);
   });
 
+  it('reads operations that begin and end like changes, whoever sends them (PROTOCOL 6.3)', () => {
+    const types = ['added', 'updated', 'deleted', 'started', 'Completed'];
+    const sent = types.map((type) => ({ link: { rel: 'messagingInvitation', href: '/i' }, type, status: 'Failure' }));
+    const { events, broken } = read({ sender: [{ rel: 'communication', events: sent }] });
+    expect(events.map(({ sender, type }) => `${sender} ${type}`)).toEqual(
+      types.map((type) => `communication ${type.toLowerCase()}`),
+    );
+    expect(broken).toBe(0);
+  });
+
   it('counts broken events and keeps the others', () => {
     const broken = [null, 'x', {}, { link }, { link: null, type: 'added' }, { link: { rel: 'a' }, type: 'added' }];
     const unknown = [

@@ -55,6 +55,11 @@ describe('a resource in XML', () => {
     });
   });
 
+  it('spells its revision either way (PROTOCOL 5.6)', () => {
+    expect(resource('<resource rel="group" href="/g" rev="2"/>')).toMatchObject({ revision: 2 });
+    expect(resource('<resource rel="group" href="/g" rev="1" revision="2"/>')).toMatchObject({ revision: 2 });
+  });
+
   it('is embedded under the attribute and is what the property says', () => {
     const read = resource(
       '<resource rel="x"><resource rel="from" href="/p"><property name="rel">participant</property></resource></resource>',

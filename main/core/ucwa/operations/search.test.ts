@@ -36,7 +36,7 @@ test('asks by words or by mail address, with and without a limit', async () => {
   await search(client, linkTo(HREF), { mail: 'ann@x' });
   expect(client.calls).toEqual([
     { method: 'GET', href: HREF, body: null, options: { query: { query: 'ann & co', limit: 5 }, signal } },
-    { method: 'GET', href: HREF, body: null, options: { query: { mail: 'ann@x' } } },
+    { method: 'GET', href: HREF, body: null, options: { query: { mail: 'ann@x' }, revision: 2 } },
   ]);
 });
 

@@ -7,7 +7,7 @@ import { readContact } from './contact.ts';
 import type { ContactModel } from './contact.ts';
 import { readDistributionGroup } from './distribution-group.ts';
 import type { DistributionGroupModel } from './distribution-group.ts';
-import { modelOrNone } from './operation.ts';
+import { modelOrNone, REVISION_2 } from './operation.ts';
 import type { OperationOptions } from './operation.ts';
 
 /** What to look for: words, or the mail address of one person (revision 2 only). Each up to 256 characters. */
@@ -40,7 +40,10 @@ export async function search(
   input: SearchInput,
   options: OperationOptions = {},
 ): Promise<Result<SearchModel>> {
-  const found = modelOrNone(await client.get(directory.href, { query: { ...input }, ...options }), readSearch);
+  // Without the version header a server may ignore what revision 2 brought (PROTOCOL 5.6).
+  const revision = 'mail' in input ? REVISION_2 : {};
+  const answer = await client.get(directory.href, { query: { ...input }, ...revision, ...options });
+  const found = modelOrNone(answer, readSearch);
   if (!found.ok) return found;
   return ok(found.value ?? { contacts: [], distributionGroups: [], moreResultsAvailable: false });
 }
