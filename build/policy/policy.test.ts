@@ -1,26 +1,14 @@
 /** The templates for administrators name just the policies that the app knows, each with its type, in every language. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { POLICIES, type PolicyName, type PolicyType } from '../../main/core/policy/policies.ts';
 import { readPolicy } from '../../main/core/policy/policy.ts';
-import { parseXml, type XmlElement } from '../../main/core/ucwa/media/xml.ts';
+import type { XmlElement } from '../../main/core/ucwa/media/xml.ts';
+import { all, file, LANGUAGES, xml } from './testing.ts';
 
 const NAMES = Object.keys(POLICIES).sort() as PolicyName[];
 const TYPES = Object.fromEntries(NAMES.map((name) => [name, POLICIES[name].type]));
 const KEY = 'Software\\Policies\\Rollcall';
-const LANGUAGES = ['en-US', 'de-DE', 'fr-FR'];
 
-const file = (...path: string[]) => readFileSync(join(import.meta.dirname, ...path), 'utf8');
-
-function xml(text: string): XmlElement {
-  const reading = parseXml(text);
-  if (!reading.ok) throw new Error(JSON.stringify(reading.fault));
-  return reading.root;
-}
-/** All elements of this name below. */
-const all = (root: XmlElement, name: string): XmlElement[] =>
-  root.children.flatMap((child) => [...(child.name === name ? [child] : []), ...all(child, name)]);
 const attributesOf = (root: XmlElement, name: string, attribute: string) =>
   all(root, name).map(({ attributes }) => attributes[attribute]);
 
