@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
@@ -56,5 +56,27 @@ describe('electron-builder.yml', () => {
     const { win, mac, linux, nsis, deb, afterPack } = await configuration();
     const files = [win?.icon, mac?.icon, linux?.icon, mac?.entitlements, nsis?.include, deb?.afterRemove, afterPack];
     expect(files.filter((file) => typeof file !== 'string' || !existsSync(inRoot(file)))).toEqual([]);
+  });
+
+  it('has the names under which administrators are told to look for users’ data', async () => {
+    const { name, productName } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as Record<string, string>;
+    const { appId } = await configuration();
+    const guide = readFileSync(inRoot('build/ADMINISTRATORS.md'), 'utf8');
+    for (const place of [
+      `%APPDATA%\\${productName}`,
+      `%LOCALAPPDATA%\\${name}-updater`,
+      `~/Library/Application Support/${productName}`,
+      `~/Library/Logs/${productName}`,
+      `~/Library/Caches/${name}-updater`,
+      `~/Library/Caches/${appId}.ShipIt`,
+      `~/.config/${productName}`,
+      `~/.config/autostart/${name}.desktop`,
+      `~/.cache/${name}-updater`,
+    ]) {
+      expect(guide).toContain(`\`${place}\``);
+    }
+    // electron-updater's folder bears this name as long as nobody sets another.
+    const { publish } = await configuration();
+    expect(publish).not.toHaveProperty('updaterCacheDirName');
   });
 });
