@@ -14,18 +14,17 @@ declare global {
 }
 
 const target = document.getElementById('app') ?? document.body;
-const app = window.rollcall === undefined ? null : new AppState(window.rollcall);
-app?.start();
 
-// The system's language until the settings are known.
-await useLanguage('system');
-document.documentElement.lang = t.language;
-if (app === null) {
+if (window.rollcall === undefined) {
+  await useLanguage('system');
+  document.documentElement.lang = t.language;
   const words = document.createElement('p');
   words.className = 'page';
   words.setAttribute('role', 'alert');
   words.textContent = t.noBridge;
   target.append(words);
 } else {
+  const app = new AppState(window.rollcall);
+  app.start();
   mount(App, { target, props: { app } });
 }

@@ -15,6 +15,7 @@ interface Page {
   location: { href: string };
   document: {
     title: string;
+    documentElement: { lang: string };
     querySelector(selector: string): { href: string } | null;
     createElement(name: 'a'): { href: string; download: string; click(): void };
   };
@@ -46,6 +47,8 @@ export function bridgePage(preload: Preload): void {
   let failures = 0;
   let lastId = 0;
   let lastInput = 0;
+  /** What the page called itself before the host was gone, and what it is called meanwhile. */
+  let renamed: { from: string; to: string } | null = null;
 
   function tell(message: TabMessage): boolean {
     if (socket === null || socket.readyState !== socket.OPEN) return false;
@@ -76,10 +79,22 @@ export function bridgePage(preload: Preload): void {
     });
   }
 
-  function showStatus(title: string, icon: string | null): void {
-    page.document.title = title;
+  function showIcon(icon: string): void {
     const link = page.document.querySelector('link[rel="icon"]');
-    if (icon !== null && link !== null) link.href = icon;
+    if (link !== null) link.href = icon;
+  }
+
+  /** The page names itself; only that its host is gone it cannot know. */
+  function tellGone(): void {
+    if (renamed !== null) return;
+    const words = { de: 'wird nicht ausgeführt', fr: 'arrêté' }[page.document.documentElement.lang] ?? 'not running';
+    renamed = { from: page.document.title, to: `Rollcall – ${words}` };
+    page.document.title = renamed.to;
+  }
+
+  function tellBack(): void {
+    if (renamed !== null && page.document.title === renamed.to) page.document.title = renamed.from;
+    renamed = null;
   }
 
   function notify(tag: string, title: string, body: string): void {
@@ -116,7 +131,7 @@ export function bridgePage(preload: Preload): void {
         for (const listener of [...(listeners.get(message.channel) ?? [])]) listener({}, message.payload);
         return;
       case 'shell.status':
-        return showStatus(message.title, message.icon);
+        return showIcon(message.icon);
       case 'shell.save':
         return save(message.name, message.text);
       case 'shell.notify':
@@ -137,6 +152,7 @@ export function bridgePage(preload: Preload): void {
     opening.onopen = () => {
       opened += 1;
       failures = 0;
+      tellBack();
       tellPermission();
       for (const message of unsent.values()) tell(message);
       unsent.clear();
@@ -145,7 +161,7 @@ export function bridgePage(preload: Preload): void {
     opening.onclose = () => {
       // What was sent and not answered may or may not have been done.
       for (const id of [...asked.keys()]) if (!unsent.has(id)) settle(id, null);
-      if (opened > 0) showStatus('Rollcall – not running', null);
+      if (opened > 0) tellGone();
       setTimeout(connect, Math.min(LONGEST_WAIT_MS, 250 * 2 ** failures));
       failures += 1;
     };

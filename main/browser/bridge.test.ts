@@ -18,6 +18,7 @@ import { createFiles } from './files.ts';
 import { createNotifier } from './notifier.ts';
 import { startServer } from './server.ts';
 import { createShell } from './shell.ts';
+import { iconUrl } from './status.ts';
 
 interface Window {
   rollcall: RollcallApi;
@@ -192,29 +193,27 @@ test('a tab that was cut off comes back by itself and learns that it missed some
   expect(await whileDown).toEqual({ ok: true, value: 'edit-1' });
   await page.waitForFunction(() => window.patches.length === 2);
   expect(await page.evaluate(() => window.patches[1])).toEqual({ from: -1, to: 2, ops: [] });
-  await eventually(() => page.title()).toBe('Rollcall – signed out');
+  await eventually(() => page.title()).toBe('x');
   note('seen');
   await page.waitForFunction(() => window.patches.length === 3);
   expect(await page.evaluate(() => window.patches[2])).toMatchObject({ from: 2, to: 3 });
 });
 
-test('title and icon carry the state', async () => {
+test('the icon carries the state, the title is the page’s own', async () => {
   const page = await openTab();
-  await eventually(() => page.title()).toBe('Rollcall – signed out');
-  host.change((set) => {
-    set.slice('connection', { phase: 'live', since: 1 });
-    set.row('groups', 'g', {
-      id: 'g',
-      name: 'Sales',
-      kind: 'group',
-      canEdit: true,
-      canChangeMembers: true,
-      canFollow: true,
-    });
-  });
-  await eventually(() => page.title()).toBe('Rollcall – Signed in (0 in 1 group)');
-  expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^data:image\/svg\+xml,/);
+  const icon = () => page.locator('link[rel=icon]').getAttribute('href');
+  await eventually(icon).toBe(iconUrl('offline'));
+  host.change((set) => set.slice('connection', { phase: 'live', since: 1 }));
+  await eventually(icon).toBe(iconUrl('available'));
+  expect(await page.title()).toBe('x');
   expect(trouble).toEqual([]);
+});
+
+test('that the host is gone is said in the language of the page', async () => {
+  const page = await openTab();
+  await page.evaluate("document.documentElement.lang = 'de'");
+  await host.server.close();
+  await eventually(() => page.title()).toBe('Rollcall – wird nicht ausgeführt');
 });
 
 test('a notification is shown by one tab, and a click leads to its group there', async () => {

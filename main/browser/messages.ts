@@ -6,8 +6,8 @@ export type HostMessage =
   | { type: 'answer'; id: number; value: unknown }
   /** What `webContents.send` does in Electron. */
   | { type: 'event'; channel: string; payload: unknown }
-  /** Title and icon (a data URL) of the tab. */
-  | { type: 'shell.status'; title: string; icon: string }
+  /** The icon of the tab (a data URL). */
+  | { type: 'shell.status'; icon: string }
   | { type: 'shell.notify'; tag: string; title: string; body: string }
   /** Takes the notification with this tag away. */
   | { type: 'shell.withdraw'; tag: string }

@@ -1,4 +1,4 @@
-/** What surrounds the window in this host: each tab is a window of its own, title and icon are the tray. */
+/** What surrounds the window in this host: each tab is a window of its own, its icon is the tray's. */
 import type { ReadableStore } from '../core/core.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { Router } from '../ipc/router.ts';
@@ -8,7 +8,7 @@ import type { Send } from '../ipc/publisher.ts';
 import type { BrowserFiles } from './files.ts';
 import type { BrowserNotifier } from './notifier.ts';
 import type { Tab, TabHandlers } from './server.ts';
-import { iconUrl, statusOf } from './status.ts';
+import { iconOf, iconUrl } from './status.ts';
 
 export interface ShellParts {
   store: ReadableStore;
@@ -31,18 +31,18 @@ export interface Shell {
 export function createShell(parts: ShellParts): Shell {
   const { store, router, publisher, notifier, files } = parts;
   const tabs = new Set<Tab>();
-  let status = statusOf(store.state);
+  let icon = iconOf(store.state);
   let queued = false;
 
   function sendStatus(tab: Tab): void {
-    tab.send({ type: 'shell.status', title: status.title, icon: iconUrl(status.icon) });
+    tab.send({ type: 'shell.status', icon: iconUrl(icon) });
   }
 
   function refresh(): void {
     queued = false;
-    const next = statusOf(store.state);
-    if (next.title === status.title && next.icon === status.icon) return;
-    status = next;
+    const next = iconOf(store.state);
+    if (next === icon) return;
+    icon = next;
     for (const tab of tabs) sendStatus(tab);
   }
 

@@ -1,57 +1,36 @@
-/** What title and icon of the browser tab say: the tray of this host. Pure. */
+/** What the icon of the browser tab says: the tray of this host. Its title is the window's own. Pure. */
 import type { Availability, State } from '../core/store/state.ts';
 
 export type StatusIcon = 'available' | 'busy' | 'doNotDisturb' | 'away' | 'offline' | 'connecting' | 'trouble';
 
-export interface Status {
-  title: string;
-  icon: StatusIcon;
-}
-
-const AVAILABILITY: Record<Availability, [words: string, icon: StatusIcon]> = {
-  Online: ['Available', 'available'],
-  IdleOnline: ['Available, idle', 'available'],
-  Busy: ['Busy', 'busy'],
-  IdleBusy: ['Busy, idle', 'busy'],
-  DoNotDisturb: ['Do not disturb', 'doNotDisturb'],
-  BeRightBack: ['Be right back', 'away'],
-  Away: ['Away', 'away'],
-  Offline: ['Appears offline', 'offline'],
-  Unknown: ['Signed in', 'available'],
+const AVAILABILITY: Record<Availability, StatusIcon> = {
+  Online: 'available',
+  IdleOnline: 'available',
+  Busy: 'busy',
+  IdleBusy: 'busy',
+  DoNotDisturb: 'doNotDisturb',
+  BeRightBack: 'away',
+  Away: 'away',
+  Offline: 'offline',
+  Unknown: 'available',
 };
 
-/** "12 in 8 groups": people who are in a group, groups on the list. */
-function counts(state: State): string {
-  let people = 0;
-  for (const contact of state.contacts.values()) if (contact.groups.length > 0) people += 1;
-  return `${people} in ${state.groups.size} ${state.groups.size === 1 ? 'group' : 'groups'}`;
-}
-
-function words(state: State): [string, StatusIcon] {
-  switch (state.connection.phase) {
+/** The icon for the state. */
+export function iconOf({ connection, me }: Pick<State, 'connection' | 'me'>): StatusIcon {
+  switch (connection.phase) {
     case 'signedOut':
-      return ['signed out', 'offline'];
+    case 'degraded':
+      return 'offline';
     case 'discovering':
     case 'signingIn':
     case 'connecting':
-      return ['connecting', 'connecting'];
-    case 'degraded':
-      return ['offline', 'offline'];
+      return 'connecting';
     case 'replaced':
-      return ['in use elsewhere', 'trouble'];
     case 'ended':
-      return ['not connected', 'trouble'];
-    case 'live': {
-      const [availability, icon] = AVAILABILITY[state.me?.availability ?? 'Unknown'];
-      return [`${availability} (${counts(state)})`, icon];
-    }
+      return 'trouble';
+    case 'live':
+      return AVAILABILITY[me?.availability ?? 'Unknown'];
   }
-}
-
-/** Title and icon for the state. */
-export function statusOf(state: State): Status {
-  const [text, icon] = words(state);
-  return { title: `Rollcall – ${text}`, icon };
 }
 
 /** Told apart by shape as well as by colour. */
