@@ -31,9 +31,9 @@ export interface RollcallWindow {
 
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
-/** One Chromium for a file of tests; `env` where it must not be that of the tests. */
-export function launchChromium(env: NodeJS.ProcessEnv = process.env): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS, env });
+/** One Chromium for a file of tests; `env` where it must not be that of the tests, `args` are switches besides ours. */
+export function launchChromium(env: NodeJS.ProcessEnv = process.env, args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS, ...args], env });
 }
 
 /** Runs in a page: the constructor alone is replaced, and records. */
