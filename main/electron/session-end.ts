@@ -12,7 +12,12 @@ export function watchSessionEnd(platform: NodeJS.Platform, ended: () => void): v
   if (platform !== 'win32') return;
   // A window without a page costs no process. It is never shown.
   const listener = new BaseWindow({ show: false, skipTaskbar: true, focusable: false, width: 1, height: 1 });
-  listener.once('session-end', ended);
+  listener.once('session-end', () => {
+    // What electron-updater would install now, a shutdown would cut off half-way and leave no app at all. It keeps what
+    // it fetched.
+    app.removeAllListeners('quit');
+    ended();
+  });
   // Keeps it referenced for as long as the app runs.
   app.once('quit', () => listener.removeAllListeners());
 }
