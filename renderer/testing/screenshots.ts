@@ -1,6 +1,6 @@
 /**
- * Photographs every scene at tray and window size, in light, dark and forced colours, in German and from right to left,
- * on the built stage under the strict content policy; console errors and policy violations fail the run.
+ * Photographs every scene at tray and window size, in light, dark and forced colours, in German and French, and from
+ * right to left, on the built stage under the strict content policy; console errors and policy violations fail the run.
  *
  *   node renderer/testing/screenshots.ts FOLDER [SCENE ...]
  */
@@ -27,6 +27,9 @@ const LOOKS = [
   { name: 'dark-1000', theme: 'dark', language: 'en', size: { width: 1000, height: 700 } },
   { name: 'forced-400', theme: 'light', language: 'en', size: TRAY, forced: true },
   { name: 'german-400', theme: 'light', language: 'de', size: TRAY },
+  { name: 'german-320', theme: 'dark', language: 'de', size: { width: 320, height: 560 } },
+  { name: 'french-400', theme: 'light', language: 'fr', size: TRAY },
+  { name: 'french-320', theme: 'light', language: 'fr', size: { width: 320, height: 560 } },
   { name: 'rtl-400', theme: 'light', language: 'en', size: TRAY, direction: 'rtl' },
 ] as const;
 

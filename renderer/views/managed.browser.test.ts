@@ -1,7 +1,8 @@
 /** Settings and server that the organisation has set: locked, with the reason, for everybody. */
 import { expect, test } from 'vitest';
 import { emptySnapshot, sampleSnapshot } from '../testing/fixture.ts';
-import { renderSnapshot } from '../testing/render.ts';
+import { renderApp, renderSnapshot } from '../testing/render.ts';
+import { SCENES } from '../testing/scenes.ts';
 
 test('a setting of the organisation is locked and says why; the others are free', async () => {
   const managed = ['theme', 'language', 'startAtLogin'] as const;
@@ -41,3 +42,18 @@ test('the account is shown with the organisation’s server, not with its own', 
   const { screen } = await renderSnapshot({ ...sampleSnapshot(), policy }, { view: 'settings' });
   await expect.element(screen.getByText(/Server: https:..pool.contoso.example$/)).toBeVisible();
 });
+
+test.each(['en', 'de', 'fr'] as const)(
+  'why a setting is locked stands on one line at the tray, in %s',
+  async (language) => {
+    const { screen, fake } = await renderApp(SCENES['settingsManaged']!);
+    await expect.element(screen.getByText('Set by your organisation').first()).toBeVisible();
+    fake.push(['set', 'settings', { ...fake.snapshot.settings, language }]);
+    await expect.poll(() => document.documentElement.lang).toBe(language);
+    const lines = [...document.querySelectorAll('.managed')].map((one) => {
+      const { height } = one.getBoundingClientRect();
+      return Math.round(height / parseFloat(getComputedStyle(one).lineHeight));
+    });
+    expect(lines).toEqual([1, 1, 1, 1]);
+  },
+);

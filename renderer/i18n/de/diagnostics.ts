@@ -46,7 +46,6 @@ export const diagnostics: Messages['diagnostics'] = {
   log: 'Protokoll',
   level: 'Ausführlichkeit',
   levels: { error: 'Nur Fehler', warn: 'Auch Warnungen', info: 'Normal', debug: 'Alles' },
-  managed: 'Von Ihrer Organisation festgelegt.',
   openLogs: 'Protokollordner öffnen',
   report: 'Bericht',
   reportLead: 'Er enthält kein Geheimnis und nennt niemanden. Lesen Sie ihn, bevor Sie ihn weitergeben.',

@@ -56,7 +56,6 @@ export const diagnostics = {
   log: 'Log',
   level: 'Detail',
   levels,
-  managed: 'Set by your organisation.',
   openLogs: 'Open the log folder',
   report: 'Report',
   reportLead: 'It holds no secret and names nobody. Read it before you pass it on.',

@@ -47,7 +47,6 @@ export const diagnostics: Messages['diagnostics'] = {
   log: 'Journal',
   level: 'Niveau de détail',
   levels: { error: 'Erreurs seulement', warn: 'Avertissements aussi', info: 'Normal', debug: 'Tout' },
-  managed: 'Défini par votre organisation.',
   openLogs: 'Ouvrir le dossier du journal',
   report: 'Rapport',
   reportLead: 'Il ne contient aucun secret et ne nomme personne. Lisez-le avant de le transmettre.',

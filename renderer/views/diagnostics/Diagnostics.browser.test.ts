@@ -75,7 +75,7 @@ describe('the diagnostics', () => {
     const policy = { ...snapshot.policy, managed: ['logLevel' as const] };
     const { screen } = await renderSnapshot({ ...snapshot, policy }, VIEW);
     await expect.element(screen.getByRole('combobox', { name: 'Detail' })).toBeDisabled();
-    await expect.element(screen.getByText('Set by your organisation.')).toBeVisible();
+    await expect.element(screen.getByText('Set by your organisation')).toBeVisible();
   });
 
   test('show the licences, or say that there are none', async () => {
