@@ -1,0 +1,35 @@
+/** A dialog about something that somebody else takes away meanwhile. */
+import { userEvent } from 'vitest/browser';
+import { expect, test, vi } from 'vitest';
+import { sampleSnapshot } from '../../testing/fixture.ts';
+import { renderSnapshot } from '../../testing/render.ts';
+
+const FARID = 'farid.haddad@contoso.example';
+
+async function openAt(name: RegExp) {
+  const rendered = await renderSnapshot(sampleSnapshot(), { open: ['sales'] });
+  const row = rendered.screen.getByRole('treeitem', { name }).first();
+  await vi.waitFor(() => (row.element() as HTMLElement).focus());
+  return rendered;
+}
+
+test('the question about a group that is gone goes too', async () => {
+  const { screen, fake } = await openAt(/^Design/);
+  await userEvent.keyboard('{Delete}');
+  await expect.element(screen.getByRole('dialog')).toBeVisible();
+  fake.push(['delete', 'groups', 'design']);
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('so does where to move somebody who has left, but not what is still true', async () => {
+  const { screen, fake } = await openAt(/^Farid/);
+  await userEvent.keyboard('{Shift>}{F10}{/Shift}');
+  await screen.getByRole('menuitem', { name: 'Move to group…' }).click();
+  await expect.element(screen.getByRole('dialog')).toBeVisible();
+  fake.push(['delete', 'groups', 'design']);
+  await expect.element(screen.getByRole('dialog')).toBeVisible();
+  const farid = fake.snapshot.contacts[FARID];
+  if (farid === undefined) throw new Error('no Farid');
+  fake.push(['put', 'contacts', FARID, { ...farid, groups: farid.groups.filter((id) => id !== 'sales') }]);
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+});
