@@ -66,6 +66,7 @@ export const transfer: Messages['transfer'] = {
   reading: 'Datei wird gelesen…',
   would: (file) => `${file} würde bringen:`,
   nothing: 'Alles in dieser Datei steht schon auf Ihrer Liste.',
+  nothingUsable: 'In dieser Datei ist nichts, was importiert werden könnte.',
   create: (n) => plural(n, { one: (x) => `${x} neue Gruppe`, other: (x) => `${x} neue Gruppen` }),
   add: (n) => plural(n, { one: (x) => `${x} Person neu`, other: (x) => `${x} Personen neu` }),
   follows: (n) => plural(n, { other: (x) => `${x} zu abonnieren` }),

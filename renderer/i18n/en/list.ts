@@ -80,6 +80,7 @@ export const transfer = {
   reading: 'Reading the file…',
   would: (file: string) => `${file} would bring:`,
   nothing: 'Everything in this file is on your list already.',
+  nothingUsable: 'There is nothing in this file that could be imported.',
   create: (n: number) => plural(n, { one: (x) => `${x} new group`, other: (x) => `${x} new groups` }),
   add: (n: number) => plural(n, { one: (x) => `${x} person to add`, other: (x) => `${x} people to add` }),
   follows: (n: number) => plural(n, { one: (x) => `${x} to follow`, other: (x) => `${x} to follow` }),

@@ -66,6 +66,7 @@ export const transfer: Messages['transfer'] = {
   reading: 'Lecture du fichier…',
   would: (file) => `${file} apporterait :`,
   nothing: 'Tout ce fichier est déjà dans votre liste.',
+  nothingUsable: 'Ce fichier ne contient rien qui puisse être importé.',
   create: (n) => plural(n, { one: (x) => `${x} nouveau groupe`, other: (x) => `${x} nouveaux groupes` }),
   add: (n) => plural(n, { one: (x) => `${x} personne à ajouter`, other: (x) => `${x} personnes à ajouter` }),
   follows: (n) => plural(n, { other: (x) => `${x} à suivre` }),

@@ -94,6 +94,17 @@ describe('import', () => {
     await expect.element(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
   });
 
+  test.each([
+    ['has no lines', { there: 0, cannot: 0, unreadable: 0 }],
+    ['cannot be read', { there: 0, cannot: 0, unreadable: 2 }],
+    ['is refused in part', { there: 9, cannot: 1, unreadable: 0 }],
+  ])('a file that %s is not said to be on the list', async (_, some) => {
+    const none = { create: 0, add: 0, follows: 0, ...some };
+    const { dialog } = await preview({ ...samplePreview(), groups: [], follows: [], unreadable: [], totals: none });
+    await expect.element(dialog.getByText('There is nothing in this file that could be imported.')).toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+  });
+
   test('a file that is too large is not even read; another can be chosen', async () => {
     const rendered = await open();
     await choose(rendered, 'Import from a file…');
