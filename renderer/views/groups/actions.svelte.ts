@@ -26,6 +26,8 @@ import { Carrying } from './carrying.svelte.ts';
 
 /** Characters of a group's name, as the contract's schema has it. */
 const NAME_MAX = 256;
+/** Something to see: blanks and marks without a width make a name that nobody could find. */
+const TO_SEE = /[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
 export type OpenDialog =
   | { kind: 'card'; address: string; groupId: string | null }
@@ -65,7 +67,7 @@ export class GroupActions {
   /** Why a group cannot have this name, or null. `groupId`: the group itself, null for a new one. */
   nameTrouble(name: string, groupId: string | null): string | null {
     const wanted = name.trim().toLowerCase();
-    if (wanted === '') return t.groups.nameNeeded;
+    if (!TO_SEE.test(wanted)) return t.groups.nameNeeded;
     if (name.trim().length > NAME_MAX) return t.groups.nameLong(NAME_MAX);
     const taken = [...this.#app.mirror.groups.values()].find(
       (group) => group.id !== groupId && group.name.trim().toLowerCase() === wanted,

@@ -33,6 +33,10 @@ describe('the name of a group', () => {
     await expect.element(screen.getByRole('alert')).toMatchTextContent(/at most 256 characters/);
     await field.fill('  ');
     await expect.element(screen.getByRole('alert')).toMatchTextContent(/A group needs a name/);
+    await field.fill('\u{1f389}');
+    await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+    await field.fill('\u200b\u00a0\u202e');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent(/A group needs a name/);
     await userEvent.keyboard('{Escape}');
     await expect.element(row(rendered, /^Design/)).toHaveFocus();
     expect(fake.calls).toEqual([]);
