@@ -51,8 +51,9 @@ test('prefills the last account, and shows the server that was entered for it', 
   await expect.element(screen.getByLabelText('Server')).toBeVisible();
 });
 
-test('an address is needed', async () => {
+test.each(['', 'robin', 'robin ellery@contoso.example'])('an address is needed, not “%s”', async (typed) => {
   const { screen, fake } = await renderSnapshot(emptySnapshot());
+  await screen.getByLabelText('Address').fill(typed);
   await screen.getByRole('button', { name: 'Continue' }).click();
   await expect.element(screen.getByRole('alert')).toMatchTextContent(/Enter your address/);
   await expect.element(screen.getByLabelText('Address')).toHaveFocus();
@@ -178,7 +179,7 @@ test('a host that is not trusted can be trusted, by name', async () => {
 test('an error of the command itself is shown when the session has none', async () => {
   const { screen, fake } = await renderSnapshot(emptySnapshot());
   fake.answer('session.signIn', async () => ({ ok: false, error: userError('validation') }));
-  await screen.getByLabelText('Address').fill('not an address');
+  await screen.getByLabelText('Address').fill('robin@contoso');
   await screen.getByRole('button', { name: 'Continue' }).click();
   await expect.element(screen.getByRole('alert')).toMatchTextContent(/Something in the entry is not valid\./);
 });
