@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createCore } from './core/app.ts';
 import { readPolicy } from './core/policy/policy.ts';
 import type { Clock } from './core/ports.ts';
+import { chooseCertificates } from './electron/client-certificates.ts';
 import { watchCrashes } from './electron/crash.ts';
 import { watchLaterStarts, type LaterStarts } from './electron/later-starts.ts';
 import { createFileLogger } from './electron/log.ts';
@@ -34,6 +35,7 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
   const links = createSafeShell(logger, clock);
   hardenAppSession();
   hardenPages((link) => void links.open(link));
+  chooseCertificates(clock);
   serveApp(join(folder, '../renderer'));
 
   const first = await policies;

@@ -75,6 +75,8 @@ test('1. Only load secure content', async () => {
   expect(await showSignIn('http://sts.example.org/adfs/ls/')).toBe('failed');
   // A refused certificate stays refused: nobody overrides Chromium.
   expect(fake.app.listenerCount('certificate-error')).toBe(0);
+  // Nobody is shown the user's own certificate unasked.
+  expect(fake.app.listenerCount('select-client-certificate')).toBe(1);
 });
 
 test('2. Do not enable Node.js integration for remote content', () => {

@@ -64,6 +64,10 @@ export const de: HostWords = {
       'Ein Neustart hat nicht geholfen. Die Protokolldateien sagen mehr; zeigen Sie sie Ihrer Administration.',
     restart: 'Rollcall neu starten',
     signInAt: (host) => `${host} – Rollcall-Anmeldung`,
+    certificateTitle: (host) => `${host} fragt, wer Sie sind. Welches Zertifikat darf er sehen?`,
+    certificateDetail:
+      'Er kennt dann den Namen darin. Bis zum nächsten Start fragt Rollcall zu diesem Server nicht noch einmal.',
+    noCertificate: 'Keines',
     reason: ({ code }) => REASONS[code] ?? 'mehr dazu im Fenster',
   },
   availability: {

@@ -47,6 +47,10 @@ export const en = {
     crashedOften: 'Restarting did not help. The log files say more; show them to your administrator.',
     restart: 'Restart Rollcall',
     signInAt: (host: string) => `${host} – Rollcall sign-in`,
+    certificateTitle: (host: string) => `${host} asks who you are. Which certificate may it see?`,
+    certificateDetail:
+      'It then knows the name in it. Rollcall does not ask about this server again until it is started anew.',
+    noCertificate: 'None',
     /** Why there is no session: in English, the error says so itself. */
     reason: ({ message }: Pick<AppError, 'code' | 'message'>) => message,
   },

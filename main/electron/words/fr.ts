@@ -63,6 +63,10 @@ export const fr: HostWords = {
       'Redémarrer n’a pas suffi. Les fichiers journaux en disent plus ; montrez-les à votre administrateur.',
     restart: 'Redémarrer Rollcall',
     signInAt: (host) => `${host} – connexion à Rollcall`,
+    certificateTitle: (host) => `${host} demande qui vous êtes. Quel certificat peut-il voir ?`,
+    certificateDetail:
+      'Il connaîtra alors le nom qui y figure. Rollcall ne posera plus la question pour ce serveur avant d’être redémarré.',
+    noCertificate: 'Aucun',
     reason: ({ code }) => REASONS[code] ?? 'détails dans la fenêtre',
   },
   availability: {
