@@ -1,5 +1,5 @@
 /** The Http port over Node's own network stack. */
-import * as http from 'node:http';
+import type { Agent } from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
@@ -14,6 +14,7 @@ import {
   type HttpResponse,
 } from '../core/ports.ts';
 import { failureFrom } from './http-failure.ts';
+import { http } from './node-http.ts';
 import { resolveTarget } from './resolve.ts';
 import type { ResolveRule } from './resolve.ts';
 
@@ -128,7 +129,7 @@ export function createNodeHttp(options: NodeHttpOptions): NodeHttp {
   const plainAgent = new http.Agent(shared);
   let secureAgent: https.Agent | null = null;
 
-  function agentFor(target: Target): http.Agent {
+  function agentFor(target: Target): Agent {
     if (!target.secure) return plainAgent;
     secureAgent ??= new https.Agent({ ...shared, secureContext: trust(options.ca) });
     return secureAgent;

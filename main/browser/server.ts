@@ -2,7 +2,6 @@
  * Serves the window to this machine's browser: loopback only, files of the app only, one WebSocket per tab, all of it
  * within limits. Who is let in is `admission.ts`'s to say. Decides nothing about the app.
  */
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -13,6 +12,7 @@ import { createRate } from '../ipc/rate.ts';
 import { createAdmission } from './admission.ts';
 import { readTabMessage } from './messages.ts';
 import type { HostMessage, TabMessage } from './messages.ts';
+import { http } from './node-http.ts';
 import { ENTRANCE_PAGE, pageHeaders, readPageFile } from './page-files.ts';
 
 const HOST = '127.0.0.1';
@@ -89,7 +89,7 @@ export interface PageServer {
 export async function startServer(parts: ServerParts): Promise<PageServer> {
   const limits = { ...LIMITS, ...parts.limits };
   const admission = createAdmission();
-  const server = createServer(
+  const server = http.createServer(
     {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersMs,

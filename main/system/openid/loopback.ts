@@ -3,7 +3,6 @@
  * sign-in lasts (RFC 8252, 7.3). Real sockets, no scripts, one answer.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -34,6 +33,8 @@ export async function openLoopback(state: string): Promise<Loopback> {
   const answer = new Promise<LoopbackAnswer>((resolve) => {
     settle = resolve;
   });
+  // Only for a sign-in: it takes 20 ms to load, which every start would pay.
+  const { createServer } = await import('node:http');
   const server = createServer((request, response) => {
     void fieldsOf(request).then((fields) => {
       const said = fields === null ? null : answerIn(fields);
