@@ -8,7 +8,7 @@ import { application, fakeClient, resource } from './testing/client.ts';
 import { contact, contactData, follow, group, historyEntry, phone, testStore } from './testing/entities.ts';
 
 const ANN = { address: 'ann@x', server: null, remember: true, kind: null };
-const READ_ONLY = { ok: false, error: { code: 'ucwa.readOnly' } };
+const NOT_EDITABLE = { ok: false, error: { code: 'ucwa.notEditable' } };
 const GONE = { ok: false, error: { code: 'edit.noLongerPossible' } };
 const OFFLINE = { ok: false, error: { code: 'network.offline', retryable: true } };
 
@@ -254,8 +254,8 @@ describe('groups', () => {
 
   test.each(['dl', 'default'])('%s is not ours to change', async (groupId) => {
     const { commands: made, wishes } = commands();
-    expect(await made['groups.rename']({ groupId, name: 'New' })).toMatchObject(READ_ONLY);
-    expect(await made['groups.delete']({ groupId })).toMatchObject(READ_ONLY);
+    expect(await made['groups.rename']({ groupId, name: 'New' })).toMatchObject(NOT_EDITABLE);
+    expect(await made['groups.delete']({ groupId })).toMatchObject(NOT_EDITABLE);
     expect(wishes).toEqual([]);
   });
 
@@ -288,10 +288,10 @@ describe('contacts', () => {
   test('a default group takes members, a distribution group does not', async () => {
     const { commands: made, wishes } = commands();
     expect(await made['contacts.add']({ address: 'ben@x', name: '', groupId: 'default' })).toEqual(ok('edit-1'));
-    expect(await made['contacts.add']({ address: 'ben@x', name: '', groupId: 'dl' })).toMatchObject(READ_ONLY);
-    expect(await made['contacts.remove']({ address: 'ben@x', groupId: 'dl' })).toMatchObject(READ_ONLY);
-    expect(await made['contacts.move']({ address: 'ben@x', from: 'dl', to: 'a' })).toMatchObject(READ_ONLY);
-    expect(await made['contacts.move']({ address: 'ben@x', from: 'a', to: 'dl' })).toMatchObject(READ_ONLY);
+    expect(await made['contacts.add']({ address: 'ben@x', name: '', groupId: 'dl' })).toMatchObject(NOT_EDITABLE);
+    expect(await made['contacts.remove']({ address: 'ben@x', groupId: 'dl' })).toMatchObject(NOT_EDITABLE);
+    expect(await made['contacts.move']({ address: 'ben@x', from: 'dl', to: 'a' })).toMatchObject(NOT_EDITABLE);
+    expect(await made['contacts.move']({ address: 'ben@x', from: 'a', to: 'dl' })).toMatchObject(NOT_EDITABLE);
     expect(await made['contacts.move']({ address: 'ben@x', from: 'a', to: 'never' })).toMatchObject(GONE);
     expect(wishes).toHaveLength(1);
   });
@@ -317,8 +317,8 @@ describe('phones', () => {
     const { commands: made, wishes } = commands();
     expect(await made['phones.setVisible']({ phone: 'home', visible: true })).toEqual(ok('edit-1'));
     expect(await made['phones.setNumber']({ phone: 'home', number: '' })).toEqual(ok('edit-2'));
-    expect(await made['phones.setVisible']({ phone: 'work', visible: true })).toMatchObject(READ_ONLY);
-    expect(await made['phones.setNumber']({ phone: 'work', number: '1' })).toMatchObject(READ_ONLY);
+    expect(await made['phones.setVisible']({ phone: 'work', visible: true })).toMatchObject(NOT_EDITABLE);
+    expect(await made['phones.setNumber']({ phone: 'work', number: '1' })).toMatchObject(NOT_EDITABLE);
     expect(await made['phones.setNumber']({ phone: 'other', number: '1' })).toMatchObject(GONE);
     expect(wishes).toEqual([
       { kind: 'phoneVisibility', phone: 'home', visible: true },
@@ -330,7 +330,7 @@ describe('phones', () => {
     const { commands: made, store } = commands();
     store.dispatch({ type: 'phonesRead', phones: [phone('home', { canChangeNumber: false })], at: 2 });
     expect((await made['phones.setVisible']({ phone: 'home', visible: true })).ok).toBe(true);
-    expect(await made['phones.setNumber']({ phone: 'home', number: '1' })).toMatchObject(READ_ONLY);
+    expect(await made['phones.setNumber']({ phone: 'home', number: '1' })).toMatchObject(NOT_EDITABLE);
   });
 });
 

@@ -72,7 +72,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
   function editGroup(groupId: string, wish: (group: Group) => EditWish): Promise<Result<string>> {
     const group = store.state.groups.get(groupId);
     if (!group) return refuse('This group does not exist any more.');
-    if (!group.canEdit) return readOnly('This group is set by your organisation or by the server.');
+    if (!group.canEdit) return notEditable('This group is set by your organisation or by the server.');
     return keepEdit(wish(group));
   }
 
@@ -84,7 +84,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     for (const id of groupIds) {
       const group = store.state.groups.get(id);
       if (!group) return refuse('This group does not exist any more.');
-      if (!group.canChangeMembers) return readOnly(`The members of ${group.name} cannot be changed here.`);
+      if (!group.canChangeMembers) return notEditable(`The members of ${group.name} cannot be changed here.`);
     }
     return keepEdit(wish(store.state.contacts.get(address)?.name ?? address));
   }
@@ -92,7 +92,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
   function editPhone(kind: Phone['kind'], allowed: (phone: Phone) => boolean, wish: EditWish): Promise<Result<string>> {
     const phone = store.state.phones.get(kind);
     if (!phone) return refuse('This number is not there any more.');
-    return allowed(phone) ? keepEdit(wish) : readOnly('The server does not offer this change of the number.');
+    return allowed(phone) ? keepEdit(wish) : notEditable('The server does not offer this change of the number.');
   }
 
   /** With the name that the list knows, where none was given. */
@@ -169,7 +169,7 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     async 'contacts.addMany'({ people, groupId }) {
       const group = store.state.groups.get(groupId);
       if (!group) return refuse('This group does not exist any more.');
-      if (!group.canChangeMembers) return readOnly(`The members of ${group.name} cannot be changed here.`);
+      if (!group.canChangeMembers) return notEditable(`The members of ${group.name} cannot be changed here.`);
       const wanted = [...new Map(people.map((person) => [person.address, named(person)])).values()];
       return ok(jobs.add('addMany', group.name, memberSteps(groupId, group.name, wanted)));
     },
@@ -264,6 +264,6 @@ export function createCommands(deps: CommandDeps): CoreCommands {
   };
 }
 
-function readOnly(message: string): Promise<Result<never>> {
-  return Promise.resolve(fail(appError('ucwa.readOnly', message)));
+function notEditable(message: string): Promise<Result<never>> {
+  return Promise.resolve(fail(appError('ucwa.notEditable', message)));
 }

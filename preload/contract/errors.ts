@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'ucwa.alreadyExists'
   | 'ucwa.conflict'
   | 'ucwa.readOnly'
+  /** The organisation or the server sets it; nobody changes it here. */
+  | 'ucwa.notEditable'
   | 'ucwa.notFound'
   | 'ucwa.normalizationFailed'
   | 'ucwa.preconditionFailed'

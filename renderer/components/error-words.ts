@@ -2,9 +2,17 @@
 import type { UserError } from '../../preload/contract/errors.ts';
 import { t } from '../i18n/index.ts';
 
-/** Title and advice; codes this version has no words for fall back to the error's own message. */
+/**
+ * Title and advice: of what the server named in particular, else of the code; codes this version has no words for fall
+ * back to the error's own message.
+ */
 export function wordsOf(error: UserError): { title: string; advice: string } {
-  return t.errors[error.code] ?? { title: error.message, advice: '' };
+  const { code, status, subcode } = error;
+  const refusals: Readonly<Record<string, { title: string; advice: string }>> = t.refusals;
+  const named = refusals[`${status} ${subcode}`] ?? refusals[subcode ?? ''];
+  // A code of our own says more than what the server said on the way to it.
+  if (named && code.startsWith('ucwa.')) return named;
+  return t.errors[code] ?? { title: error.message, advice: '' };
 }
 
 /** Label and value of each field that is set. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { HistoryEntry } from '../../preload/contract/state.ts';
+import { wordsOf } from '../components/error-words.ts';
 import { hueOf, initialsOf } from '../components/initials.ts';
 import { displayNumber } from '../components/phone-number.ts';
-import { sampleSnapshot } from '../testing/fixture.ts';
+import { sampleSnapshot, userError } from '../testing/fixture.ts';
 import { historyDays, nearDay } from '../views/history/history-days.ts';
 import { inOneHour, untilTomorrow } from '../views/pause.ts';
 import { en } from './en/index.ts';
@@ -98,4 +100,15 @@ test('sizes are counted in thousands', () => {
     '5 MB',
     '7,000 GB',
   ]);
+});
+
+test('an error is told by what the server named in particular, else by its code', () => {
+  const title = (code: ErrorCode, status: number, subcode: string | null) =>
+    wordsOf(userError(code, { status, subcode })).title;
+  expect(title('ucwa.limitExceeded', 409, 'LimitExceeded')).toBe('Your contact list is full.');
+  expect(title('ucwa.limitExceeded', 403, 'LimitExceeded')).toBe(en.errors['ucwa.limitExceeded'].title);
+  expect(title('ucwa.notFound', 404, 'APIVersionNotSupported')).toBe('Your server is too old for this.');
+  expect(title('ucwa.conflict', 409, 'SomethingNew')).toBe(en.errors['ucwa.conflict'].title);
+  // A code of our own says more than what the server said on the way to it.
+  expect(title('edit.noLongerPossible', 409, 'MakeMeAvailableRequired')).toBe(en.errors['edit.noLongerPossible'].title);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { later, noAnswer, refusal, resource } from '../testing/client.ts';
 import { idle } from '../testing/clock.ts';
 import { ok } from '../result.ts';
-import { PHONES, READ_ONLY, phones } from '../testing/phones.ts';
+import { PHONES, NOT_EDITABLE, phones } from '../testing/phones.ts';
 
 describe('visibility', () => {
   test('goes to changeVisibility alone, explicit in query and body, and the row is read again', async () => {
@@ -38,21 +38,21 @@ describe('visibility', () => {
       }),
     );
     await made.refresh();
-    expect(await made.execute({ kind: 'phoneVisibility', phone: 'home', visible: true })).toMatchObject(READ_ONLY);
+    expect(await made.execute({ kind: 'phoneVisibility', phone: 'home', visible: true })).toMatchObject(NOT_EDITABLE);
     expect(posts()).toEqual([]);
     expect(row('home')?.number).toBe('1');
   });
 
   test('a locked row, a missing row, and no application', async () => {
     const { phones: made, posts, rows } = await phones();
-    expect(await made.execute({ kind: 'phoneVisibility', phone: 'work', visible: false })).toMatchObject(READ_ONLY);
+    expect(await made.execute({ kind: 'phoneVisibility', phone: 'work', visible: false })).toMatchObject(NOT_EDITABLE);
     rows.delete('home');
     await made.refresh();
-    expect(await made.execute({ kind: 'phoneVisibility', phone: 'home', visible: true })).toMatchObject(READ_ONLY);
+    expect(await made.execute({ kind: 'phoneVisibility', phone: 'home', visible: true })).toMatchObject(NOT_EDITABLE);
     expect(posts()).toEqual([]);
     const bare = await phones(false);
     expect(await bare.phones.execute({ kind: 'phoneVisibility', phone: 'home', visible: true })).toMatchObject(
-      READ_ONLY,
+      NOT_EDITABLE,
     );
   });
 
@@ -86,7 +86,7 @@ describe('visibility', () => {
 
   test.each([
     [403, 'ucwa.forbidden'],
-    [409, 'ucwa.conflict'],
+    [409, 'ucwa.notEditable'],
   ])('%i: read again and told', async (status, code) => {
     const { client, phones: made, rows, row } = await phones();
     client.on('POST /me/phones/mobile/visibility', () => {
@@ -190,7 +190,7 @@ describe('number', () => {
 
   test('a locked row', async () => {
     const { phones: made, posts } = await phones();
-    expect(await made.execute({ kind: 'phoneNumber', phone: 'work', number: '' })).toMatchObject(READ_ONLY);
+    expect(await made.execute({ kind: 'phoneNumber', phone: 'work', number: '' })).toMatchObject(NOT_EDITABLE);
     expect(posts()).toEqual([]);
   });
 });

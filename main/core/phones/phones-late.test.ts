@@ -109,7 +109,7 @@ describe('an answer that got lost', () => {
       rows.get('mobile')!.visible = true;
       return refusal(409);
     });
-    expect(await made.execute(shown)).toMatchObject({ ok: false, error: { code: 'ucwa.conflict' } });
+    expect(await made.execute(shown)).toMatchObject({ ok: false, error: { code: 'ucwa.notEditable' } });
   });
 
   test('the row that could not be read back is read in the background', async () => {

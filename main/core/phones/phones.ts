@@ -90,7 +90,7 @@ export function createPhones(store: Store, clock: Clock): Phones {
     const links = linksOf.get(wish.phone);
     const change = wish.kind === 'phoneVisibility' ? links?.changeVisibility : links?.changeNumber;
     if (!application || !before || !change) {
-      return fail(appError('ucwa.readOnly', 'The server does not offer this change of the number.'));
+      return fail(appError('ucwa.notEditable', 'The server does not offer this change of the number.'));
     }
     if (before.notChanged) clearNotChanged(before);
     const { client, signal } = application;
@@ -102,7 +102,7 @@ export function createPhones(store: Store, clock: Clock): Phones {
     const after = store.state.phones.get(wish.phone);
     // The server writes a number in its own way: another one than before is what it made of ours.
     const done = after !== undefined && (isAsWished(after, wish) || after.number !== before.number);
-    if (!answer.ok) return reread.ok && done && mayPass(answer.error) ? ok(null) : answer;
+    if (!answer.ok) return reread.ok && done && mayPass(answer.error) ? ok(null) : fail(explained(answer.error));
     if (!reread.ok) return reread;
     if (!done) await read(wish.phone);
     return ok(null);
@@ -143,6 +143,12 @@ function isAsWished(phone: Phone, wish: PhoneWish): boolean {
 function isSurprise({ number }: Phone, wish: PhoneWish, seen: readonly string[] | null): boolean {
   if (seen === null || (wish.kind === 'phoneVisibility' && !wish.visible)) return false;
   return !seen.some((known) => sameNumber(known, number));
+}
+
+/** 409 without a subcode: the number is the directory's (PROTOCOL 9.3, 9.4). */
+function explained(error: AppError): AppError {
+  if (error.status !== 409 || error.subcode !== null) return error;
+  return { ...error, code: 'ucwa.notEditable', message: 'This number is set by your organisation.' };
 }
 
 function changedElsewhere(): AppError {

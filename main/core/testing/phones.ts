@@ -10,7 +10,7 @@ import { createPhones } from '../phones/phones.ts';
 
 export const PHONES = 'GET /me/phones';
 
-export const READ_ONLY = { ok: false, error: { code: 'ucwa.readOnly' } };
+export const NOT_EDITABLE = { ok: false, error: { code: 'ucwa.notEditable' } };
 
 export interface Row {
   number: string;

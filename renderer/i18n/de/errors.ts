@@ -85,6 +85,10 @@ export const errors: Messages['errors'] = {
     title: 'Ihre Kontaktliste kann zurzeit nicht geändert werden.',
     advice: 'Sie liegt in Exchange oder wird gerade verschoben. Lesen können Sie sie weiterhin.',
   },
+  'ucwa.notEditable': {
+    title: 'Das lässt sich hier nicht ändern.',
+    advice: 'Ihre Organisation oder der Server legt es fest; Ihre Administration weiß mehr.',
+  },
   'ucwa.notFound': {
     title: 'Auf dem Server ist es nicht mehr vorhanden.',
     advice: 'Vielleicht hat es inzwischen jemand gelöscht.',
@@ -191,6 +195,49 @@ export const errors: Messages['errors'] = {
     title: 'In Rollcall ist ein Fehler aufgetreten.',
     advice:
       'Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie Rollcall neu und zeigen Sie Ihrer Administration die Details.',
+  },
+};
+
+export const refusals: Messages['refusals'] = {
+  '409 LimitExceeded': {
+    title: 'Ihre Kontaktliste ist voll.',
+    advice: 'Entfernen Sie jemanden, den Sie nicht mehr brauchen, und versuchen Sie es dann noch einmal.',
+  },
+  TooManyContacts: {
+    title: 'Darin sind mehr Personen, als der Server auf einmal annimmt oder zeigt.',
+    advice: 'Arbeiten Sie mit weniger Personen oder einer kleineren Gruppe.',
+  },
+  MakeMeAvailableRequired: {
+    title: 'Ihr eigener Status muss zuerst veröffentlicht sein.',
+    advice: 'Legen Sie Ihren Status fest, und versuchen Sie es dann noch einmal.',
+  },
+  AnotherOperationPending: {
+    title: 'Der Server ist noch mit einer früheren Änderung beschäftigt.',
+    advice: 'Warten Sie einen Moment, und versuchen Sie es dann noch einmal.',
+  },
+  APIVersionNotSupported: {
+    title: 'Ihr Server ist dafür zu alt.',
+    advice: 'Ihre Administration weiß, ob er aktualisiert wird.',
+  },
+  DestinationNotFound: {
+    title: 'Der Server kennt diese Person oder Nummer nicht.',
+    advice: 'Prüfen Sie die Adresse oder Nummer auf Tippfehler.',
+  },
+  NoDelegatesConfigured: {
+    title: 'Sie haben keine Stellvertretungen.',
+    advice: 'Fügen Sie in Skype for Business eine hinzu, und versuchen Sie es dann noch einmal.',
+  },
+  NoTeamMembersConfigured: {
+    title: 'Sie haben kein Team.',
+    advice: 'Nehmen Sie in Skype for Business jemanden auf, und versuchen Sie es dann noch einmal.',
+  },
+  AnonymousNotAllowed: {
+    title: 'Der Server erlaubt das nur Personen, die mit einem Konto angemeldet sind.',
+    advice: 'Melden Sie sich mit Ihrem eigenen Konto an.',
+  },
+  ExchangeServiceFailure: {
+    title: 'Ihr Server erreicht Exchange zurzeit nicht.',
+    advice: 'Versuchen Sie es später noch einmal. Bleibt es dabei, zeigen Sie die Details Ihrer Administration.',
   },
 };
 

@@ -83,6 +83,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     title: 'Your contact list cannot be changed now.',
     advice: 'It lives in Exchange or is being moved. You can go on reading it.',
   },
+  'ucwa.notEditable': {
+    title: 'This cannot be changed here.',
+    advice: 'Your organisation or the server sets it; your administrator can tell you more.',
+  },
   'ucwa.notFound': { title: 'It is no longer on the server.', advice: 'Somebody may have deleted it meanwhile.' },
   'ucwa.normalizationFailed': {
     title: 'The server cannot make a phone number of this.',
@@ -175,6 +179,50 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     advice: 'Try again. If it stays, restart Rollcall and show the details to your administrator.',
   },
 };
+
+/** Where the words of the code would miss the point: by subcode, or by status and subcode. */
+export const refusals = {
+  '409 LimitExceeded': {
+    title: 'Your contact list is full.',
+    advice: 'Remove somebody you no longer need from it, then try again.',
+  },
+  TooManyContacts: {
+    title: 'There are more people in it than the server takes or shows at once.',
+    advice: 'Work with fewer people or a smaller group.',
+  },
+  MakeMeAvailableRequired: {
+    title: 'Your own status has to be published first.',
+    advice: 'Set your status, then try again.',
+  },
+  AnotherOperationPending: {
+    title: 'The server is still busy with an earlier change.',
+    advice: 'Wait a moment, then try again.',
+  },
+  APIVersionNotSupported: {
+    title: 'Your server is too old for this.',
+    advice: 'Your administrator can tell you whether it will be updated.',
+  },
+  DestinationNotFound: {
+    title: 'The server does not know this person or number.',
+    advice: 'Check the address or the number for typing errors.',
+  },
+  NoDelegatesConfigured: {
+    title: 'You have no delegates.',
+    advice: 'Add one in Skype for Business, then try again.',
+  },
+  NoTeamMembersConfigured: {
+    title: 'You have no team.',
+    advice: 'Add somebody to it in Skype for Business, then try again.',
+  },
+  AnonymousNotAllowed: {
+    title: 'The server allows this only to people who signed in with an account.',
+    advice: 'Sign in with your own account.',
+  },
+  ExchangeServiceFailure: {
+    title: 'Your server cannot reach Exchange at the moment.',
+    advice: 'Try again later. If it stays, show the details to your administrator.',
+  },
+} satisfies Record<string, ErrorWords>;
 
 export const errorDetails = {
   show: 'Details',

@@ -2,7 +2,7 @@
 import { pluralOf } from '../plural.ts';
 import { editWords, history, subscriptions } from './changes.ts';
 import { diagnostics, update } from './diagnostics.ts';
-import { errorDetails, errors } from './errors.ts';
+import { errorDetails, errors, refusals } from './errors.ts';
 import { addContact, card, chooseGroup, deleteGroup, groups, removeAll } from './groups.ts';
 import { jobs, moving, transfer, undo } from './list.ts';
 import { activity, availability, groupKinds, me, people, preferred } from './people.ts';
@@ -47,6 +47,7 @@ export const en = {
   },
 
   errors,
+  refusals,
   errorDetails,
   signIn,
   trace,

@@ -80,6 +80,10 @@ export const errors: Messages['errors'] = {
     title: 'Votre liste de contacts ne peut pas être modifiée pour le moment.',
     advice: 'Elle se trouve dans Exchange ou est en cours de déplacement. Vous pouvez toujours la consulter.',
   },
+  'ucwa.notEditable': {
+    title: 'Cela ne peut pas être modifié ici.',
+    advice: 'Votre organisation ou le serveur le détermine ; votre administrateur peut vous en dire plus.',
+  },
   'ucwa.notFound': {
     title: 'Cet élément n’est plus sur le serveur.',
     advice: 'Quelqu’un l’a peut-être supprimé entre-temps.',
@@ -179,6 +183,49 @@ export const errors: Messages['errors'] = {
   internal: {
     title: 'Une erreur est survenue dans Rollcall.',
     advice: 'Réessayez. Si cela persiste, redémarrez Rollcall et montrez les détails à votre administrateur.',
+  },
+};
+
+export const refusals: Messages['refusals'] = {
+  '409 LimitExceeded': {
+    title: 'Votre liste de contacts est pleine.',
+    advice: 'Retirez-en quelqu’un dont vous n’avez plus besoin, puis réessayez.',
+  },
+  TooManyContacts: {
+    title: 'Il y a là plus de personnes que le serveur n’en accepte ou n’en affiche à la fois.',
+    advice: 'Procédez avec moins de personnes ou un groupe plus petit.',
+  },
+  MakeMeAvailableRequired: {
+    title: 'Votre propre statut doit d’abord être publié.',
+    advice: 'Définissez votre statut, puis réessayez.',
+  },
+  AnotherOperationPending: {
+    title: 'Le serveur traite encore une modification précédente.',
+    advice: 'Attendez un instant, puis réessayez.',
+  },
+  APIVersionNotSupported: {
+    title: 'Votre serveur est trop ancien pour cela.',
+    advice: 'Votre administrateur peut vous dire s’il sera mis à jour.',
+  },
+  DestinationNotFound: {
+    title: 'Le serveur ne connaît pas cette personne ou ce numéro.',
+    advice: 'Vérifiez que l’adresse ou le numéro ne contient pas de faute de frappe.',
+  },
+  NoDelegatesConfigured: {
+    title: 'Vous n’avez aucun délégué.',
+    advice: 'Ajoutez-en un dans Skype Entreprise, puis réessayez.',
+  },
+  NoTeamMembersConfigured: {
+    title: 'Vous n’avez pas d’équipe.',
+    advice: 'Ajoutez-y quelqu’un dans Skype Entreprise, puis réessayez.',
+  },
+  AnonymousNotAllowed: {
+    title: 'Le serveur ne l’autorise qu’aux personnes connectées avec un compte.',
+    advice: 'Connectez-vous avec votre propre compte.',
+  },
+  ExchangeServiceFailure: {
+    title: 'Votre serveur ne parvient pas à joindre Exchange pour le moment.',
+    advice: 'Réessayez plus tard. Si cela persiste, montrez les détails à votre administrateur.',
   },
 };
 

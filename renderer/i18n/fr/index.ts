@@ -3,7 +3,7 @@ import type { Messages } from '../en/index.ts';
 import { pluralOf } from '../plural.ts';
 import { editWords, history, subscriptions } from './changes.ts';
 import { diagnostics, update } from './diagnostics.ts';
-import { errorDetails, errors } from './errors.ts';
+import { errorDetails, errors, refusals } from './errors.ts';
 import { addContact, card, chooseGroup, deleteGroup, groups, removeAll } from './groups.ts';
 import { jobs, moving, transfer, undo } from './list.ts';
 import { activity, availability, groupKinds, me, people, preferred } from './people.ts';
@@ -48,6 +48,7 @@ export const fr: Messages = {
   },
 
   errors,
+  refusals,
   errorDetails,
   signIn,
   trace,
