@@ -122,6 +122,15 @@ describe('people from the directory', () => {
     await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
   });
 
+  test('that could not be added are told of where they were chosen, and only there', async () => {
+    const { dialog, fake } = await search();
+    const wish = { kind: 'memberAdd' as const, ...anna, groupId: 'sales' };
+    fake.putEdit(wish, { status: 'failed', error: userError('ucwa.forbidden') });
+    await expect.element(dialog.getByRole('alert')).toMatchTextContent(/Add Anna Berg to “Sales”/);
+    await dialog.getByRole('combobox').selectOptions('Design');
+    await expect.element(dialog.getByRole('alert')).not.toBeInTheDocument();
+  });
+
   test('one that is chosen is added as one, by the keyboard alone', async () => {
     const { fake, dialog } = await search();
     await userEvent.keyboard('an{Enter}');
