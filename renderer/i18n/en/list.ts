@@ -9,7 +9,7 @@ const plural = pluralOf('en');
 const why: Record<Exclude<UndoState, 'possible'>, string> = {
   underWay: 'It is being undone.',
   done: 'It was undone already.',
-  changed: 'It cannot be undone: somebody has changed it since.',
+  changed: 'It cannot be undone: it has been changed since.',
   groupGone: 'It cannot be undone: the group does not exist any more.',
   nameTaken: 'It cannot be undone: another group has this name by now.',
   readOnly: 'It cannot be undone: the list cannot be changed.',

@@ -35,7 +35,7 @@ describe('an entry', () => {
   });
 
   test.each<[UndoState, RegExp | null]>([
-    ['changed', /somebody has changed it since/],
+    ['changed', /cannot be undone: it has been changed since/],
     ['groupGone', /the group does not exist any more/],
     ['nameTaken', /another group has this name/],
     ['readOnly', /the list cannot be changed/],
