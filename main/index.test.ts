@@ -35,6 +35,7 @@ async function start(prepare: (fake: Fake['fake']) => void = () => {}): Promise<
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-index-'));
   vi.resetModules();
+  performance.clearMarks();
   electron = await import('../tests/fakes/electron.ts');
   before = new Set([...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')]);
 });
@@ -64,6 +65,8 @@ describe('the app in Electron', () => {
     const answer = await fake.ipc.invoke(fake.window.webContents, main, 'rollcall:state.snapshot', null);
     expect(answer).toMatchObject({ ok: true, value: { connection: { phase: 'signedOut' }, account: null } });
     await vi.waitFor(() => expect(fake.tray.toolTip).toBe('Rollcall: Not signed in'));
+    const marks = performance.getEntriesByType('mark').map(({ name }) => name);
+    expect(marks).toEqual(['start:ready', 'start:tray', 'start:kept']);
     expect(fake.session.fromPartition('ucwa').ntlmDomains).toBe('');
     expect(fake.session.defaultSession.permissionCheck).not.toBeNull();
     expect(fake.window.webContents.openWindow('https://example.org')).toBe('deny');

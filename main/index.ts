@@ -18,6 +18,7 @@ import { hardenAppSession, hardenPages } from './electron/security.ts';
 import { createShell } from './electron/shell.ts';
 import { linkTarget } from './electron/sip-links.ts';
 import { startAccount } from './electron/start-account.ts';
+import { markLive, markStart } from './electron/start-marks.ts';
 import { claimStart, failStart } from './electron/start.ts';
 import { followSettings } from './electron/system-settings.ts';
 import { beforeUpdate } from './electron/updater.ts';
@@ -32,6 +33,7 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
   const readPolicies = () => readPolicySources({ platform, env: process.env });
   const policies = readPolicies();
   await app.whenReady();
+  markStart('ready');
   const links = createSafeShell(logger, clock);
   hardenAppSession();
   hardenPages((link) => void links.open(link));
@@ -45,7 +47,9 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
   delete process.env['ROLLCALL_PASSWORD'];
   const core = createCore(ports, { policy, ...(account ? { signInAtStart: account } : {}) });
   followLogLevel(core.store, logger, app.isPackaged ? 'error' : 'debug');
+  markLive(core.store);
   const window = createShell(core, ports, { folder, platform, starts });
+  markStart('tray');
   stopBeforeQuit(
     clock,
     platform,
@@ -56,6 +60,7 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
   followSettings(core.store, logger, platform);
   refreshPolicies({ clock, logger, read: readPolicies, first, change: (next) => core.changePolicy(next) });
   await core.start();
+  markStart('kept');
 
   const { wasOpenedAtLogin } = app.getLoginItemSettings();
   if (opensAtStart({ argv, platform, wasOpenedAtLogin, hasAccount: core.store.state.account !== null }))

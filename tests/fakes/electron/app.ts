@@ -15,6 +15,7 @@ type Faked = Pick<
   Electron.App,
   | 'enableSandbox'
   | 'exit'
+  | 'getAppMetrics'
   | 'getLocale'
   | 'getLoginItemSettings'
   | 'getName'
@@ -61,6 +62,8 @@ export class FakeApp extends EventEmitter implements Faked {
     /** Starts to come after the end. */
     relaunches: [] as Electron.RelaunchOptions[],
     windows: new Set<Closable>(),
+    /** What the system tells of the app's processes. */
+    metrics: [] as Electron.ProcessMetric[],
   };
 
   /** A quit that `before-quit` let through; the windows, which take a moment to close, may still be there. */
@@ -80,6 +83,10 @@ export class FakeApp extends EventEmitter implements Faked {
   secondInstance(argv: string[] = []): void {
     if (!this.control.lockHeld) return;
     void this.whenReady().then(() => this.emit('second-instance', preventable({}), argv, '/', undefined));
+  }
+
+  getAppMetrics(): Electron.ProcessMetric[] {
+    return this.control.metrics;
   }
 
   isReady(): boolean {
