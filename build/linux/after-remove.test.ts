@@ -29,6 +29,8 @@ beforeEach(() => {
   mkdirSync(join(home, '.config/autostart'), { recursive: true });
   mkdirSync(join(home, '.config/other'), { recursive: true });
   writeFileSync(join(home, '.config/autostart/rollcall-test.desktop'), '');
+  mkdirSync(join(home, '.local/share/applications'), { recursive: true });
+  writeFileSync(join(home, LINKS), '');
   writeFileSync(join(folder, 'script'), script);
   tool('update-alternatives', 'exit 1');
   tool(
@@ -44,18 +46,21 @@ function run(action: string, env: Record<string, string> = {}): void {
   const path = `${join(folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
   execFileSync('sh', [join(folder, 'script'), action], { env: { ...process.env, ...env, PATH: path } });
 }
+const LINKS = '.local/share/applications/rollcall-test-links.desktop';
 const left = () =>
-  ['RollcallTest', 'autostart/rollcall-test.desktop', 'other'].map((name) => existsSync(join(home, '.config', name)));
+  ['.config/RollcallTest', '.config/autostart/rollcall-test.desktop', LINKS, '.config/other'].map((name) =>
+    existsSync(join(home, name)),
+  );
 
 describe.runIf(process.platform === 'linux')('after the Debian package', () => {
   it('was removed or updated, or purged without a word, homes stay as they are', () => {
     for (const action of ['remove', 'upgrade', 'purge']) run(action);
     run('remove', { ROLLCALL_DELETE_APP_DATA: '1' });
-    expect(left()).toEqual([true, true, true]);
+    expect(left()).toEqual([true, true, true, true]);
   });
 
   it('was purged with its data, nothing of it is left, and nothing else is gone', () => {
     run('purge', { ROLLCALL_DELETE_APP_DATA: '1' });
-    expect(left()).toEqual([false, false, true]);
+    expect(left()).toEqual([false, false, false, true]);
   });
 });

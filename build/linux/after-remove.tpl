@@ -20,8 +20,8 @@ if [ "$1" = purge ] && [ "$ROLLCALL_DELETE_APP_DATA" = 1 ]; then
   getent passwd | while IFS=: read -r user _ uid _ _ home _; do
     if [ "$uid" -ge 1000 ] && [ -d "$home/.config" ]; then
       # As that user, so that a link in a home leads nowhere that the user could not reach.
-      runuser -u "$user" -- rm -rf "$home/.config/${productFilename}" "$home/.config/autostart/${executable}.desktop" ||
-        true
+      runuser -u "$user" -- rm -rf "$home/.config/${productFilename}" "$home/.config/autostart/${executable}.desktop" \
+        "$home/.local/share/applications/${executable}-links.desktop" || true
     fi
   done
 fi

@@ -71,6 +71,7 @@ describe('electron-builder.yml', () => {
       `~/Library/Caches/${appId}.ShipIt`,
       `~/.config/${productName}`,
       `~/.config/autostart/${name}.desktop`,
+      `~/.local/share/applications/${name}-links.desktop`,
       `~/.cache/${name}-updater`,
     ]) {
       expect(guide).toContain(`\`${place}\``);

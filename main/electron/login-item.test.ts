@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { fake } from '../../tests/fakes/electron.ts';
-import { applyLoginItem, configFolder, loginItem, opensAtStart } from './login-item.ts';
+import { applyLoginItem, loginItem, opensAtStart } from './login-item.ts';
 
 const given = {
   startAtLogin: true,
@@ -57,17 +57,6 @@ describe('loginItem', () => {
         expect(valueOf(text, 'TryExec')).toBe(program);
       }),
     );
-  });
-});
-
-describe('configFolder', () => {
-  it.each([
-    [{}, '/home/ann/.config'],
-    [{ XDG_CONFIG_HOME: '' }, '/home/ann/.config'],
-    [{ XDG_CONFIG_HOME: 'relative' }, '/home/ann/.config'],
-    [{ XDG_CONFIG_HOME: '/data/config' }, '/data/config'],
-  ])('of %j is %s', (environment, folder) => {
-    expect(configFolder(environment, '/home/ann')).toBe(folder);
   });
 });
 

@@ -1,7 +1,8 @@
 /** Start at login: what to tell the system, and whether a start was by login. */
 import { app } from 'electron';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { desktopEntry, quoted } from './desktop-entry.ts';
 
 /** Passed to a start at login on Windows and Linux. */
 const HIDDEN_FLAG = '--hidden';
@@ -43,34 +44,17 @@ export function loginItem(input: {
       return {
         kind: 'file',
         path: join(input.configFolder, 'autostart', 'rollcall.desktop'),
-        content: input.startAtLogin ? desktopFile(input.program) : null,
+        content: input.startAtLogin
+          ? desktopEntry(
+              { program: input.program, command: quoted(input.program) },
+              [HIDDEN_FLAG],
+              ['X-GNOME-Autostart-enabled=true'],
+            )
+          : null,
       };
     default:
       return { kind: 'none' };
   }
-}
-
-/** Where desktops look for `autostart`; a relative path counts as none (XDG Base Directory Specification). Pure. */
-export function configFolder(environment: NodeJS.ProcessEnv, home: string): string {
-  const named = environment['XDG_CONFIG_HOME'] ?? '';
-  return isAbsolute(named) ? named : join(home, '.config');
-}
-
-/** Desktop Entry Specification, "The Exec key" and "Possible value types". */
-function desktopFile(program: string): string {
-  const asText = (value: string): string => value.replaceAll('\\', '\\\\');
-  const quoted = `"${program.replace(/["`$\\]/g, (character) => `\\${character}`).replaceAll('%', '%%')}"`;
-  return [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Rollcall',
-    `Exec=${asText(quoted)} ${HIDDEN_FLAG}`,
-    // A desktop passes over the entry of a program that was removed.
-    `TryExec=${asText(program)}`,
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n');
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { safeParse } from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -85,27 +86,40 @@ describe('what the system is told', () => {
   const COMMAND = '"PROGRAM" "--" "%1"';
   const told = () => fake.app.control.protocols.get('sip')?.replace(fake.app.getPath('exe'), 'PROGRAM');
 
-  it('is asked for the links and gives them back, on Windows and in an installed app only', () => {
-    expect(applySipLinks(true, 'win32')).toBe(true);
+  it('is asked for the links and gives them back, of Windows by Electron, in an installed app only', () => {
+    expect(applySipLinks(true, 'win32', {})).toBe(true);
     expect(told()).toBe(COMMAND);
-    expect(applySipLinks(false, 'win32')).toBe(true);
+    expect(applySipLinks(false, 'win32', {})).toBe(true);
     expect(told()).toBeUndefined();
-    expect(applySipLinks(true, 'darwin')).toBe(true);
-    expect(applySipLinks(true, 'linux')).toBe(true);
+    expect(applySipLinks(true, 'darwin', {})).toBe(true);
     fake.app.isPackaged = false;
-    expect(applySipLinks(true, 'win32')).toBe(true);
+    expect(applySipLinks(true, 'win32', {})).toBe(true);
     expect(told()).toBeUndefined();
+  });
+
+  it('is written down on Linux, for an AppImage with its file', () => {
+    const root = mkdtempSync(join(tmpdir(), 'rollcall-sip-'));
+    fake.app.control.userData = root;
+    const entry = join(root, 'home/.local/share/applications/rollcall-links.desktop');
+    expect(applySipLinks(true, 'linux', { APPIMAGE: '/apps/rollcall.AppImage' })).toBe(true);
+    expect(readFileSync(entry, 'utf8')).toContain('Exec=/apps/rollcall.AppImage -- %u');
+    expect(told()).toBeUndefined();
+    expect(applySipLinks(false, 'linux', {})).toBe(true);
+    expect(existsSync(entry)).toBe(false);
+    writeFileSync(join(root, 'file'), '');
+    expect(applySipLinks(true, 'linux', { XDG_DATA_HOME: join(root, 'file') })).toBe(false);
+    rmSync(root, { recursive: true });
   });
 
   it('takes nothing from another app when the user does not want them', () => {
     fake.app.control.protocols.set('sip', '"lync.exe" "%1"');
-    expect(applySipLinks(false, 'win32')).toBe(true);
+    expect(applySipLinks(false, 'win32', {})).toBe(true);
     expect(told()).toBe('"lync.exe" "%1"');
   });
 
   it('may be refused', () => {
     fake.app.control.refusesProtocols = true;
-    expect(applySipLinks(true, 'win32')).toBe(false);
+    expect(applySipLinks(true, 'win32', {})).toBe(false);
   });
 
   it('is taken back by the Windows uninstaller', () => {

@@ -2,7 +2,8 @@
 import { app, nativeTheme } from 'electron';
 import type { ReadableStore } from '../core/core.ts';
 import type { Cancel, Logger } from '../core/ports.ts';
-import { applyLoginItem, configFolder, loginItem } from './login-item.ts';
+import { configFolder } from './desktop-entry.ts';
+import { applyLoginItem, loginItem } from './login-item.ts';
 import { applySipLinks } from './sip-links.ts';
 
 /** Follows the settings in the store from now on; the returned function stops. */
@@ -31,7 +32,8 @@ export function followSettings(store: ReadableStore, logger: Logger, platform: N
   function openLinks(wanted: boolean): void {
     if (wanted === lastLinks) return;
     lastLinks = wanted;
-    if (!applySipLinks(wanted, platform)) logger.log('warn', 'The system refused to hand links over', { wanted });
+    if (!applySipLinks(wanted, platform, process.env))
+      logger.log('warn', 'The system refused to hand links over', { wanted });
   }
 
   const apply = (): void => {

@@ -299,7 +299,7 @@ export interface Settings {
   startAtLogin: boolean;
   /** Publish the own availability from this app (makeMeAvailable, without messaging). */
   publishPresence: boolean;
-  /** The system gives links to `sip:` to this app, which shows the person's card (Windows only). */
+  /** The system gives links to `sip:` to this app, which shows the person's card (not on macOS). */
   openSipLinks: boolean;
   /** The language of the app; system: the one of the system where there is one, otherwise English. */
   language: 'system' | 'en' | 'de' | 'fr';
