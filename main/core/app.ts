@@ -59,6 +59,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const presence = createPresence(store, clock, {
     contact: (address) => people.directory()?.contact(address) ?? null,
     followHref: (groupId) => people.directory()?.group(groupId)?.follow ?? null,
+    knownAddress: (href) => people.directory()?.address(href) ?? null,
     addressOf: (href) => people.addressOf(href),
   });
   const phones = createPhones(store, clock);

@@ -18,8 +18,8 @@ export interface People extends Feature {
   directory(): Directory | null;
   /** Reads parts of the list again now. What fails in a way that may pass is tried again in the background. */
   reread(stale: Partial<Stale>): Promise<Result<null>>;
-  /** Tells whom a contact's href stands for: at once where it is known, else by asking the server. */
-  addressOf(href: string): string | Promise<string | null>;
+  /** Tells whom a contact's href stands for, by asking the server where it is not known. */
+  addressOf(href: string): Promise<string | null>;
 }
 
 /** The longest that the server gathers events before it tells them (the event channel's `low`). */
@@ -134,8 +134,8 @@ export function createPeople(store: Store, clock: Clock): People {
       postpone(wanted, mine);
       return read.ok ? ok(null) : read;
     },
-    addressOf(href) {
-      if (!attached) return Promise.resolve(null);
+    async addressOf(href) {
+      if (!attached) return null;
       return attached.reader.directory.address(href) ?? askAddress(attached, href, store);
     },
   };

@@ -11,6 +11,8 @@ export interface ContactHrefs {
   contact(address: string): PartHrefs | null;
   /** Where a group is subscribed to; null when it is gone or cannot be followed. */
   followHref(groupId: string): string | null;
-  /** Whom a contact's href stands for: at once where it is known, else by asking the server. */
-  addressOf(href: string): string | Promise<string | null>;
+  /** Whom a contact's href stands for; null: not known, the server may tell. */
+  knownAddress(href: string): string | null;
+  /** The same, by asking the server where it is not known. */
+  addressOf(href: string): Promise<string | null>;
 }

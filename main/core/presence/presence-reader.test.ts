@@ -6,7 +6,7 @@ import { presenceServer } from '../testing/presence-server.ts';
 import { drivenClock, idle } from '../testing/clock.ts';
 import type { Resource } from '../ucwa/index.ts';
 import type { ContactHrefs } from './contact-hrefs.ts';
-import { createPresenceReader } from './presence-reader.ts';
+import { createPresenceReader, type ChangedPart } from './presence-reader.ts';
 
 /** Ann and Ben are on the list; their hrefs are known. */
 function reader() {
@@ -28,10 +28,16 @@ function reader() {
           }
         : null,
     followHref: () => null,
-    addressOf: (href) => (href.startsWith('/people/') ? href.slice('/people/'.length) : Promise.resolve(null)),
+    knownAddress: (href) => (href.startsWith('/people/') ? href.slice('/people/'.length) : null),
+    addressOf: async () => null,
   };
   const made = createPresenceReader(server.application, store, clock, hrefs);
   return { ...server, store, clock, hrefs, reader: made, of: (address: string) => store.state.presence.get(address) };
+}
+
+/** A part as an event told of it. */
+function changed(href: string, contactHref: string, came: Resource | null): ChangedPart {
+  return { part: 'presence', href, contactHref, resource: came };
 }
 
 const PARTS = (address: string): string[] =>
@@ -100,31 +106,56 @@ test('markSnapshot reads availability alone', async () => {
   expect(client.batches).toEqual([['ann@x', 'ben@x'].map((address) => HREF.part(address, 'presence'))]);
 });
 
-describe('markPart', () => {
+describe('markParts', () => {
   test('reads what the event names', async () => {
     const { reader: made, client, present, of } = reader();
     present('ann@x', { availability: 'Busy' });
-    made.markPart('presence', HREF.part('ann@x', 'presence'), HREF.contact('ann@x'), null);
+    made.markParts([changed(HREF.part('ann@x', 'presence'), HREF.contact('ann@x'), null)]);
     await idle();
     expect(client.log).toEqual([`GET ${HREF.part('ann@x', 'presence')}`]);
     expect(of('ann@x')?.availability).toBe('Busy');
   });
 
-  test('a resource that came along counts as read', async () => {
-    const { reader: made, client, of } = reader();
-    const part = resource('contactPresence', '/p', { properties: { availability: 'Away' } });
-    made.markPart('presence', '/p', HREF.contact('ann@x'), part);
+  const came = (href: string, availability: string): Resource =>
+    resource('contactPresence', href, { properties: { availability } });
+
+  test('what came along is told at once and in one step, and only the rest is read', async () => {
+    const { reader: made, client, present, of, store } = reader();
+    present('ann@x', { note: 'Hello' });
+    const { revision } = store.state;
+    made.markParts([
+      changed('/a', HREF.contact('ann@x'), came('/a', 'Away')),
+      { ...changed(HREF.part('ann@x', 'note'), HREF.contact('ann@x'), null), part: 'note' },
+      changed('/b', HREF.contact('ben@x'), came('/b', 'Busy')),
+    ]);
+    expect(store.state.revision).toBe(revision + 1);
+    expect([of('ann@x')?.availability, of('ben@x')?.availability]).toEqual(['Away', 'Busy']);
     await idle();
-    expect(client.calls).toEqual([]);
-    expect(of('ann@x')?.availability).toBe('Away');
+    expect(client.log).toEqual([`GET ${HREF.part('ann@x', 'note')}`]);
+    expect(of('ann@x')).toMatchObject({ availability: 'Away', note: 'Hello' });
+  });
+
+  test('what came along while something was read is told after it', async () => {
+    const { reader: made, client, of } = reader();
+    const slow = later<Resource>();
+    client.on('GET /p', () => slow.promise);
+    made.markParts([changed('/p', HREF.contact('ann@x'), null)]);
+    await idle();
+    made.markParts([changed('/p', HREF.contact('ann@x'), came('/p', 'Busy'))]);
+    expect(of('ann@x')).toBeUndefined();
+    slow.give(came('/p', 'Away'));
+    await idle();
+    expect(of('ann@x')?.availability).toBe('Busy');
+    made.markParts([changed('/p', HREF.contact('ann@x'), came('/p', 'Online'))]);
+    expect(of('ann@x')?.availability).toBe('Online');
   });
 
   test('a later hint takes the place of an earlier one', async () => {
     const { reader: made, of } = reader();
     const part = (availability: string): Resource =>
       resource('contactPresence', '/p', { properties: { availability } });
-    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Away'));
-    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Busy'));
+    made.markParts([changed('/p', HREF.contact('ann@x'), part('Away'))]);
+    made.markParts([changed('/p', HREF.contact('ann@x'), part('Busy'))]);
     await idle();
     expect(of('ann@x')?.availability).toBe('Busy');
   });
@@ -132,11 +163,11 @@ describe('markPart', () => {
   test('about somebody who is neither on the list nor followed is dropped', async () => {
     const { reader: made, present, store } = reader();
     present('cid@x', { availability: 'Busy' });
-    made.markPart('presence', HREF.part('cid@x', 'presence'), HREF.contact('cid@x'), null);
+    made.markParts([changed(HREF.part('cid@x', 'presence'), HREF.contact('cid@x'), null)]);
     await idle();
     expect(store.state.presence.size).toBe(0);
     store.dispatch({ type: 'followPut', follow: follow('contact', 'cid@x') });
-    made.markPart('presence', HREF.part('cid@x', 'presence'), HREF.contact('cid@x'), null);
+    made.markParts([changed(HREF.part('cid@x', 'presence'), HREF.contact('cid@x'), null)]);
     await idle();
     expect(store.state.presence.get('cid@x')?.availability).toBe('Busy');
   });
@@ -145,8 +176,9 @@ describe('markPart', () => {
     const { reader: made, hrefs, present, clock, of } = reader();
     present('ann@x', { availability: 'Busy' });
     const answers = [null, null, 'ann@x'];
+    hrefs.knownAddress = () => null;
     hrefs.addressOf = async () => answers.shift() ?? null;
-    made.markPart('presence', HREF.part('ann@x', 'presence'), HREF.contact('ann@x'), null);
+    made.markParts([changed(HREF.part('ann@x', 'presence'), HREF.contact('ann@x'), null)]);
     await clock.advance(10_000);
     expect(of('ann@x')?.availability).toBe('Busy');
     expect(clock.timers).toBe(0);
@@ -158,14 +190,15 @@ describe('markPart', () => {
       resource('contactPresence', '/p', { properties: { availability } });
     const who = later<null>();
     const answers: Promise<null>[] = [Promise.resolve(null)];
+    hrefs.knownAddress = () => null;
     hrefs.addressOf = () => answers.shift() ?? Promise.resolve('ann@x');
-    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Away'));
+    made.markParts([changed('/p', HREF.contact('ann@x'), part('Away'))]);
     await clock.advance(10_000);
     expect(of('ann@x')?.availability).toBe('Away');
     answers.push(who.promise);
-    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Online'));
+    made.markParts([changed('/p', HREF.contact('ann@x'), part('Online'))]);
     await idle();
-    made.markPart('presence', '/p', HREF.contact('ann@x'), part('Busy'));
+    made.markParts([changed('/p', HREF.contact('ann@x'), part('Busy'))]);
     who.give(null);
     await clock.advance(10_000);
     expect(of('ann@x')?.availability).toBe('Busy');
@@ -179,7 +212,7 @@ describe('markPart', () => {
       asked += 1;
       return null;
     };
-    made.markPart('presence', HREF.part('ann@x', 'presence'), '/elsewhere', null);
+    made.markParts([changed(HREF.part('ann@x', 'presence'), '/elsewhere', null)]);
     await clock.advance(600_000);
     expect(asked).toBe(3);
     expect(client.calls).toHaveLength(3);
@@ -190,7 +223,7 @@ describe('markPart', () => {
   test('about nobody that can be named is dropped', async () => {
     const { reader: made, present, store } = reader();
     present('ann@x', { availability: 'Busy' });
-    made.markPart('presence', HREF.part('ann@x', 'presence'), '/elsewhere', null);
+    made.markParts([changed(HREF.part('ann@x', 'presence'), '/elsewhere', null)]);
     await idle();
     expect(store.state.presence.size).toBe(0);
   });
@@ -249,10 +282,10 @@ describe('what is not answered', () => {
     const { reader: made, client, clock, of } = reader();
     const slow = later<ReturnType<typeof noAnswer>>();
     client.on('GET /p', () => slow.promise);
-    made.markPart('presence', '/p', HREF.contact('ann@x'), null);
+    made.markParts([changed('/p', HREF.contact('ann@x'), null)]);
     await idle();
     const part = resource('contactPresence', '/p', { properties: { availability: 'Busy' } });
-    made.markPart('presence', '/p', HREF.contact('ann@x'), part);
+    made.markParts([changed('/p', HREF.contact('ann@x'), part)]);
     slow.give(noAnswer());
     await clock.advance(60_000);
     expect(of('ann@x')?.availability).toBe('Busy');
@@ -282,7 +315,7 @@ describe('readOnce', () => {
     client.on(`GET ${href}`, () => slow.promise, presence('Busy'));
     const once = made.readOnce('ann@x');
     await idle();
-    made.markPart('presence', href, HREF.contact('ann@x'), null);
+    made.markParts([changed(href, HREF.contact('ann@x'), null)]);
     await idle();
     slow.give(presence('Away'));
     await once;
@@ -308,9 +341,10 @@ describe('the end of the application', () => {
   test('nor is it while somebody is still being asked for', async () => {
     const made = reader();
     const who = later<string | null>();
+    made.hrefs.knownAddress = () => null;
     made.hrefs.addressOf = () => who.promise;
     const part = resource('p', '/p', { properties: { availability: 'Busy' } });
-    made.reader.markPart('presence', '/p', HREF.contact('ann@x'), part);
+    made.reader.markParts([changed('/p', HREF.contact('ann@x'), part)]);
     await idle();
     made.application.end();
     who.give('ann@x');

@@ -24,6 +24,15 @@ interface Due {
   readonly lookups: number;
 }
 
+/** A part of somebody's presence that changed, as an event told; `href`: its own. */
+export interface ChangedPart {
+  readonly part: PartName;
+  readonly href: string;
+  readonly contactHref: string;
+  /** The part itself; null: it did not come along. */
+  readonly resource: Resource | null;
+}
+
 /** After so many the hint is dropped: whoever it is about cannot be told. */
 const MAX_LOOKUPS = 3;
 
@@ -34,8 +43,8 @@ export interface PresenceReader {
   mark(addresses: readonly string[]): void;
   /** The links of everybody on the list are known now. */
   markMissed(): void;
-  /** One part changed, as an event told. */
-  markPart(part: PartName, href: string, contactHref: string, resource: Resource | null): void;
+  /** These parts changed, as the events of one package told. What has not to be asked for is in the store on return. */
+  markParts(changed: readonly ChangedPart[]): void;
   /** These people's availability is to be read once. */
   markSnapshot(addresses: readonly string[]): void;
   /** Reads one person now and says how it went. */
@@ -56,7 +65,14 @@ export function createPresenceReader(
   /** Marked before their links were known, as members of a group that is held before the list was read. */
   const missed = new Set<string>();
   const queue = createQueue();
-  const worker = createWorker(clock, signal, () => queue(() => read(takeDue())));
+  /** Readings that wait for their turn or for an answer. */
+  let readings = 0;
+  const worker = createWorker(clock, signal, () => readInTurn(takeDue));
+
+  function readInTurn(take: () => [string, Due][]): Promise<Result<null>> {
+    readings += 1;
+    return queue(() => read(take())).finally(() => (readings -= 1));
+  }
 
   function takeDue(): [string, Due][] {
     const taken = [...due];
@@ -77,9 +93,11 @@ export function createPresenceReader(
       }
       // Not found: nothing is set, or the person is gone; either way there is nothing to show.
       if (answer && !answer.ok && answer.error.remedy !== 'drop') continue;
-      const found = 'address' in item.contact ? item.contact.address : hrefs.addressOf(item.contact.href);
-      // A package may tell of a thousand people: nobody waits for those who are known.
-      const address = typeof found === 'string' ? found : await found;
+      const address =
+        'address' in item.contact
+          ? item.contact.address
+          : // A package may tell of a thousand people: nobody waits for those who are known.
+            (hrefs.knownAddress(item.contact.href) ?? (await hrefs.addressOf(item.contact.href)));
       if (address === null && item.lookups + 1 < MAX_LOOKUPS) {
         due.set(href, due.get(href) ?? { ...item, lookups: item.lookups + 1 });
         failure = fail(appError('ucwa.notFound', 'The server does not tell who that is.', { retryable: true }));
@@ -89,8 +107,12 @@ export function createPresenceReader(
       parts.push({ address, asOf: clock.now(), ...part });
     }
     if (signal.aborted) return ok(null);
-    if (parts.length > 0) store.dispatch({ type: 'presenceRead', presence: parts });
+    tell(parts);
     return failure;
+  }
+
+  function tell(parts: readonly PresencePart[]): void {
+    if (parts.length > 0) store.dispatch({ type: 'presenceRead', presence: parts });
   }
 
   async function ask(items: readonly [string, Due][]): Promise<Map<string, Result<ContactPart>>> {
@@ -136,10 +158,21 @@ export function createPresenceReader(
       missed.clear();
       mark(again);
     },
-    markPart: (part, href, contactHref, resource) =>
-      add([[href, { part, contact: { href: contactHref }, resource, lookups: 0 }]]),
+    markParts(changed) {
+      // Whatever is still being read may be older than what the events brought along, and must not come after it.
+      const isIdle = due.size === 0 && readings === 0;
+      const whole: PresencePart[] = [];
+      const left: [string, Due][] = [];
+      for (const { part, href, contactHref, resource } of changed) {
+        const address = isIdle && resource ? hrefs.knownAddress(contactHref) : null;
+        if (address === null) left.push([href, { part, contact: { href: contactHref }, resource, lookups: 0 }]);
+        else if (isKnown(address)) whole.push({ address, asOf: clock.now(), ...readPart(part, resource) });
+      }
+      tell(whole);
+      add(left);
+    },
     markSnapshot: (addresses) => add(addresses.flatMap((address) => dueOf(address, ['presence']))),
-    readOnce: (address) => queue(() => read(dueOf(address, PARTS))),
+    readOnce: (address) => readInTurn(() => dueOf(address, PARTS)),
     async readAside(links) {
       const parts = PARTS.flatMap((part) =>
         links[part] === null ? [] : [{ rel: REL_OF[part], link: linkTo(links[part]) }],

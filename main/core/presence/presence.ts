@@ -13,7 +13,7 @@ import { createTimer } from '../timing/timer.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { sameHref, type UcwaEvent } from '../ucwa/index.ts';
 import type { ContactHrefs, PartHrefs } from './contact-hrefs.ts';
-import { createPresenceReader, type PresenceReader } from './presence-reader.ts';
+import { createPresenceReader, type ChangedPart, type PresenceReader } from './presence-reader.ts';
 import { partOf } from './read.ts';
 import { createStrangers, type Strangers } from './strangers.ts';
 import { createSubscriptions, justRenewed, renewAt, type Held, type Subscriptions } from './subscriptions.ts';
@@ -274,10 +274,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
   }
 
   function onEvent(event: UcwaEvent, mine: Attached): void {
-    const part = partOf(event.rel);
-    if (part) {
-      if (event.type === 'updated' && event.in) mine.reader.markPart(part, event.href, event.in.href, event.resource);
-    } else if (event.rel === 'contact' && event.type === 'deleted') {
+    if (event.rel === 'contact' && event.type === 'deleted') {
       void readLeft(event.href, mine);
     } else if (event.rel === 'presenceSubscription') {
       const held = heldAs(event.href, mine);
@@ -306,7 +303,15 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
       return Promise.resolve(ok(null));
     },
     onEvents(events) {
-      if (attached) for (const event of events) onEvent(event, attached);
+      if (!attached) return;
+      const changed: ChangedPart[] = [];
+      for (const event of events) {
+        const { rel, type, href, in: contact, resource } = event;
+        const part = partOf(rel);
+        if (part === null) onEvent(event, attached);
+        else if (type === 'updated' && contact) changed.push({ part, href, contactHref: contact.href, resource });
+      }
+      attached.reader.markParts(changed);
     },
     refresh() {
       if (!attached) return;

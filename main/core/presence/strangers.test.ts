@@ -19,6 +19,7 @@ function strangers(...subscriptions: Held[]) {
   const hrefs: ContactHrefs = {
     contact: (address) => (known.has(address) ? PARTS : null),
     followHref: () => null,
+    knownAddress: () => null,
     addressOf: async (href) => {
       asked.push(href);
       if (shy.has(href.slice(1))) return null;

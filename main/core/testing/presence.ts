@@ -30,6 +30,7 @@ export function presence() {
           }
         : null,
     followHref: (id) => (followable.has(id) ? HREF.follow(id) : null),
+    knownAddress: () => null,
     async addressOf(href) {
       const address = href.slice('/people/'.length);
       if (!store.state.contacts.has(address)) met.add(address);
