@@ -1,5 +1,5 @@
 /** Reading the event channel's answers (PROTOCOL 7.2, 7.4). Every event stands alone: a broken one is only counted. */
-import { isObject, linksOf, objectsOf, resourceOf } from './json.ts';
+import { firstObject, isObject, linkOf, linksOf, resourceOf } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { readObject } from './media.ts';
 import type { Reading } from './misread.ts';
@@ -73,19 +73,18 @@ function isType(type: string): type is UcwaEvent['type'] {
 }
 
 function targetOf(value: unknown): { rel: string; href: string; title: string | null } | null {
-  const [source] = objectsOf(value);
-  const [link] = linksOf(source);
-  if (source === undefined || link === undefined || typeof source.rel !== 'string' || source.rel === '') return null;
+  const source = firstObject(value);
+  const link = linkOf(source);
+  if (source === null || link === null || typeof source.rel !== 'string' || source.rel === '') return null;
   return { rel: source.rel, href: link.href, title: link.title };
 }
 
 /** The key may differ from the event's rel (PROTOCOL 7.2): the named one if there, else the only sensible choice. */
 function embeddedOf(value: unknown, rel: string): Resource | null {
   if (!isObject(value)) return null;
-  const keys = Object.keys(value);
-  for (const key of [rel, ...keys]) {
-    const [object] = Object.hasOwn(value, key) ? objectsOf(value[key]) : [];
-    if (object !== undefined) return resourceOf(object, key);
+  for (const key of [rel, ...Object.keys(value)]) {
+    const object = Object.hasOwn(value, key) ? firstObject(value[key]) : null;
+    if (object !== null) return resourceOf(object, key);
   }
   return null;
 }

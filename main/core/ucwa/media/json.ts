@@ -27,6 +27,7 @@ export function parseJson(text: string): Reading<JsonObject> {
 
 /** Where the objects and lists become too many, or null. Braces inside strings count too: no text has that many. */
 function beyond(text: string, limit: number): number | null {
+  if (text.length <= limit) return null;
   let count = 0;
   for (const opening of ['{', '[']) {
     for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
@@ -55,39 +56,36 @@ export function objectsOf(value: unknown): readonly JsonObject[] {
   return isObject(value) ? [value] : [];
 }
 
-/** The links of one member of `_links`. */
-export function linksOf(value: unknown): Link[] {
-  return Array.isArray(value) ? value.flatMap(linkOf) : linkOf(value);
+/** The first of them, or null. */
+export function firstObject(value: unknown): JsonObject | null {
+  return isObject(value) ? value : (objectsOf(value)[0] ?? null);
 }
 
-/** One link, or none where it cannot be read. */
-function linkOf(value: unknown): Link[] {
+/** The links of one member of `_links`. */
+export function linksOf(value: unknown): Link[] {
+  if (Array.isArray(value)) return value.map(linkOf).filter((link) => link !== null);
+  const link = linkOf(value);
+  return link === null ? [] : [link];
+}
+
+/** One link, or null where it cannot be read. */
+export function linkOf(value: unknown): Link | null {
   const source: JsonObject = typeof value === 'string' ? { href: value } : isObject(value) ? value : {};
   const { href, title } = source;
-  if (typeof href !== 'string' || href === '') return [];
-  return [
-    { href, title: typeof title === 'string' ? title : null, revision: revisionOf(source.revision ?? source.rev) },
-  ];
+  if (typeof href !== 'string' || href === '') return null;
+  return { href, title: typeof title === 'string' ? title : null, revision: revisionOf(source.revision ?? source.rev) };
 }
 
 function readObject(value: JsonObject, fallbackRel: string, depth: number): Resource {
-  // Without a prototype a server's `__proto__` or `constructor` is a name like any other.
   const properties = emptyRecord<PropertyValue>();
-  const links = emptyRecord<readonly Link[]>();
-  const embedded = emptyRecord<readonly Resource[]>();
-  for (const [name, member] of Object.entries(value)) {
-    if (RESERVED.has(name)) continue;
-    const property = propertyOf(member, depth);
+  for (const name of Object.keys(value)) {
+    const property = RESERVED.has(name) ? undefined : propertyOf(value[name], depth);
     if (property !== undefined) properties[name] = property;
   }
-  if (isObject(value._links)) {
-    for (const [rel, member] of Object.entries(value._links)) links[rel] = linksOf(member);
-  }
-  if (isObject(value._embedded) && depth < MAX_DEPTH) {
-    for (const [rel, member] of Object.entries(value._embedded)) {
-      embedded[rel] = objectsOf(member).map((item) => readObject(item, rel, depth + 1));
-    }
-  }
+  const links = recordOf(value._links, linksOf);
+  const embedded = recordOf(depth < MAX_DEPTH ? value._embedded : null, (member, rel) =>
+    objectsOf(member).map((item) => readObject(item, rel, depth + 1)),
+  );
   const self = links.self?.[0];
   return {
     rel: typeof value.rel === 'string' && value.rel !== '' ? value.rel : fallbackRel,
@@ -115,6 +113,17 @@ function revisionOf(value: unknown): number {
   return typeof revision === 'number' && Number.isFinite(revision) && revision >= 1 ? revision : 1;
 }
 
+/** Every member of an object, read; nothing of what is no object. */
+function recordOf<T>(value: unknown, read: (member: unknown, name: string) => T): Readonly<Record<string, T>> {
+  if (!isObject(value)) return NOTHING;
+  const record = emptyRecord<T>();
+  for (const name of Object.keys(value)) record[name] = read(value[name], name);
+  return record;
+}
+
+const NOTHING: Readonly<Record<string, never>> = Object.freeze(emptyRecord<never>());
+
+/** Without a prototype a server's `__proto__` or `constructor` is a name like any other. */
 function emptyRecord<T>(): Record<string, T> {
   return Object.create(null) as Record<string, T>;
 }
