@@ -169,9 +169,12 @@ function dropIfUnreferenced(draft: Draft, address: string): void {
 }
 
 function presenceRead(draft: Draft, part: PresencePart): void {
-  const { address, ...fields } = part;
+  const { address, asOf } = part;
   const before = draft.get('presence', address) ?? NO_PRESENCE;
-  const after: Presence = { ...before, ...fields };
+  // What was not read stays as it is.
+  const { availability = before.availability, activity = before.activity, lastActive = before.lastActive } = part;
+  const { note = before.note, location = before.location } = part;
+  const after: Presence = { availability, activity, note, location, lastActive, asOf, live: before.live };
   // A re-read that tells nothing new is no change for a live row; a snapshot's time is what it is shown with.
   if (before.live && before.asOf !== 0 && sameValue(before, { ...after, asOf: before.asOf })) return;
   draft.put('presence', address, after);
