@@ -33,9 +33,17 @@ function keyOf(change: Change): string {
   return 'table' in change ? `${change.table}:${change.key}` : change.slice;
 }
 
-/** Joins two changes of the same entity into one from the first `before` to the last `after`. */
-function join(first: Change, last: Change): Change {
-  return { ...last, before: first.before } as Change;
+/** What came of several steps: of each entity one change, from its first `before` to its last `after`. */
+function joined(steps: readonly (readonly Change[])[]): readonly Change[] {
+  const [only] = steps;
+  if (steps.length === 1 && only) return only;
+  const net = new Map<string, Change>();
+  for (const change of steps.flat()) {
+    const key = keyOf(change);
+    const first = net.get(key);
+    net.set(key, first ? ({ ...change, before: first.before } as Change) : change);
+  }
+  return [...net.values()];
 }
 
 /**
@@ -45,7 +53,8 @@ function join(first: Change, last: Change): Change {
 export function createPublisher(parts: { store: ReadableStore; clock: Clock; logger: Logger }): Publisher {
   const { store, clock, logger } = parts;
   const windows = new Set<{ send: Send }>();
-  let waiting = new Map<string, Change>();
+  /** The steps that nobody was told of yet. */
+  let waiting: (readonly Change[])[] = [];
   let sent = store.state.revision;
   let seen = sent;
   let turn: 'none' | 'queued' | 'frame' = 'none';
@@ -53,8 +62,8 @@ export function createPublisher(parts: { store: ReadableStore; clock: Clock; log
 
   function flush(): void {
     if (seen === sent) return;
-    const patch = { from: sent, to: seen, ops: toOps([...waiting.values()]) };
-    waiting = new Map();
+    const patch = { from: sent, to: seen, ops: toOps(joined(waiting)) };
+    waiting = [];
     sent = seen;
     for (const window of windows) {
       try {
@@ -81,16 +90,12 @@ export function createPublisher(parts: { store: ReadableStore; clock: Clock; log
   function rest(): void {
     cancelFrame();
     turn = 'none';
-    waiting = new Map();
+    waiting = [];
   }
 
   const unsubscribe = store.subscribe((changes, revision) => {
     if (windows.size === 0) return;
-    for (const change of changes) {
-      const key = keyOf(change);
-      const earlier = waiting.get(key);
-      waiting.set(key, earlier === undefined ? change : join(earlier, change));
-    }
+    waiting.push(changes);
     seen = revision;
     if (turn !== 'none') return;
     turn = 'queued';
