@@ -62,7 +62,7 @@ export function originOf(href: string): string | null {
 
 /** Parses a URL; null when it is none. */
 export function parse(url: string, base?: string): URL | null {
-  return URL.canParse(url, base) ? new URL(url, base) : null;
+  return URL.parse(url, base);
 }
 
 function hasControls(value: string): boolean {

@@ -57,6 +57,8 @@ export function misread(
   };
 }
 
+const UTF8 = new TextDecoder();
+
 /** The bytes as text, without byte order mark; damaged UTF-8 becomes U+FFFD. Fails beyond `MAX_BODY_BYTES`, unread. */
 export function decode(bytes: Uint8Array): Reading<string> {
   if (bytes.length > MAX_BODY_BYTES) {
@@ -64,7 +66,7 @@ export function decode(bytes: Uint8Array): Reading<string> {
     const { error } = misread(TOO_LARGE, fault, '', 'tell');
     return { ok: false, error: { ...error, code: 'ucwa.tooLarge' } };
   }
-  return { ok: true, value: new TextDecoder().decode(bytes) };
+  return { ok: true, value: UTF8.decode(bytes) };
 }
 
 /** The error without its place, as features and the window know errors. */
