@@ -17,8 +17,8 @@ it('marks the first time that the session is live, and no later one', () => {
   markLive(store);
   store.dispatch(set('connection', { phase: 'signedOut', error: null }));
   expect(marks()).toEqual([]);
-  store.dispatch(set('connection', { phase: 'live' }));
+  store.dispatch(set('connection', { phase: 'live', since: 0 }));
   store.dispatch(set('connection', { phase: 'signedOut', error: null }));
-  store.dispatch(set('connection', { phase: 'live' }));
+  store.dispatch(set('connection', { phase: 'live', since: 0 }));
   expect(marks()).toEqual(['start:live']);
 });

@@ -49,8 +49,8 @@ function watch(electron: ElectronApplication): Promise<void> {
   });
 }
 
-/** Starts simulator and app; nobody is signed in. */
-export async function launch(): Promise<Launched> {
+/** Starts simulator and app; default: nobody is signed in. */
+export async function launch({ signedIn = false } = {}): Promise<Launched> {
   const binary = electronBinary();
   if (binary === null) throw new Error('There is no Electron binary; npm run test:electron says so.');
   const simulator = await createSimulator({ people: 40, seed: 3 });
@@ -63,11 +63,14 @@ export async function launch(): Promise<Launched> {
     `--host-resolver-rules=${rules.join(',')}`,
     `--ignore-certificate-errors-spki-list=${await publicKeyHash(simulator)}`,
   ]);
-  // No keychain: the one of the person who runs this is left alone.
-  const env = childEnvironment({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' });
+  const env = childEnvironment({
+    // No keychain: the one of the person who runs this is left alone.
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+    ...(signedIn ? { ROLLCALL_PASSWORD: simulator.password } : {}),
+  });
   const electron = await _electron.launch({
     executablePath: binary,
-    args: [...args],
+    args: [...args, ...(signedIn ? [`--rollcall-user=${simulator.address}`] : [])],
     cwd: ROOT,
     env: Object.fromEntries(
       Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
