@@ -1,7 +1,7 @@
 import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
 import type { HistoryEntry, Snapshot, UndoState } from '../../../preload/contract/state.ts';
-import { NOW, sampleSnapshot, userError } from '../../testing/fixture.ts';
+import { entry, NOW, sampleSnapshot, userError } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
 
 const history = (more: Partial<Snapshot> = {}) => renderSnapshot({ ...sampleSnapshot(), ...more }, { view: 'history' });
@@ -109,6 +109,20 @@ test('is filtered by kind and by group, and says when nothing is left', async ()
   await expect.element(screen.getByText('No changes of this kind')).toBeVisible();
   await screen.getByRole('button', { name: 'Show everything' }).click();
   await vi.waitFor(() => expect(rows()).toHaveLength(6));
+});
+
+test('a group that was deleted and brought back is one to filter by, its changes before and after together', async () => {
+  const { screen, fake } = await history();
+  const gone = { groupId: 'sales before', groupName: 'Sales', kind: 'groupDeleted' as const };
+  fake.push(['put', 'history', 'h9', entry('h9', 1, gone)]);
+  const choice = screen.getByRole('combobox', { name: 'Group' });
+  await choice.selectOptions('Sales');
+  await vi.waitFor(() => expect(screen.getByRole('listitem').elements()).toHaveLength(2));
+  const offered = choice
+    .getByRole('option')
+    .elements()
+    .map((one) => one.textContent);
+  expect(offered.filter((name) => name === 'Sales')).toHaveLength(1);
 });
 
 describe('by keyboard', () => {

@@ -22,10 +22,38 @@ const TOPICS: Record<HistoryKind, HistoryTopic> = {
   whileAway: 'away',
 };
 
-/** `groupId` empty: all groups. An entry without a group (while Rollcall was off) belongs to none. */
-export function historyDays(entries: Iterable<HistoryEntry>, groupId: string, topic: HistoryTopic = 'all'): Day[] {
+/** Groups of one name that entries tell of; a group that was brought back has another id. */
+export interface HistoryGroup {
+  name: string;
+  ids: string[];
+}
+
+/** The groups that entries tell of. `nameOf`: how a group is called now, undefined where it is gone. */
+export function historyGroups(
+  entries: Iterable<HistoryEntry>,
+  nameOf: (groupId: string) => string | undefined,
+): HistoryGroup[] {
+  const names = new Map<string, string>();
+  for (const { groupId, groupName } of entries) {
+    if (groupId !== null) names.set(groupId, nameOf(groupId) ?? groupName ?? groupId);
+  }
+  const groups = new Map<string, HistoryGroup>();
+  for (const [id, name] of names) {
+    const known = groups.get(name);
+    if (known) known.ids.push(id);
+    else groups.set(name, { name, ids: [id] });
+  }
+  return [...groups.values()];
+}
+
+/** `groupIds`: null for all groups. An entry without a group (while Rollcall was off) belongs to none. */
+export function historyDays(
+  entries: Iterable<HistoryEntry>,
+  groupIds: readonly string[] | null,
+  topic: HistoryTopic = 'all',
+): Day[] {
   const wanted = [...entries]
-    .filter((entry) => groupId === '' || entry.groupId === groupId)
+    .filter(({ groupId }) => groupIds === null || (groupId !== null && groupIds.includes(groupId)))
     .filter((entry) => topic === 'all' || TOPICS[entry.kind] === topic);
   wanted.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
   const days: Day[] = [];
