@@ -53,7 +53,7 @@ function traces(): Message[] {
       const content = readFileSync(`${ROOT}/traces/${name}`, 'utf8');
       // One file may hold an exchange or two, with or without titles.
       const sections = name.endsWith('.http')
-        ? content.split(/^### (?:request|response)\r?$|^(?=(?:GET|POST|PUT|DELETE) \S+ HTTP\/|HTTP\/\d)/m)
+        ? content.split(/^### (?:request|response)\r?$|^(?=(?:GET|POST|PUT|DELETE) \S.* HTTP\/|HTTP\/\d)/m)
         : [content];
       // The answers inside a batch begin like messages of their own: they belong to it.
       const whole = /multipart\/batching/i.test(content) ? content.split(/^### (?:request|response)\r?$/m) : sections;

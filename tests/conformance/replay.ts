@@ -1,19 +1,14 @@
 /** Lets the client send what a documented request asks, and compares what goes out with what is documented. */
-import type { HttpOutcome, HttpRequest } from '../../main/core/ports.ts';
-import { ok } from '../../main/core/result.ts';
+import type { HttpRequest } from '../../main/core/ports.ts';
 import { BATCH_TYPE, readBatch, writeBatch } from '../../main/core/ucwa/media/batch.ts';
-import { createClient } from '../../main/core/ucwa/index.ts';
-import type { CallOptions, Medium, UcwaClient } from '../../main/core/ucwa/index.ts';
-import { fakeClock, fakeLogger, json } from '../../main/core/ucwa/testing.ts';
-import type { Tickets } from '../../main/core/ucwa/client/tickets.ts';
+import type { CallOptions, Medium } from '../../main/core/ucwa/index.ts';
 import { readerFor } from '../../simulator/http/media.ts';
 import { parseXml } from '../../simulator/http/xml-text.ts';
 import type { XmlElement } from '../../simulator/http/xml-text.ts';
 import type { Message } from './collection.ts';
-import { isWellFormed } from './judge.ts';
 import type { Verdict } from './judge.ts';
-
-const tickets: Tickets = { current: async () => ok('ticket'), renew: async () => ok(null) };
+import { recorder } from './recorder.ts';
+import { isWellFormed, mended } from './well-formed.ts';
 
 /** Judges a request: `written` when the client's own request says the same in method, address, headers and body. */
 export async function replay(message: Message): Promise<Verdict> {
@@ -27,7 +22,12 @@ export async function replay(message: Message): Promise<Verdict> {
   const url = absolute(target, headers.host?.[0]);
   if (url === null) return { outcome: 'skipped', why: 'its address is abridged or holds a blank' };
 
-  if (body !== '' && !isWellFormed(body)) return { outcome: 'skipped', why: 'does not parse as published' };
+  if (body !== '' && !isWellFormed(body)) {
+    const better = mended(body);
+    if (better === null) return { outcome: 'skipped', why: 'does not parse as published' };
+    const verdict = await replay({ ...message, body: better.body });
+    return verdict.outcome === 'written' ? { ...verdict, why: `${verdict.why}, mended: ${better.repairs}` } : verdict;
+  }
   if (body === '' && type !== null) return { outcome: 'skipped', why: 'its body is not printed' };
   if (method === 'PUT' && body.includes('<input')) {
     return { outcome: 'skipped', why: 'a PUT of parameters; here a PUT holds a resource' };
@@ -39,31 +39,6 @@ export async function replay(message: Message): Promise<Verdict> {
   if (sent === null) return { outcome: 'failed', why: 'nothing was sent' };
   const differs = difference(sent, { method, url, headers, body });
   return differs === null ? { outcome: 'written', why: medium } : { outcome: 'failed', why: differs };
-}
-
-/** A client for the host of `base` that keeps what it sends. */
-export function recorder(
-  base: string,
-  medium: Medium,
-  answer: (request: HttpRequest) => HttpOutcome = () => json(204),
-): { readonly client: UcwaClient; readonly requests: HttpRequest[] } {
-  const requests: HttpRequest[] = [];
-  const client = createClient({
-    http: {
-      async send(request) {
-        requests.push(request);
-        return answer(request);
-      },
-    },
-    clock: fakeClock(),
-    logger: fakeLogger(),
-    userAgent: 'Rollcall/test',
-    tickets,
-    base,
-    allowedOrigins: [],
-    medium,
-  });
-  return { client, requests };
 }
 
 /** What the client sends for one call. */

@@ -21,7 +21,8 @@ import { json, raw } from '../../main/core/ucwa/testing.ts';
 import { readerFor } from '../../simulator/http/media.ts';
 import { messages, present } from './collection.ts';
 import type { Message } from './collection.ts';
-import { difference, recorder } from './replay.ts';
+import { recorder } from './recorder.ts';
+import { difference } from './replay.ts';
 
 const all = messages();
 

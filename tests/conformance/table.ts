@@ -13,7 +13,7 @@ export interface Line extends Verdict {
 export async function lines(): Promise<Line[]> {
   const found: Line[] = [];
   for (const message of messages()) {
-    found.push({ message, ...(message.kind === 'request' ? await replay(message) : judge(message)) });
+    found.push({ message, ...(message.kind === 'request' ? await replay(message) : await judge(message)) });
   }
   return found;
 }

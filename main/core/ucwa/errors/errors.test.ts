@@ -167,6 +167,7 @@ describe('what the app does about an answer', () => {
     [404, 'applicationnotfound', 'recreate'],
     [404, undefined, 'drop'],
     [404, 'ResourceNotFound', 'drop'],
+    [404, 'APIVersionNotSupported', 'tell'],
     [409, 'ApplicationNotFound', 'reread'],
     [410, 'InactiveApplicationExpired', 'recreate'],
     [410, 'TooManyApplications', 'stop'],
