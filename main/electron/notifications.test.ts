@@ -111,6 +111,14 @@ describe('taking away', () => {
   });
 });
 
+it('what Windows has put into its notification centre can still be taken away', () => {
+  const { notifier } = start('win32');
+  notifier.show(spec('a'));
+  fake.notifications[0]!.timeOut();
+  notifier.withdraw('a');
+  expect(fake.notifications[0]!.state).toBe('closed');
+});
+
 describe('clicks', () => {
   it('tell what was clicked', () => {
     const { notifier, clicked } = start();

@@ -53,7 +53,10 @@ export function createNotifier(logger: Logger, platform: NodeJS.Platform): Notif
         forget(spec.tag, notification);
         for (const listener of listeners) listener(spec);
       });
-      notification.on('close', () => forget(spec.tag, notification));
+      notification.on('close', ({ reason }) => {
+        // Windows has put it into its notification centre, where it can still be clicked and taken away.
+        if (reason !== 'timedOut') forget(spec.tag, notification);
+      });
       notification.on('failed', (_event, error) => {
         forget(spec.tag, notification);
         refused('A notification could not be shown', error);

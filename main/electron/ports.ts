@@ -40,7 +40,7 @@ export async function createPorts({ clock, logger, links, platform, folder, upda
     tokens,
     signInHelp: {
       systemUser: true,
-      pages: createSignInPages(clock, logger, join(folder, 'icons/rollcall.png')),
+      pages: createSignInPages(clock, logger, platform, join(folder, 'icons/rollcall.png')),
       openId: createOpenId({ http, clock, tokens, openBrowser: (url) => links.open(url) }),
     },
     files: createFiles(logger),

@@ -39,6 +39,7 @@ export function createShell(
   const window = new WindowManager({
     clock,
     logger,
+    platform,
     packaged: app.isPackaged,
     preload: join(folder, '../preload/index.cjs'),
     icon: join(folder, 'icons/rollcall.png'),

@@ -24,7 +24,7 @@ beforeEach(() => {
 
 /** Shows the page; `ending()` is null as long as it is open. */
 function show(page = PAGE, signal = new AbortController().signal) {
-  const pages = createSignInPages(clock, logger, '/icon.png');
+  const pages = createSignInPages(clock, logger, 'linux', '/icon.png');
   const done = pages.show(page, signal);
   let ended: string | null = null;
   void done.then((ending) => (ended = ending));
@@ -214,7 +214,7 @@ describe('the end', () => {
     'is a failure at once for %s',
     async (url) => {
       const windows = fake.windows.length;
-      const pages = createSignInPages(clock, logger, '/icon.png');
+      const pages = createSignInPages(clock, logger, 'linux', '/icon.png');
       expect(await pages.show({ ...PAGE, url }, new AbortController().signal)).toBe('failed');
       expect(fake.windows).toHaveLength(windows);
     },

@@ -5,6 +5,7 @@
 import { BrowserWindow } from 'electron';
 import type { Cancel, Clock, Logger, SignInPages } from '../core/ports.ts';
 import { hardenSignInSession } from './security.ts';
+import { whenShowable } from './showable.ts';
 import { isSignInUrl, signInSession } from './sign-in-session.ts';
 import { LOCKED_PREFERENCES } from './window-options.ts';
 import { WORDS } from './words.ts';
@@ -19,7 +20,7 @@ const ERR_ABORTED = -3;
 type Ending = 'returned' | 'closed' | 'failed';
 
 /** Builds the port and locks the pages' session. Call it after `ready`. */
-export function createSignInPages(clock: Clock, logger: Logger, icon: string): SignInPages {
+export function createSignInPages(clock: Clock, logger: Logger, platform: NodeJS.Platform, icon: string): SignInPages {
   hardenSignInSession();
   let closeOpen: Cancel = () => {};
   return {
@@ -27,7 +28,7 @@ export function createSignInPages(clock: Clock, logger: Logger, icon: string): S
       // Two pages at once would be one too many to know what one signs in to.
       closeOpen();
       return new Promise((resolve) => {
-        closeOpen = showPage(page, { clock, logger, icon, signal, resolve });
+        closeOpen = showPage(page, { clock, logger, platform, icon, signal, resolve });
       });
     },
     async forget() {
@@ -51,6 +52,7 @@ export function titleFor(url: string): string {
 interface Showing {
   clock: Clock;
   logger: Logger;
+  platform: NodeJS.Platform;
   icon: string;
   signal: AbortSignal;
   resolve: (ending: Ending) => void;
@@ -58,7 +60,7 @@ interface Showing {
 
 /** Opens the window; the answer closes it. */
 function showPage(page: { url: string; returnsTo: string }, showing: Showing): Cancel {
-  const { clock, logger, icon, signal, resolve } = showing;
+  const { clock, logger, platform, icon, signal, resolve } = showing;
   if (signal.aborted || !isSignInUrl(page.url)) {
     resolve(signal.aborted ? 'closed' : 'failed');
     return () => {};
@@ -100,7 +102,7 @@ function showPage(page: { url: string; returnsTo: string }, showing: Showing): C
   signal.addEventListener('abort', onAbort);
 
   window.removeMenu();
-  window.once('ready-to-show', () => window.show());
+  whenShowable(window, platform, () => window.show());
   window.once('closed', () => end('closed'));
   // A page's own title could claim to be anybody's.
   window.on('page-title-updated', (event) => event.preventDefault());

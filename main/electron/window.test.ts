@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createDrivenClock, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { fakeDisk } from '../core/testing/ports.ts';
 import { display } from '../../tests/fakes/electron/desktop.ts';
-import { fake } from '../../tests/fakes/electron.ts';
+import { BrowserWindow, fake } from '../../tests/fakes/electron.ts';
 import { remember } from './remembered.ts';
 import { readWindowMemory } from './window-memory.ts';
 import { WindowSeat } from './window-seat.ts';
@@ -13,7 +13,7 @@ const loaded = async () => {
   for (let n = 0; n < 5; n += 1) await Promise.resolve();
 };
 
-function start() {
+function start(platform: NodeJS.Platform = 'win32') {
   const clock = createDrivenClock();
   const logger = createMemoryLogger();
   let quits = 0;
@@ -22,6 +22,7 @@ function start() {
   const manager = new WindowManager({
     clock,
     logger,
+    platform,
     packaged: true,
     preload: '/out/preload/index.cjs',
     icon: '/icon.png',
@@ -57,6 +58,15 @@ describe('opening', () => {
     expect(fake.window.isVisible()).toBe(true);
     expect(fake.window.isFocused()).toBe(true);
     expect(fake.window.webContents.getURL()).toBe('app://rollcall/index.html');
+  });
+
+  it('shows it on Wayland, where no hidden window is painted', async () => {
+    BrowserWindow.paintsHidden = false;
+    const { manager, navigated } = start('linux');
+    manager.open({ view: 'settings', groupId: null });
+    await loaded();
+    expect(fake.window.isVisible()).toBe(true);
+    expect(navigated).toHaveLength(1);
   });
 
   it('uses the window that is there', async () => {

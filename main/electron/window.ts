@@ -6,6 +6,7 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import type { Cancel, Clock, Logger } from '../core/ports.ts';
 import type { Events } from '../../preload/contract/commands.ts';
 import { APP_URL } from './protocol-path.ts';
+import { whenShowable } from './showable.ts';
 import type { WindowSeat } from './window-seat.ts';
 import { windowOptions } from './window-options.ts';
 
@@ -17,6 +18,7 @@ export const CRASH_PAUSE_MS = 30_000;
 export interface WindowManagerOptions {
   clock: Clock;
   logger: Logger;
+  platform: NodeJS.Platform;
   packaged: boolean;
   /** Files of the preload script and of the window's icon. */
   preload: string;
@@ -78,7 +80,7 @@ export class WindowManager {
   }
 
   #create(): void {
-    const { seat, packaged, preload, icon } = this.#options;
+    const { seat, platform, packaged, preload, icon } = this.#options;
     const bounds = seat.bounds();
     const window = new BrowserWindow(
       windowOptions({ preload, icon, bounds, packaged, dark: nativeTheme.shouldUseDarkColors }),
@@ -88,7 +90,7 @@ export class WindowManager {
     window.removeMenu();
     const leaveSeat = seat.take(window, bounds);
     const detach = this.#options.attach(window.webContents);
-    window.once('ready-to-show', () => {
+    whenShowable(window, platform, () => {
       this.#loaded = true;
       // Nobody asked for it: it goes to the taskbar and takes no focus.
       if (this.#startsMinimised) window.minimize();

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => shipped[Symbol.asyncDispose]());
 
 function showSignIn(url: string): Promise<string> {
-  const pages = createSignInPages(createDrivenClock(), createMemoryLogger(), '/icon.png');
+  const pages = createSignInPages(createDrivenClock(), createMemoryLogger(), 'win32', '/icon.png');
   return pages.show({ url, returnsTo: 'https://pool.example.org' }, new AbortController().signal);
 }
 

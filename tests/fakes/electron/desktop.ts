@@ -187,6 +187,10 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
     this.state = 'closed';
     this.emit('close', preventable({ reason: 'applicationHidden' }));
   }
+  /** It leaves the screen by itself: on Windows into the notification centre, out of which `close` still takes it. */
+  timeOut(): void {
+    this.emit('close', preventable({ reason: 'timedOut' }));
+  }
   /** The user clicks it; the system takes it away. */
   click(): void {
     this.emit('click', preventable({}));

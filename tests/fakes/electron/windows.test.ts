@@ -25,6 +25,19 @@ describe('showing', () => {
     expect(new BrowserWindow({ show: false }).isVisible()).toBe(false);
   });
 
+  it('where hidden windows are not painted, ready-to-show waits for show', async () => {
+    BrowserWindow.paintsHidden = false;
+    const window = new BrowserWindow({ show: false });
+    const order: string[] = [];
+    window.on('ready-to-show', () => order.push('ready-to-show'));
+    await window.loadURL('app://rollcall/index.html');
+    await Promise.resolve();
+    expect(order).toEqual([]);
+    window.show();
+    await Promise.resolve();
+    expect(order).toEqual(['ready-to-show']);
+  });
+
   it('ready-to-show comes after the page has loaded, which is when the promise resolves', async () => {
     const window = note(new BrowserWindow({ show: false }));
     const loading = window.loadURL('app://rollcall/index.html').then(() => order.push('loaded'));

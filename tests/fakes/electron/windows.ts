@@ -147,6 +147,8 @@ type FakedWindow = Pick<
 
 export class BrowserWindow extends EventEmitter implements FakedWindow {
   static all: BrowserWindow[] = [];
+  /** False: hidden windows are not painted, as on Wayland, so `ready-to-show` comes only after `show`. */
+  static paintsHidden = true;
   static getAllWindows(): BrowserWindow[] {
     return BrowserWindow.all.filter((window) => !window.isDestroyed());
   }
@@ -189,6 +191,12 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     if (this.#destroyed) throw new TypeError('Object has been destroyed');
   }
 
+  #painted(): void {
+    queueMicrotask(() => {
+      if (!this.#destroyed) this.emit('ready-to-show');
+    });
+  }
+
   /** The page counts as loaded a turn later: did-finish-load, then the promise, then ready-to-show. */
   async loadURL(url: string): Promise<void> {
     this.#alive();
@@ -196,9 +204,8 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     if (this.#destroyed) throw new Error(`ERR_ABORTED (-3) loading '${url}'`);
     this.webContents.mainFrame = { url, parent: null };
     this.webContents.emit('did-finish-load');
-    queueMicrotask(() => {
-      if (!this.#destroyed) this.emit('ready-to-show');
-    });
+    if (BrowserWindow.paintsHidden || this.#visible) this.#painted();
+    else this.once('show', () => this.#painted());
   }
 
   #focus(focused: boolean): void {
@@ -317,4 +324,5 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
 /** Forgets all windows. */
 export function resetWindows(): void {
   BrowserWindow.all = [];
+  BrowserWindow.paintsHidden = true;
 }
