@@ -14,33 +14,56 @@ const SIZES = [
   { people: 50_000, groups: 250 },
 ] as const;
 
+/** How many requests go out. */
+interface Counted {
+  readonly untilLive: number;
+  readonly inAll: number;
+}
+
 export const measure: Measure = async () => {
-  const fixed = (await requestsOf(SMALL)) - batchesOf(SMALL);
+  const least = await countFor(SMALL);
+  const fixed = least.inAll - batchesOf(SMALL);
+  const counted: Counted[] = [];
   const figures: Figure[] = [];
-  const each: number[] = [];
   for (const size of SIZES) {
-    const value = await requestsOf(size);
-    each.push(value / size.people);
+    const count = await countFor(size);
+    counted.push(count);
     figures.push({
       name: `requests to read ${size.people.toLocaleString('en-US')} contacts in ${size.groups} groups`,
-      value,
+      value: count.inAll,
       unit: 'requests',
       target: batchesOf(size) + fixed,
       note: `contacts / ${BATCH} + groups / ${BATCH} + ${fixed}`,
     });
   }
-  const [small = NaN, , large = NaN] = each;
-  const name = 'requests to read a list, each of 50,000 by each of 1,000';
-  return [...figures, { name, value: rounded(large / small), unit: 'times', target: 1 }];
+  const [small, , large] = counted;
+  if (!small || !large) throw new Error('not every size was counted');
+  const growth = (large.inAll / small.inAll) * (SIZES[0].people / SIZES[2].people);
+  return [
+    ...figures,
+    {
+      name: 'requests to read a list, each of 50,000 by each of 1,000',
+      value: rounded(growth),
+      unit: 'times',
+      target: 1,
+    },
+    {
+      name: 'requests until live, with 50,000 contacts by with one',
+      value: rounded(large.untilLive / least.untilLive),
+      unit: 'times',
+      target: 1,
+      note: `${large.untilLive} by ${least.untilLive}`,
+    },
+  ];
 };
 
-async function requestsOf(size: { readonly people: number; readonly groups: number }): Promise<number> {
+async function countFor(size: { readonly people: number; readonly groups: number }): Promise<Counted> {
   const office = new Office(size);
   await office.open();
   const { contacts, presence } = office.core.store.state;
   if (contacts.size !== size.people) throw new Error(`${contacts.size} contacts were read`);
   if ([...presence.values()].some(({ asOf }) => asOf === 0)) throw new Error('not everybody’s presence was read');
-  return office.requests.length;
+  return { untilLive: office.requests.indexOf('poll'), inAll: office.requests.length };
 }
 
 /** The fewest batches that presence and the groups' members take. */
