@@ -30,17 +30,11 @@ export function createSafeTokens(folder: string, logger: Logger, platform: NodeJ
     return join(place, `${name}.bin`);
   }
 
-  async function mayEncrypt(): Promise<boolean> {
-    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
-    if (platform !== 'linux') return true;
-    const backend = safeStorage.getSelectedStorageBackend();
-    return backend !== 'basic_text' && backend !== 'unknown';
-  }
-
   async function write(path: string, text: string): Promise<boolean> {
-    if (!(await mayEncrypt())) return false;
+    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
     const encrypted = await safeStorage.encryptStringAsync(text);
-    // The keychain was there and did not open: Chromium then goes on without it and says nothing.
+    // Without a keychain, or with one that did not open, Chromium goes on and says nothing. What Electron says of it
+    // (`getSelectedStorageBackend`) is of the calls that wait and goes by the desktop's name; these look for a keychain.
     if (platform === 'linux' && encrypted.toString('latin1', 0, BUILT_IN_KEY.length) === BUILT_IN_KEY) return false;
     await mkdir(place, { recursive: true, mode: 0o700 });
     await writeAtomically(path, encrypted, 0o600);
@@ -50,7 +44,7 @@ export function createSafeTokens(folder: string, logger: Logger, platform: NodeJ
   async function read(path: string): Promise<string | null> {
     const encrypted = await readFile(path).catch(() => null);
     // An entry that cannot be read now may be readable once the keychain is open.
-    if (encrypted === null || !(await mayEncrypt())) return null;
+    if (encrypted === null || !(await safeStorage.isAsyncEncryptionAvailable())) return null;
     try {
       const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(encrypted);
       if (shouldReEncrypt) await write(path, result).catch(() => false);

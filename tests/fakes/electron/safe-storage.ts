@@ -11,6 +11,7 @@ type Faked = Pick<
 
 class FakeSafeStorage implements Faked {
   available = true;
+  /** By the desktop's name (api/safe-storage); the asynchronous calls look for a keychain by themselves. */
   backend: ReturnType<Electron.SafeStorage['getSelectedStorageBackend']> = 'gnome_libsecret';
   /** First bytes of what is encrypted: Chromium's mark of the key. */
   mark = 'v11';
