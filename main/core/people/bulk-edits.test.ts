@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AppError } from '../result.ts';
 import { AT_ONCE } from '../edits/attempt.ts';
-import { follow } from '../testing/entities.ts';
+import { set } from '../store/actions.ts';
+import { follow, historyEntry } from '../testing/entities.ts';
 import { refusal } from '../testing/client.ts';
 import { HREF } from '../testing/contact-list.ts';
 import { ann, edits, POST_GROUP, POST_MEMBER } from '../testing/people-edits.ts';
@@ -121,6 +122,22 @@ describe('into a group by its name', () => {
     store.dispatch({ type: 'followPut', follow: follow('group', 'sales', { name: 'Group sales' }) });
     await run(inNew);
     expect([...store.state.follows.keys()].sort()).toEqual(['group:new', 'group:sales']);
+  });
+
+  test('made again, it is muted again where the one before was', async () => {
+    const { run, store } = await many();
+    const { settings } = store.state;
+    const mutedGroups = ['old', 'sales', 'other'].map((id) => ({ id, until: null }));
+    const deleted = { kind: 'groupDeleted' as const, groupName: 'Chess' };
+    store.dispatch(set('settings', { ...settings, mutedGroups }), {
+      type: 'historyAdded',
+      entries: [
+        historyEntry('h1', { ...deleted, groupId: 'old' }),
+        historyEntry('h2', { ...deleted, groupId: 'other', groupName: 'Go' }),
+      ],
+    });
+    await run(inNew);
+    expect(store.state.settings.mutedGroups.map(({ id }) => id)).toEqual(['new', 'sales', 'other']);
   });
 });
 

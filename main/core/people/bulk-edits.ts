@@ -1,5 +1,6 @@
 /** Many people put into a group or taken out of it by one edit (PROTOCOL 12.1). */
 import { appError, fail, ok, type AppError, type Result } from '../result.ts';
+import { set } from '../store/actions.ts';
 import { followKey, type EditWish, type Person } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { isLasting } from '../timing/passing.ts';
@@ -111,6 +112,7 @@ async function groupFor({ groupId, groupName }: AddWish, editing: Editing): Prom
   const id = ownGroup(groupName, store);
   if (id === null) return gone('This group does not exist any more.');
   followAgain(id, groupName, store);
+  muteAgain(id, groupName, store);
   return ok(id);
 }
 
@@ -131,6 +133,19 @@ function followAgain(id: string, name: string, store: Store): void {
       { type: 'followPut', follow: { ...follow, target: id, status: 'pending', until: null, error: null } },
     );
   }
+}
+
+/** It is muted again as well; what the group before was called is in the history. */
+function muteAgain(id: string, name: string, store: Store): void {
+  const { history, groups, settings } = store.state;
+  const before = new Set(
+    [...history.values()].flatMap(({ kind, groupId, groupName }) =>
+      kind === 'groupDeleted' && groupName === name && groupId !== null && !groups.has(groupId) ? [groupId] : [],
+    ),
+  );
+  if (!settings.mutedGroups.some((muted) => before.has(muted.id))) return;
+  const mutedGroups = settings.mutedGroups.map((muted) => (before.has(muted.id) ? { ...muted, id } : muted));
+  store.dispatch(set('settings', { ...settings, mutedGroups }));
 }
 
 /** What may pass is tried again with all who are left; what lasts is told of each. */
