@@ -69,6 +69,8 @@ export const KNOB_DEFAULTS = {
   contactLimit: 250,
   /** PROTOCOL 11.3: the user has delegates and is a delegate of others; the groups of both are there. */
   delegates: false,
+  /** PROTOCOL 11.3: the group of the user's organisation is there, for reading alone. */
+  organizationGroup: false,
   /** 52 */
   delegateLimit: 25,
   /** A distribution group with more members than this is not expanded. */

@@ -145,6 +145,7 @@ function createGroups(
   const distribution = make('distributionGroup', 'All Hands', { nested: [leadership.id] });
   const delegates = make('delegatesGroup', 'Delegates', { members: every(25) });
   const delegators = make('delegatorsGroup', 'Delegators', { members: every(30) });
+  const organization = make('myOrganizationGroup', 'My Organization', { members: every(7) });
 
   // Everyone is in one group, weighted so that the first groups are the large ones; the last own group is left small.
   const homes = [...own, other];
@@ -158,7 +159,7 @@ function createGroups(
   }
   return {
     groups: [pinned, other, ...own, distribution],
-    otherGroups: [delegates, delegators, leadership, building],
+    otherGroups: [delegates, delegators, organization, leadership, building],
   };
 }
 

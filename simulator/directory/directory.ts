@@ -95,6 +95,7 @@ export class Directory {
 
   #exists({ kind }: Group): boolean {
     if (kind === 'pinnedGroup') return !this.#knobs.noPinnedGroup;
+    if (kind === 'myOrganizationGroup') return this.#knobs.organizationGroup;
     if (kind === 'delegatesGroup' || kind === 'delegatorsGroup') return this.#knobs.delegates;
     return true;
   }

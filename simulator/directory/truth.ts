@@ -43,7 +43,13 @@ export const PRIVACY_LEVELS = [
 export type PrivacyLevel = (typeof PRIVACY_LEVELS)[number];
 
 export type GroupKind =
-  'group' | 'defaultGroup' | 'pinnedGroup' | 'delegatesGroup' | 'delegatorsGroup' | 'distributionGroup';
+  | 'group'
+  | 'defaultGroup'
+  | 'pinnedGroup'
+  | 'delegatesGroup'
+  | 'delegatorsGroup'
+  | 'myOrganizationGroup'
+  | 'distributionGroup';
 
 /** Whether being in such a group is being in the contact list. */
 export function holdsContacts({ kind }: Group): boolean {

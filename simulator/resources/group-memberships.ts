@@ -27,9 +27,14 @@ function membershipResource(application: Application, directory: Directory, grou
   };
 }
 
-/** Who is in a distribution group, or lets the user act for them, is not the user's to say. */
-function hasMemberships({ kind }: Group): boolean {
-  return kind !== 'distributionGroup' && kind !== 'delegatorsGroup';
+/** Who lets the user act for them, and who is in the organisation, the documentation names as not to be had here. */
+function isOthers({ kind }: Group): boolean {
+  return kind === 'delegatorsGroup' || kind === 'myOrganizationGroup';
+}
+
+/** Nor is who is in a distribution group the user's to say. */
+function hasMemberships(group: Group): boolean {
+  return group.kind !== 'distributionGroup' && !isOthers(group);
 }
 
 function list(call: Call) {
@@ -64,7 +69,8 @@ function add(call: Call) {
   const address = given.address('contactUri', given.requiredText('contactUri', URI_LENGTH));
   const groupId = given.text('groupId', GROUP_ID_LENGTH);
   requireWritable(call);
-  if (groupId !== null && world.directory.group(groupId)?.kind === 'delegatorsGroup') {
+  const group = groupId === null ? undefined : world.directory.group(groupId);
+  if (group && isOthers(group)) {
     throw new Refusal(403, { subcode: 'OperationNotSupported' });
   }
   const added = world.directory.addMember(groupId, address);

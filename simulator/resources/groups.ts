@@ -13,7 +13,13 @@ import { refusalFor } from './refused.ts';
 const NAME_LENGTH = 256;
 /** These may occur more than once, and are lists even when empty (PROTOCOL 5.1). */
 const LISTED: readonly GroupKind[] = ['group', 'distributionGroup'];
-const SINGLE: readonly GroupKind[] = ['pinnedGroup', 'defaultGroup', 'delegatesGroup', 'delegatorsGroup'];
+const SINGLE: readonly GroupKind[] = [
+  'pinnedGroup',
+  'defaultGroup',
+  'delegatesGroup',
+  'delegatorsGroup',
+  'myOrganizationGroup',
+];
 
 function myGroups(application: Application, { directory, knobs }: World, expand: boolean): Resource {
   // A group that is too large to be expanded comes without its members.
