@@ -29,6 +29,7 @@ describe.each(EACH_MEDIUM)('in %s', (medium) => {
     ['no phones link', { enterpriseVoice: 'nolink' }],
     ['a discovery root that names the pool', { userOnPool: true }],
     ['delegates and delegators', { delegates: true }],
+    ['the group of the organisation', { organizationGroup: true }],
     [
       'much of that at once',
       {

@@ -125,6 +125,15 @@ describe('holding contacts', () => {
     expect(posts().map(({ href }) => href)).toEqual([HREF.follow('sales'), HREF.presenceSubscriptions]);
   });
 
+  test('nor where a server offers it for one, as the generated samples have it (PROTOCOL 15.2)', async () => {
+    const { subscriptions: made, client, posts } = subscriptions();
+    const links = { memberships: '/sub/g/members', addToPresenceSubscription: '/sub/g/members' };
+    client.on(`POST ${HREF.follow('sales')}`, resource('presenceSubscription', '/sub/g', { links }));
+    await made.holdGroup('sales', HREF.follow('sales'));
+    await made.holdContacts(['a@x']);
+    expect(posts().map(({ href }) => href)).toEqual([HREF.follow('sales'), HREF.presenceSubscriptions]);
+  });
+
   test('not offered, or made without an address', async () => {
     const { application, client } = presenceServer();
     const bare = createSubscriptions({ ...application, people: resource('people', '/people') }, drivenClock());

@@ -50,6 +50,14 @@ describe('writeBatch', () => {
 });
 
 describe('readBatch', () => {
+  it('finds a part behind a byte order mark', () => {
+    const body = '--b\r\nContent-Type: application/http\r\n\r\n\uFEFFHTTP/1.1 204 No Content\r\n\r\n--b--';
+    expect(readBatch(bytes(body), 'multipart/batching;boundary=b')).toMatchObject({
+      ok: true,
+      value: [{ status: 204 }],
+    });
+  });
+
   it.each([
     ['as documented', join(two), undefined],
     ['with an unquoted boundary', join(two), 'multipart/batching;boundary=b-1'],
