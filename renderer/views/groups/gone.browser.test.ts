@@ -1,7 +1,7 @@
-/** A dialog about something that somebody else takes away meanwhile. */
+/** What becomes of dialogs and edits about something that somebody else takes away meanwhile. */
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
-import { sampleSnapshot } from '../../testing/fixture.ts';
+import { entry, sampleSnapshot, userError } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
 
 const FARID = 'farid.haddad@contoso.example';
@@ -32,4 +32,15 @@ test('so does where to move somebody who has left, but not what is still true', 
   if (farid === undefined) throw new Error('no Farid');
   fake.push(['put', 'contacts', FARID, { ...farid, groups: farid.groups.filter((id) => id !== 'sales') }]);
   await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('an edit of a group that is gone calls it by the name it had', async () => {
+  const { screen, fake } = await openAt(/^Design/);
+  const told = { groupId: 'design', groupName: 'Design', kind: 'groupDeleted' as const };
+  fake.push(['delete', 'groups', 'design'], ['put', 'history', 'h9', entry('h9', 0, told)]);
+  const error = userError('ucwa.notFound');
+  fake.putEdit({ kind: 'groupRename', groupId: 'design', name: 'Art' }, { status: 'failed', error });
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/Rename “Design” to “Art”/);
+  fake.putEdit({ kind: 'groupRename', groupId: 'unheard of', name: 'Art' }, { status: 'failed', error });
+  await expect.element(screen.getByText('Rename “A group that is gone” to “Art”')).toBeVisible();
 });
