@@ -46,7 +46,7 @@ test('an offer to undo, also where it says why that is impossible', async () => 
   fake.settle({ editId: 'e1', kind: 'groupDeleted', undo: 'readOnly' });
   await expect.element(screen.getByText(/„Sales“ gelöscht\. Nicht rückgängig zu machen/)).toBeVisible();
   speak('fr');
-  await expect.element(screen.getByText(/« Sales » supprimé\. Annulation impossible/)).toBeVisible();
+  await expect.element(screen.getByText(/«\sSales\s» supprimé\. Annulation impossible/)).toBeVisible();
 });
 
 test('a placeholder, and the tip at a button that has the focus', async () => {

@@ -117,7 +117,7 @@ export const history: Messages['history'] = {
 };
 
 export const subscriptions: Messages['subscriptions'] = {
-  title: 'Abonnements',
+  title: 'Abos',
   lead: 'Rollcall hält den Status dieser Personen und Gruppen aktuell.',
   counts: (wanted, held) =>
     `${plural(wanted, { other: (x) => `${x} abonniert` })}, ${plural(held, { other: (x) => `${x} davon aktuell` })}`,
@@ -131,9 +131,9 @@ export const subscriptions: Messages['subscriptions'] = {
   refused: 'Nicht aktuell',
   unfollow: (name) => `${name} nicht mehr abonnieren`,
   unfollowed: (name) => `${name} ist nicht mehr abonniert`,
-  unfollowedMany: (n) => plural(n, { other: (x) => `${x} Abonnements beendet` }),
-  followMany: 'Mehrere abonnieren…',
-  unfollowMany: 'Mehrere beenden…',
+  unfollowedMany: (n) => plural(n, { other: (x) => `${x} Abos beendet` }),
+  followMany: 'Mehrere abonnieren',
+  unfollowMany: 'Mehrere Abos beenden',
   followSo: (n) => (n === 0 ? 'Abonnieren' : plural(n, { other: (x) => `${x} abonnieren` })),
   unfollowSo: (n) => (n === 0 ? 'Beenden' : plural(n, { other: (x) => `${x} beenden` })),
   filter: 'Nach Namen filtern',
@@ -153,8 +153,8 @@ export const subscriptions: Messages['subscriptions'] = {
       other: (x) => `Der Server hält höchstens ${x} Gruppen zugleich aktuell.`,
     }),
   didNotFit: (n) => plural(n, { other: (x) => `${x} fanden keinen Platz.`, one: (x) => `${x} fand keinen Platz.` }),
-  limitAdvice: 'Beenden Sie ein Abonnement oder abonnieren Sie eine ganze Gruppe: deren Personen zählen nicht einzeln.',
-  empty: 'Noch keine Abonnements',
+  limitAdvice: 'Beenden Sie ein Abo oder abonnieren Sie eine ganze Gruppe: deren Personen zählen nicht einzeln.',
+  empty: 'Noch keine Abos',
   emptyLead: 'Mit dem Stern neben einer Person oder Gruppe abonnieren Sie deren Status.',
   goGroups: 'Zu den Gruppen',
 };

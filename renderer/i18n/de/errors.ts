@@ -62,7 +62,7 @@ export const errors: Messages['errors'] = {
   },
   'ucwa.limitExceeded': {
     title: 'Das Limit des Servers ist erreicht.',
-    advice: 'Entfernen Sie zuerst etwas, zum Beispiel ein Abonnement.',
+    advice: 'Entfernen Sie zuerst etwas, zum Beispiel ein Abo.',
   },
   'ucwa.tooManyGroups': {
     title: 'Sie haben so viele Gruppen, wie der Server erlaubt.',
@@ -154,8 +154,7 @@ export const errors: Messages['errors'] = {
   },
   'settings.reset': {
     title: 'Die Einstellungen waren nicht lesbar und wurden zurückgesetzt.',
-    advice:
-      'Die unlesbare Datei wurde aufgehoben. Melden Sie sich neu an: Wem Sie folgen und der Verlauf sind noch da.',
+    advice: 'Die unlesbare Datei wurde aufgehoben. Melden Sie sich neu an: Ihre Abos und der Verlauf sind noch da.',
   },
   'settings.newer': {
     title: 'Hier wurde eine neuere Version von Rollcall verwendet.',
@@ -163,12 +162,12 @@ export const errors: Messages['errors'] = {
   },
   'data.reset': {
     title: 'Einiges, was auf diesem Computer gespeichert war, ist nicht lesbar.',
-    advice: 'Nicht gesendete Änderungen oder wem Sie folgen und der Verlauf können fehlen. Die Datei wurde aufgehoben.',
+    advice: 'Nicht gesendete Änderungen, Ihre Abos und der Verlauf können fehlen. Die Datei wurde aufgehoben.',
   },
   'notifications.refused': {
     title: 'Benachrichtigungen können nicht gezeigt werden.',
     advice:
-      'Erlauben Sie Rollcall Mitteilungen in den Systemeinstellungen. Unter macOS muss Rollcall dazu installiert und signiert sein.',
+      'Erlauben Sie Rollcall Benachrichtigungen in den Systemeinstellungen. Unter macOS muss Rollcall dazu installiert und signiert sein.',
   },
   'tray.missing': {
     title: 'Dieser Desktop zeigt keine Symbole im Infobereich.',
@@ -234,6 +233,10 @@ export const refusals: Messages['refusals'] = {
   AnonymousNotAllowed: {
     title: 'Der Server erlaubt das nur Personen, die mit einem Konto angemeldet sind.',
     advice: 'Melden Sie sich mit Ihrem eigenen Konto an.',
+  },
+  InvalidExchangeServerVersion: {
+    title: 'Ihr Postfach liegt auf einem Exchange, mit dem der Server nicht arbeiten kann.',
+    advice: 'Was angezeigt wird, bleibt vorerst, wie es ist. Zeigen Sie die Details Ihrer Administration.',
   },
   ExchangeServiceFailure: {
     title: 'Ihr Server erreicht Exchange zurzeit nicht.',

@@ -31,7 +31,7 @@ export const moving: Messages['moving'] = {
   copied: (name) => `${name} ist kopiert`,
   hint: (keys) => `Gehen Sie zu einer Gruppe und drücken Sie ${keys.replace('Ctrl', 'Strg')}.`,
   letGo: 'Abbrechen',
-  over: (name) => `${name} bleibt, wo es war`,
+  over: (name) => `${name} bleibt in der bisherigen Gruppe`,
   moveHere: 'Hierher verschieben',
   addHere: 'Hier hinzufügen',
   pasteMove: (name) => `${name} hierher verschieben`,
@@ -71,7 +71,11 @@ export const transfer: Messages['transfer'] = {
   add: (n) => plural(n, { one: (x) => `${x} Person neu`, other: (x) => `${x} Personen neu` }),
   follows: (n) => plural(n, { other: (x) => `${x} zu abonnieren` }),
   there: (n) => plural(n, { other: (x) => `${x} schon da` }),
-  cannot: (n) => plural(n, { one: (x) => `${x} kann nicht dazukommen`, other: (x) => `${x} können nicht dazukommen` }),
+  cannot: (n) =>
+    plural(n, {
+      one: (x) => `${x} kann nicht hinzugefügt werden`,
+      other: (x) => `${x} können nicht hinzugefügt werden`,
+    }),
   unreadable: (n) => plural(n, { one: (x) => `${x} Zeile ist unlesbar`, other: (x) => `${x} Zeilen sind unlesbar` }),
   newGroup: 'neue Gruppe',
   reason: {

@@ -18,7 +18,7 @@ export const settings: Messages['settings'] = {
   notifyPresence: 'Status',
   notifyPresenceLead: 'Wenn eine abonnierte Person verfügbar wird.',
   pause: 'Pause',
-  pauseHour: '1 Stunde',
+  pauseHour: 'Für 1 Stunde',
   pauseTomorrow: 'Bis morgen',
   resume: 'Fortsetzen',
   pausedUntil: (time) => `Pausiert bis ${time}`,

@@ -218,6 +218,10 @@ export const refusals = {
     title: 'The server allows this only to people who signed in with an account.',
     advice: 'Sign in with your own account.',
   },
+  InvalidExchangeServerVersion: {
+    title: 'Your mailbox is on an Exchange that the server cannot work with.',
+    advice: 'What is shown stays as it is for now. Show the details to your administrator.',
+  },
   ExchangeServiceFailure: {
     title: 'Your server cannot reach Exchange at the moment.',
     advice: 'Try again later. If it stays, show the details to your administrator.',

@@ -23,7 +23,7 @@ export const en = {
   views: {
     groups: 'Groups',
     phones: 'Phones',
-    subscriptions: 'Subscriptions',
+    subscriptions: 'Following',
     history: 'History',
     settings: 'Settings',
   },

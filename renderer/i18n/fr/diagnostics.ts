@@ -59,10 +59,10 @@ export const update: Messages['update'] = {
   title: 'Mises à jour',
   ready: (version) => `La version ${version} est prête. Elle sera installée quand vous quitterez.`,
   restart: 'Redémarrer maintenant',
-  newest: (time) => `À jour, vérifié ${time}`,
+  newest: (time) => `À jour (vérification : ${time})`,
   notChecked: 'Pas encore vérifié',
   checking: 'Vérification…',
   downloading: (version, percent) => `Téléchargement de la version ${version} : ${percent} %`,
-  failed: (time) => `La dernière vérification a échoué, ${time}`,
+  failed: (time) => `La dernière vérification a échoué (${time})`,
   check: 'Vérifier maintenant',
 };

@@ -223,6 +223,10 @@ export const refusals: Messages['refusals'] = {
     title: 'Le serveur ne l’autorise qu’aux personnes connectées avec un compte.',
     advice: 'Connectez-vous avec votre propre compte.',
   },
+  InvalidExchangeServerVersion: {
+    title: 'Votre boîte aux lettres se trouve sur une version d’Exchange que le serveur ne prend pas en charge.',
+    advice: 'Ce qui est affiché reste en l’état pour le moment. Montrez les détails à votre administrateur.',
+  },
   ExchangeServiceFailure: {
     title: 'Votre serveur ne parvient pas à joindre Exchange pour le moment.',
     advice: 'Réessayez plus tard. Si cela persiste, montrez les détails à votre administrateur.',

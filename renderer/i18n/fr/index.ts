@@ -10,10 +10,11 @@ import { activity, availability, groupKinds, me, people, preferred } from './peo
 import { phones } from './phones.ts';
 import { settings } from './settings.ts';
 import { session, signIn, trace } from './sign-in.ts';
+import { typeset } from './typography.ts';
 
 const plural = pluralOf('fr');
 
-export const fr: Messages = {
+export const fr = typeset<Messages>({
   language: 'fr',
   direction: 'ltr',
   appName: 'Rollcall',
@@ -36,7 +37,7 @@ export const fr: Messages = {
     cancel: 'Annuler',
     close: 'Fermer',
     retry: 'Réessayer',
-    dismiss: 'Ignorer',
+    dismiss: 'Masquer',
     undo: 'Annuler',
     copy: 'Copier',
     copied: 'Copié',
@@ -81,4 +82,4 @@ export const fr: Messages = {
     changes: (n) =>
       plural(n, { one: (x) => `${x} changement dans vos groupes`, other: (x) => `${x} changements dans vos groupes` }),
   },
-};
+});

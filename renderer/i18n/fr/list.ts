@@ -29,7 +29,7 @@ export const undo: Messages['undo'] = {
 export const moving: Messages['moving'] = {
   cut: (name) => `Coupé : ${name}`,
   copied: (name) => `Copié : ${name}`,
-  hint: (keys) => `Allez à un groupe et appuyez sur ${keys}.`,
+  hint: (keys) => `Accédez à un groupe et appuyez sur ${keys}.`,
   letGo: 'Abandonner',
   over: (name) => `${name} reste à sa place`,
   moveHere: 'Déplacer ici',
@@ -101,7 +101,7 @@ function jobState({ status, total, done, failed }: Job): string {
   if (failed > 0) parts.push(plural(failed, { one: (x) => `${x} échec`, other: (x) => `${x} échecs` }));
   if (status === 'waiting') parts.push('en attente');
   if (status === 'done') parts.push('terminé');
-  if (status === 'cancelled') parts.push('abandonné');
+  if (status === 'cancelled') parts.push('annulé');
   return parts.join(', ');
 }
 
@@ -111,7 +111,7 @@ export const jobs: Messages['jobs'] = {
   state: jobState,
   told: (job) =>
     `${jobTitle(job)} : ${job.status === 'running' || job.status === 'waiting' ? 'commencé' : jobState(job)}`,
-  cancel: (job) => `Abandonner : ${jobTitle(job)}`,
+  cancel: (job) => `Annuler : ${jobTitle(job)}`,
   dismiss: (job) => `Masquer : ${jobTitle(job)}`,
   errors: (n) => plural(n, { one: (x) => `Échec (${x})`, other: (x) => `Échecs (${x})` }),
   more: (n) => plural(n, { one: (x) => `et ${x} autre`, other: (x) => `et ${x} autres` }),

@@ -59,7 +59,7 @@ export const session: Messages['session'] = {
   ended: 'Session terminée',
   retry: 'Réessayer',
   signInAgain: 'Se reconnecter',
-  cached: (time) => `Liste du ${time}`,
+  cached: (time) => `Liste actualisée : ${time}`,
   live: 'De nouveau connecté',
   lost: 'Connexion perdue',
 };

@@ -16,7 +16,7 @@ import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import type { Envelope } from '../../../preload/contract/errors.ts';
 import type { Group, MutedGroup } from '../../../preload/contract/state.ts';
-import type { MenuItem } from '../../components/Menu.svelte';
+import type { MenuItem } from '../../components/menu-item.ts';
 import { t } from '../../i18n/index.ts';
 import type { AppState } from '../../state/app.svelte.ts';
 import type { Order } from '../../state/group-index.svelte.ts';

@@ -77,7 +77,7 @@ describe('many at once', () => {
     const { screen, fake } = await subscriptions();
     focus(screen.getByRole('button', { name: 'Follow several…' }).element());
     await userEvent.keyboard('{Enter}');
-    const dialog = screen.getByRole('dialog', { name: 'Follow several…' });
+    const dialog = screen.getByRole('dialog', { name: 'Follow several', exact: true });
     await expect.element(screen.getByRole('searchbox')).toHaveFocus();
     await expect.element(dialog.getByRole('checkbox', { name: /Amara Okafor/ })).not.toBeInTheDocument();
     await expect.element(dialog.getByRole('checkbox', { name: /All staff Lyon/ })).not.toBeInTheDocument();
