@@ -20,6 +20,8 @@ const PARTICULAR = [
   [409, 'NoTeamMembersConfigured'],
   [403, 'AnonymousNotAllowed'],
   [500, 'ExchangeServiceFailure'],
+  // Phones and memberships may answer so too: the code speaks of the contact list.
+  [500, 'InvalidExchangeServerVersion'],
 ] as const;
 
 function own(language: keyof typeof LANGUAGES, status: number, subcode: string): ErrorWords | undefined {
