@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import { createCore } from './core/app.ts';
 import { readPolicy } from './core/policy/policy.ts';
+import { rereadPolicies } from './core/policy/reread.ts';
 import type { Clock } from './core/ports.ts';
 import { chooseCertificates } from './electron/client-certificates.ts';
 import { watchCrashes } from './electron/crash.ts';
@@ -58,7 +59,10 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
   );
   beforeUpdate(() => window.letGo());
   followSettings(core.store, logger, platform);
-  refreshPolicies({ clock, logger, read: readPolicies, first, change: (next) => core.changePolicy(next) });
+  refreshPolicies(
+    clock,
+    rereadPolicies({ logger, read: readPolicies, first, change: (next) => core.changePolicy(next) }),
+  );
   await core.start();
   markStart('kept');
 

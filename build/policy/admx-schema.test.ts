@@ -1,8 +1,8 @@
 /** The group policy template against the schema of such files, and what of it refers to what. */
 import { describe, expect, test } from 'vitest';
 import type { XmlElement } from '../../main/core/ucwa/media/xml.ts';
-import { schemaFaults } from './admx-schema.ts';
-import { all, file, LANGUAGES, xml } from './testing.ts';
+import { schemaFaults } from './testing/admx-schema.ts';
+import { all, file, LANGUAGES, xml } from './testing/templates.ts';
 
 const admxText = file('rollcall.admx');
 const adml = (language: string) => file(language, 'rollcall.adml');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { POLICIES, type PolicyName, type PolicyType } from '../../main/core/policy/policies.ts';
 import { readPolicy } from '../../main/core/policy/policy.ts';
 import type { XmlElement } from '../../main/core/ucwa/media/xml.ts';
-import { all, file, LANGUAGES, xml } from './testing.ts';
+import { all, file, LANGUAGES, xml } from './testing/templates.ts';
 
 const NAMES = Object.keys(POLICIES).sort() as PolicyName[];
 const TYPES = Object.fromEntries(NAMES.map((name) => [name, POLICIES[name].type]));

@@ -97,4 +97,12 @@ describe('without a keychain', () => {
     fake.safeStorage.available = true;
     expect(await open().load('a')).toBe('text');
   });
+
+  it('also where Linux goes on without the keychain', async () => {
+    await open('linux').save('a', 'text');
+    fake.safeStorage.mark = 'v10';
+    expect(await open('linux').load('a')).toBeNull();
+    fake.safeStorage.mark = 'v11';
+    expect(await open('linux').load('a')).toBe('text');
+  });
 });

@@ -30,12 +30,19 @@ export function createSafeTokens(folder: string, logger: Logger, platform: NodeJ
     return join(place, `${name}.bin`);
   }
 
-  async function write(path: string, text: string): Promise<boolean> {
-    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
+  /** Null: the system keeps no key. */
+  async function encrypt(text: string): Promise<Buffer | null> {
+    if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
     const encrypted = await safeStorage.encryptStringAsync(text);
     // Without a keychain, or with one that did not open, Chromium goes on and says nothing. What Electron says of it
     // (`getSelectedStorageBackend`) is of the calls that wait and goes by the desktop's name; these look for a keychain.
-    if (platform === 'linux' && encrypted.toString('latin1', 0, BUILT_IN_KEY.length) === BUILT_IN_KEY) return false;
+    if (platform === 'linux' && encrypted.toString('latin1', 0, BUILT_IN_KEY.length) === BUILT_IN_KEY) return null;
+    return encrypted;
+  }
+
+  async function write(path: string, text: string): Promise<boolean> {
+    const encrypted = await encrypt(text);
+    if (encrypted === null) return false;
     await mkdir(place, { recursive: true, mode: 0o700 });
     await writeAtomically(path, encrypted, 0o600);
     return true;
@@ -43,8 +50,8 @@ export function createSafeTokens(folder: string, logger: Logger, platform: NodeJ
 
   async function read(path: string): Promise<string | null> {
     const encrypted = await readFile(path).catch(() => null);
-    // An entry that cannot be read now may be readable once the keychain is open.
-    if (encrypted === null || !(await safeStorage.isAsyncEncryptionAvailable())) return null;
+    // An entry that cannot be read now may be readable once the keychain is open. An empty text would not tell.
+    if (encrypted === null || (await encrypt('x')) === null) return null;
     try {
       const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(encrypted);
       if (shouldReEncrypt) await write(path, result).catch(() => false);

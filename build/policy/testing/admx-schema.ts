@@ -2,7 +2,7 @@
  * What group policy templates must be, as far as ours use it: Microsoft's schema of ADMX and ADML files
  * (PolicyDefinitionFiles.xsd, PolicyDefinitions.xsd, BaseTypes.xsd; MS-GPREG's editors refuse what breaks it).
  */
-import type { XmlElement } from '../../main/core/ucwa/media/xml.ts';
+import type { XmlElement } from '../../../main/core/ucwa/media/xml.ts';
 
 /** Reads a value of an attribute or an element's text. */
 type Kind = RegExp;

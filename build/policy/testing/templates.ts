@@ -1,12 +1,12 @@
-/** Reads the templates in this folder. */
+/** Reads the templates. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseXml, type XmlElement } from '../../main/core/ucwa/media/xml.ts';
+import { parseXml, type XmlElement } from '../../../main/core/ucwa/media/xml.ts';
 
 /** The languages of the group policy template. */
 export const LANGUAGES = ['en-US', 'de-DE', 'fr-FR'];
 
-export const file = (...path: string[]): string => readFileSync(join(import.meta.dirname, ...path), 'utf8');
+export const file = (...path: string[]): string => readFileSync(join(import.meta.dirname, '..', ...path), 'utf8');
 
 /** The root of a document. */
 export function xml(text: string): XmlElement {
