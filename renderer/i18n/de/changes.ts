@@ -133,7 +133,7 @@ export const subscriptions: Messages['subscriptions'] = {
   unfollowed: (name) => `${name} ist nicht mehr abonniert`,
   unfollowedMany: (n) => plural(n, { other: (x) => `${x} Abos beendet` }),
   followMany: 'Mehrere abonnieren',
-  unfollowMany: 'Mehrere Abos beenden',
+  unfollowMany: 'Mehrere beenden',
   followSo: (n) => (n === 0 ? 'Abonnieren' : plural(n, { other: (x) => `${x} abonnieren` })),
   unfollowSo: (n) => (n === 0 ? 'Beenden' : plural(n, { other: (x) => `${x} beenden` })),
   filter: 'Nach Namen filtern',

@@ -133,7 +133,7 @@ export const subscriptions: Messages['subscriptions'] = {
   unfollowed: (name) => `Vous ne suivez plus ${name}`,
   unfollowedMany: (n) => plural(n, { other: (x) => `${x} suivis arrêtés` }),
   followMany: 'Suivre plusieurs',
-  unfollowMany: 'Ne plus suivre plusieurs',
+  unfollowMany: 'Ne plus suivre',
   followSo: (n) => (n === 0 ? 'Suivre' : plural(n, { other: (x) => `Suivre (${x})` })),
   unfollowSo: (n) => (n === 0 ? 'Ne plus suivre' : plural(n, { other: (x) => `Ne plus suivre (${x})` })),
   filter: 'Filtrer par nom',
