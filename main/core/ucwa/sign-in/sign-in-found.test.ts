@@ -120,6 +120,20 @@ describe('what an earlier sign-in found', () => {
     expect(http.log).toEqual([`GET ${APPLICATIONS}`, `POST ${SERVICE}`]);
   });
 
+  it.each<[string, Scripted, string]>([
+    ['nobody else answers either', failure('unreachable'), 'network.unreachable'],
+    ['a certificate is refused', failure('tls'), 'tls.untrusted'],
+    ['there are only strangers', raw(404, ''), 'discovery.notFound'],
+  ])('leads to the reason, not to the address, when it cannot be reached and %s', async (_, answer, code) => {
+    const { http, run } = signInRun({ request: { found: FOUND } });
+    http.on(`GET ${APPLICATIONS}`, failure('unreachable'));
+    for (const url of [INTERNAL, EXTERNAL]) {
+      http.on(`GET ${url}`, answer);
+      http.on(`GET ${url.replace('https', 'http')}`, answer);
+    }
+    expect(outcome(await run())).toBe(code);
+  });
+
   it('makes a host that was only named no safer for a secret', async () => {
     const there = 'https://pool.hoster.test';
     const found = { applicationsUrl: `${there}/a`, origins: [there], at: 7 };

@@ -136,13 +136,24 @@ export async function signIn(
     };
   }
 
+  /** Why what was found cannot be entered any more. */
+  let lost: AppError | null = null;
+
   /** Null: it does not answer as it should, so look for the user anew. */
   async function enterFound(): Promise<Result<SignedIn> | null> {
     if (found === null || !hosts.isApproved(found.applicationsUrl)) return null;
     const entered = await enter(found.applicationsUrl, found.at);
     if (entered.ok || signal.aborted) return entered;
     const isOfSignIn = entered.error.code.startsWith('auth.') && entered.error.code !== 'auth.unsupported';
-    return isOfSignIn || entered.error.code === 'network.offline' ? entered : null;
+    if (isOfSignIn || entered.error.code === 'network.offline') return entered;
+    lost = entered.error;
+    return null;
+  }
+
+  /** Where a server was found before and now nobody answers anywhere, it is the network and not the address. */
+  function blame(discovered: Result<SignedIn>): Result<SignedIn> {
+    const nobody = !discovered.ok && discovered.error.code === 'discovery.notFound' && discovered.error.retryable;
+    return nobody && lost?.code === 'network.unreachable' ? fail(lost) : discovered;
   }
 
   async function discover(): Promise<Result<SignedIn>> {
@@ -165,7 +176,7 @@ export async function signIn(
     return applications.error.status === 404 ? unknownUser(applications.error, request.address) : applications;
   }
 
-  const result = (await enterFound()) ?? (await discover());
+  const result = (await enterFound()) ?? blame(await discover());
   inProgress = NEVER;
   return result;
 }
