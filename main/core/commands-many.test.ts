@@ -40,7 +40,7 @@ test('many people become a job, each once, with the names that are known', async
 });
 
 test.each([
-  ['all', 'ucwa.readOnly'],
+  ['all', 'ucwa.notEditable'],
   ['old', 'edit.noLongerPossible'],
 ])('not into %s', async (groupId, code) => {
   const { made, added } = commands();
