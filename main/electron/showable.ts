@@ -10,6 +10,6 @@ export function whenShowable(window: BrowserWindow, platform: NodeJS.Platform, s
     showable();
   };
   window.once('ready-to-show', tell);
-  // Wayland paints no window before it is shown, so `ready-to-show` may wait for what waits for it (electron#48859).
+  // Wayland paints no window before it is shown, so `ready-to-show` may wait for what waits for it.
   if (platform === 'linux') window.webContents.once('did-finish-load', tell);
 }
