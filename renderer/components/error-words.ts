@@ -1,5 +1,6 @@
 /** An error in words for the user, and as lines for a help desk. Pure. */
 import type { UserError } from '../../preload/contract/errors.ts';
+import type { Edit } from '../../preload/contract/state.ts';
 import { t } from '../i18n/index.ts';
 
 /**
@@ -13,6 +14,11 @@ export function wordsOf(error: UserError): { title: string; advice: string } {
   // A code of our own says more than what the server said on the way to it.
   if (named && code.startsWith('ucwa.')) return named;
   return t.errors[code] ?? { title: error.message, advice: '' };
+}
+
+/** What an edit waits for: a connection, or that the server takes what it would not take for now. */
+export function waitingWords({ error }: Pick<Edit, 'error'>): string {
+  return error === null ? t.common.waiting : t.common.retrying;
 }
 
 /** Label and value of each field that is set. */

@@ -42,6 +42,7 @@ export const de: Messages = {
     copied: 'Kopiert',
     pending: 'Wird gespeichert…',
     waiting: 'Wartet auf eine Verbindung',
+    retrying: 'Noch nicht gespeichert, wird von selbst wiederholt',
     failed: 'Nicht übernommen',
     more: (name) => `Mehr zu ${name}`,
     copyOf: (what) => `${what} kopieren`,

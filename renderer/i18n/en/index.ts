@@ -41,6 +41,8 @@ export const en = {
     copied: 'Copied',
     pending: 'Saving…',
     waiting: 'Waits for a connection',
+    /** The server is there, but would not take it for now. */
+    retrying: 'Not saved yet, tried again by itself',
     failed: 'Not applied',
     more: (name: string) => `More for ${name}`,
     copyOf: (what: string) => `Copy ${what}`,

@@ -43,6 +43,7 @@ export const fr = typeset<Messages>({
     copied: 'Copié',
     pending: 'Enregistrement…',
     waiting: 'En attente de connexion',
+    retrying: 'Pas encore enregistré, nouvel essai automatique',
     failed: 'Non appliqué',
     more: (name) => `Plus pour ${name}`,
     copyOf: (what) => `Copier ${what}`,

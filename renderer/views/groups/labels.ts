@@ -1,6 +1,7 @@
 /** What a row of the tree says, to the eye and to a screen reader. */
 import type { GroupKind, MutedGroup } from '../../../preload/contract/state.ts';
 import type { AppState } from '../../state/app.svelte.ts';
+import { waitingWords } from '../../components/error-words.ts';
 import { format, t } from '../../i18n/index.ts';
 import { muteOf } from '../../state/mutes.ts';
 import { plain } from '../../state/plain.ts';
@@ -45,7 +46,7 @@ function telling(words: readonly string[], name: string, texts: [string, ...stri
 
 function markWords(row: ContactRow): string | null {
   if (row.edit === null) return null;
-  if (row.edit.status === 'waiting') return t.common.waiting;
+  if (row.edit.status === 'waiting') return waitingWords(row.edit);
   return row.mark === 'going' ? t.groups.removing : t.groups.adding;
 }
 
@@ -71,13 +72,13 @@ export function labelOf(app: AppState, row: Row, words: readonly string[] = []):
       if (UNLIKE_OWN.has(row.group.kind)) parts.push(t.groupKinds[row.group.kind]);
       const mute = muteOf(app.mirror.settings.mutedGroups, row.group.id, () => app.now.minute);
       if (mute !== null) parts.push(muteWords(app, mute));
-      if (row.edit?.status === 'waiting') parts.push(t.common.waiting);
+      if (row.edit?.status === 'waiting') parts.push(waitingWords(row.edit));
       else if (row.edit?.wish.kind === 'groupDelete') parts.push(t.groups.deleting);
       else if (row.edit !== null) parts.push(t.common.pending);
       return parts.join(', ');
     }
     case 'newGroup':
-      return `${row.name}, ${row.edit.status === 'waiting' ? t.common.waiting : t.groups.creating}`;
+      return `${row.name}, ${row.edit.status === 'waiting' ? waitingWords(row.edit) : t.groups.creating}`;
     case 'contact': {
       const view = contactView(app, row, words);
       const state = view.mark ?? view.presence?.words ?? t.availability.Unknown;

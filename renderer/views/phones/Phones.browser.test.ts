@@ -90,6 +90,14 @@ describe('the switch', () => {
     await expect.element(screen.getByText('Waits for a connection')).toBeVisible();
   });
 
+  test('an edit that waits for the server is not said to wait for a connection', async () => {
+    const { screen, fake } = await phones();
+    const wish = { kind: 'phoneVisibility' as const, phone: 'mobile' as const, visible: false };
+    fake.putEdit(wish, { status: 'waiting', error: userError('ucwa.serviceFailure') });
+    await expect.element(screen.getByText('Not saved yet, tried again by itself')).toBeVisible();
+    expect(screen.getByText('Waits for a connection').elements()).toHaveLength(0);
+  });
+
   test('asks once before a private number is shared for the first time', async () => {
     const { screen, fake } = await phones();
     const home = screen.getByRole('switch', { name: 'Home' });
