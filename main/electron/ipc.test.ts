@@ -5,7 +5,7 @@ import { createRouter } from '../ipc/router.ts';
 import { createDrivenClock, createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { BrowserWindow, fake } from '../../tests/fakes/electron.ts';
 import { attachPage, registerCommands, sendNavigate, senderOf } from './ipc.ts';
-import { APP_ORIGIN, APP_URL } from './protocol-path.ts';
+import { APP_ORIGIN, APP_URL } from './security/protocol-path.ts';
 
 function start() {
   const core = createFakeCore();

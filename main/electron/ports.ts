@@ -5,17 +5,17 @@ import type { UpdatePolicy } from '../core/policy/policy.ts';
 import type { Clock, Logger, Ports } from '../core/ports.ts';
 import { createKeytarSecrets } from '../system/keytar-secrets.ts';
 import { createOpenId } from '../system/microsoft.ts';
-import { createHost } from './app-host.ts';
-import { createHttp } from './http.ts';
-import { createNetwork } from './network.ts';
+import { createHost } from './system/app-host.ts';
+import { createHttp } from './http/http.ts';
+import { createNetwork } from './system/network.ts';
 import { createNotifier } from './notifications.ts';
-import { createPower } from './power.ts';
-import type { SafeShell } from './safe-shell.ts';
-import { createSafeTokens } from './safe-tokens.ts';
-import { createFiles } from './save-file.ts';
+import { createPower } from './system/power.ts';
+import type { SafeShell } from './security/safe-shell.ts';
+import { createSafeTokens } from './sign-in/safe-tokens.ts';
+import { createFiles } from './system/save-file.ts';
 import { createSettings } from './settings.ts';
-import { createSignInPages } from './sign-in-page.ts';
-import { createUpdater } from './updater.ts';
+import { createSignInPages } from './sign-in/sign-in-page.ts';
+import { createUpdater } from './updates/updater.ts';
 
 /** What the ports are built from. `folder`: of the bundle, with its icons. */
 export interface PortsParts {

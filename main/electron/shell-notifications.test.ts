@@ -5,7 +5,7 @@ import type { NotificationSpec } from '../core/ports.ts';
 import { fakeDisk, fakeNotifier } from '../core/testing/ports.ts';
 import { createDrivenClock, createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
-import { watchLaterStarts } from './later-starts.ts';
+import { watchLaterStarts } from './lifecycle/later-starts.ts';
 import { createShell } from './shell.ts';
 
 const folder = join(import.meta.dirname, '../../build');

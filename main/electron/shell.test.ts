@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeDisk, fakeNotifier } from '../core/testing/ports.ts';
 import { createDrivenClock, createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts';
 import { fake } from '../../tests/fakes/electron.ts';
-import { watchLaterStarts } from './later-starts.ts';
+import { watchLaterStarts } from './lifecycle/later-starts.ts';
 import { createShell } from './shell.ts';
-import { GRACE_MS } from './tray-host.ts';
+import { GRACE_MS } from './tray/tray-host.ts';
 
 const folder = join(import.meta.dirname, '../../build');
 const loaded = () => vi.waitFor(() => expect(fake.window.isVisible()).toBe(true));

@@ -6,23 +6,23 @@ import type { Ports } from '../core/ports.ts';
 import { createPublisher } from '../ipc/publisher.ts';
 import { createRouter } from '../ipc/router.ts';
 import { targetOf } from '../ipc/target.ts';
-import { applicationMenu } from './app-menu.ts';
+import { applicationMenu } from './window/app-menu.ts';
 import { attachPage, registerCommands, sendNavigate } from './ipc.ts';
-import type { LaterStarts } from './later-starts.ts';
-import { APP_ORIGIN } from './protocol-path.ts';
+import type { LaterStarts } from './lifecycle/later-starts.ts';
+import { APP_ORIGIN } from './security/protocol-path.ts';
 import { remember } from './remembered.ts';
-import { linkTarget } from './sip-links.ts';
-import { runMenuCommand } from './tray-commands.ts';
-import { followTrayHost } from './tray-fallback.ts';
-import { desktopOf } from './tray-host.ts';
-import { readTrayMemory } from './tray-memory.ts';
-import { presentTray } from './tray-presenter.ts';
-import { maySharePhone } from './tray-share.ts';
-import { TrayController } from './tray.ts';
-import { readWindowMemory } from './window-memory.ts';
-import { WindowSeat } from './window-seat.ts';
-import { WindowManager } from './window.ts';
-import { followLanguage } from './words.ts';
+import { linkTarget } from './links/sip-links.ts';
+import { runMenuCommand } from './tray/tray-commands.ts';
+import { followTrayHost } from './tray/tray-fallback.ts';
+import { desktopOf } from './tray/tray-host.ts';
+import { readTrayMemory } from './tray/tray-memory.ts';
+import { presentTray } from './tray/tray-presenter.ts';
+import { maySharePhone } from './tray/tray-share.ts';
+import { TrayController } from './tray/tray.ts';
+import { readWindowMemory } from './window/window-memory.ts';
+import { WindowSeat } from './window/window-seat.ts';
+import { WindowManager } from './window/window.ts';
+import { followLanguage } from './words/words.ts';
 
 /** Shows the tray icon and answers the window's commands; the window itself comes when somebody opens it. */
 export function createShell(

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { markStart } from '../../main/electron/start-marks.ts';
+import { markStart } from '../../main/electron/lifecycle/start-marks.ts';
 import { fake } from '../fakes/electron.ts';
 import { figuresOf, lookInside, type Start } from './electron.ts';
 

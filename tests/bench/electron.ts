@@ -13,7 +13,7 @@ const REST_MS = 10_000;
 
 /** What is read off one start; times in milliseconds since the process was made. */
 export interface Start {
-  /** By phase (`main/electron/start-marks.ts`), and `paint`, the window's first. */
+  /** By phase (`main/electron/lifecycle/start-marks.ts`), and `paint`, the window's first. */
   readonly phases: Readonly<Record<string, number>>;
   /** In kilobytes, by kind of process. */
   readonly memory: Readonly<Record<string, number>>;

@@ -8,8 +8,8 @@ import { FuseV1Options } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUSES } from '../../build/packaging/fuses.ts';
 import { inRoot } from '../../build/commands/tools.ts';
-import { createSafeShell } from '../../main/electron/safe-shell.ts';
-import { createSignInPages } from '../../main/electron/sign-in-page.ts';
+import { createSafeShell } from '../../main/electron/security/safe-shell.ts';
+import { createSignInPages } from '../../main/electron/sign-in/sign-in-page.ts';
 import { createDrivenClock, createMemoryLogger } from '../../main/ipc/testing/fake-core.ts';
 import { CHANNEL_PREFIX, COMMANDS, EVENTS } from '../../preload/contract/channels.ts';
 import type { BrowserWindow } from '../fakes/electron.ts';
@@ -168,13 +168,13 @@ test('14. Disable or limit creation of new windows', () => {
     }
   }
   expect(filesWith(/new (BrowserWindow|WebContentsView|BrowserView)\(/, 'main')).toEqual([
-    'main/electron/sign-in-page.ts',
-    'main/electron/window.ts',
+    'main/electron/sign-in/sign-in-page.ts',
+    'main/electron/window/window.ts',
   ]);
 });
 
 test('15. Do not use shell.openExternal with untrusted content', async () => {
-  expect(filesWith(/openExternal\(/, 'main')).toEqual(['main/electron/safe-shell.ts']);
+  expect(filesWith(/openExternal\(/, 'main')).toEqual(['main/electron/security/safe-shell.ts']);
   const links = createSafeShell(createMemoryLogger(), createDrivenClock());
   for (const url of ['file:///etc/passwd', 'smb://x/y']) expect(await links.open(url)).toBe(false);
   fake.shell.opened = [];

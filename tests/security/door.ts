@@ -1,6 +1,6 @@
 /** The whole way from a page's message to the core in Electron's host, with a core that only notes its calls. */
 import { registerCommands } from '../../main/electron/ipc.ts';
-import { APP_ORIGIN, APP_URL } from '../../main/electron/protocol-path.ts';
+import { APP_ORIGIN, APP_URL } from '../../main/electron/security/protocol-path.ts';
 import { appError, fail } from '../../main/core/result.ts';
 import { createRouter } from '../../main/ipc/router.ts';
 import { createDrivenClock, createFakeCore, createMemoryLogger } from '../../main/ipc/testing/fake-core.ts';

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { MOST } from '../../main/ipc/allowance.ts';
 import { COMMANDS } from '../../preload/contract/channels.ts';
 import { SCHEMAS } from '../../preload/contract/schemas.ts';
-import { APP_URL } from '../../main/electron/protocol-path.ts';
+import { APP_URL } from '../../main/electron/security/protocol-path.ts';
 import { disposedFrame, isDone, openDoor } from './door.ts';
 import { goodFor } from './samples.ts';
 
