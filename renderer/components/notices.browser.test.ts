@@ -13,7 +13,7 @@ async function offered() {
   await screen.getByRole('button', { name: 'Unfollow Amara Okafor' }).click();
   const undo = screen.getByRole('button', { name: 'Undo', exact: true });
   await expect.element(undo).toBeVisible();
-  await screen.getByRole('heading', { name: 'Following' }).hover();
+  await screen.getByRole('heading', { name: 'Subscriptions' }).hover();
   return { ...rendered, undo };
 }
 
@@ -31,7 +31,7 @@ test('under the pointer its time stands still, and runs on from there afterwards
   await screen.getByText('You no longer follow Amara Okafor').hover();
   time.pass(LONG);
   await expect.element(undo).toBeVisible();
-  await screen.getByRole('heading', { name: 'Following' }).hover();
+  await screen.getByRole('heading', { name: 'Subscriptions' }).hover();
   time.pass(1_999);
   await expect.element(undo).toBeVisible();
   time.pass(1);
@@ -42,7 +42,7 @@ test('with the focus in it its time stands still, wherever the pointer is', asyn
   const { screen, time, undo } = await offered();
   undo.element().focus();
   await screen.getByText('You no longer follow Amara Okafor').hover();
-  await screen.getByRole('heading', { name: 'Following' }).hover();
+  await screen.getByRole('heading', { name: 'Subscriptions' }).hover();
   time.pass(LONG);
   await expect.element(undo).toBeVisible();
   await userEvent.tab();
@@ -62,7 +62,7 @@ test('one that takes the place of another under the pointer waits as well', asyn
   await expect.element(screen.getByText('Another')).toBeVisible();
   await screen.getByRole('button', { name: 'Dismiss' }).click();
   // What was held was that one, not whatever comes next.
-  await screen.getByRole('heading', { name: 'Following' }).hover();
+  await screen.getByRole('heading', { name: 'Subscriptions' }).hover();
   app.commands.offerUndo(() => 'A third', null);
   await expect.element(screen.getByText('A third')).toBeVisible();
   time.pass(12_000);

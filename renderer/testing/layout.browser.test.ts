@@ -53,3 +53,11 @@ for (const [name, scene] of Object.entries(SCENES)) {
     expect({ cutOff: cutOff(), outside: outside() }).toEqual({ cutOff: [], outside: [] });
   });
 }
+
+/** The narrowest window whose tabs have words under all their icons. */
+test.each(['en', 'de', 'fr'] as const)('all tabs have room for their words at 360 pixels in %s', async (language) => {
+  await stage(SCENES['subscriptions']!, { language });
+  await page.viewport(360, 640);
+  await settled();
+  expect({ cutOff: cutOff(), outside: outside() }).toEqual({ cutOff: [], outside: [] });
+});

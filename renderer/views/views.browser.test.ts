@@ -17,7 +17,7 @@ describe('the frame', () => {
         .getByRole('tab')
         .elements()
         .map((one) => one.textContent.trim()),
-    ).toEqual(['Groups', 'Phones', 'Following', 'History', 'Settings']);
+    ).toEqual(['Groups', 'Phones', 'Subscriptions', 'History', 'Settings']);
     await tab('Groups').click();
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(tab('Phones')).toHaveFocus();
@@ -25,7 +25,7 @@ describe('the frame', () => {
     await userEvent.keyboard('{End}');
     await expect.element(screen.getByRole('tabpanel', { name: 'Settings' })).toBeVisible();
     await userEvent.keyboard('{Control>}3{/Control}');
-    await expect.element(tab('Following')).toHaveAttribute('aria-selected', 'true');
+    await expect.element(tab('Subscriptions')).toHaveAttribute('aria-selected', 'true');
   });
 
   test('Sign out is at hand and keeps the account', async () => {

@@ -94,7 +94,7 @@ describe('subscriptions', () => {
     await keys.to('treeitem', /^Sales/, 'ArrowDown');
     await keys.to('button', 'Follow Sales');
     await keys.press('Enter');
-    await view(3, 'Following');
+    await view(3, 'Subscriptions');
     const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
     await row('Sales').filter({ hasText: 'Up to date' }).waitFor();
     await keys.to('button', 'Follow several…');

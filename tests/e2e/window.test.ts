@@ -185,7 +185,7 @@ describe('following', () => {
     const name = app.simulator.control.state().contacts.find((contact) => contact.address === address)?.name ?? '';
     app.simulator.control.act({ op: 'setPresence', address, availability: 'DoNotDisturb', activity: null });
     await contactItem(name).filter({ hasText: 'Do not disturb' }).first().waitFor();
-    await view('Following');
+    await view('Subscriptions');
     await app.page.getByText('Sales').first().waitFor();
   });
 });

@@ -116,7 +116,7 @@ export const history = {
 };
 
 export const subscriptions = {
-  title: 'Following',
+  title: 'Subscriptions',
   lead: 'Rollcall keeps the presence of these people and groups up to date.',
   counts: (wanted: number, held: number) =>
     `${plural(wanted, { other: (x) => `${x} followed` })}, ${plural(held, { other: (x) => `${x} held by the server` })}`,

@@ -23,7 +23,7 @@ export const en = {
   views: {
     groups: 'Groups',
     phones: 'Phones',
-    subscriptions: 'Following',
+    subscriptions: 'Subscriptions',
     history: 'History',
     settings: 'Settings',
   },
