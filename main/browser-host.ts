@@ -115,6 +115,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     host: createAppHost({
       version: version(),
       host: 'browser',
+      // The browser has its own zoom; nothing else of this host is the system's.
+      settings: [],
       documents: options.data,
       licences: join(import.meta.dirname, '../out/licences/third-party-licences.txt'),
       openLogs: null,

@@ -87,6 +87,7 @@ test('the surface is exactly this', () => {
         "session.signOut": "function",
         "session.trustHost": "function",
         "settings.update": "function",
+        "settings.zoom": "function",
         "state.snapshot": "function",
         "updates.check": "function",
         "updates.install": "function",

@@ -60,7 +60,14 @@ function portsFor(simulator: Simulator, data: string, shown: NotificationSpec[])
     network: { online: () => true, onChange: nothing },
     notifier: { show: (spec) => shown.push(spec), withdraw: nothing, onRefused: nothing, onClick: nothing },
     updater: null,
-    host: createAppHost({ version: 'demo', host: 'browser', documents: data, licences: null, openLogs: null }),
+    host: createAppHost({
+      version: 'demo',
+      host: 'browser',
+      settings: [],
+      documents: data,
+      licences: null,
+      openLogs: null,
+    }),
     userAgent: 'Rollcall/demo',
     culture: 'en-US',
   };

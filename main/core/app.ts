@@ -48,7 +48,7 @@ export interface CoreOptions {
 /** Makes the core. Nothing is read, sent or shown before `start`. */
 export function createCore(ports: Ports, options: CoreOptions = {}): Core {
   const { clock, logger } = ports;
-  const store = createStore(emptyState(DEFAULT_SETTINGS), logger);
+  const store = createStore({ ...emptyState(DEFAULT_SETTINGS), hostSettings: ports.host.settings }, logger);
   // Replaced in place: whoever reads it when it counts goes by what holds then.
   const policy: PolicyInForce = { ...options.policy };
   const documents = openDocuments(store, ports.settings, clock, logger, policy.settings);

@@ -393,6 +393,8 @@ test('the rest goes where it belongs', async () => {
   expect(await made['settings.update']({ theme: 'dark' })).toEqual(ok(null));
   await made['settings.update']({ notifyPresence: true });
   expect(store.state.settings).toMatchObject({ theme: 'dark', notifyPresence: true, notifyGroupChanges: true });
+  expect(await made['settings.zoom']({ step: 'in' })).toEqual(ok(null));
+  expect(store.state.settings).toMatchObject({ theme: 'dark', zoom: 1.1 });
   store.dispatch({ type: 'historyAdded', entries: [historyEntry('1')] });
   expect(await made['history.clear'](null)).toEqual(ok(null));
   expect(store.state.history.size).toBe(0);

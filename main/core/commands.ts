@@ -17,6 +17,7 @@ import type { PresenceFeature } from './presence/presence.ts';
 import { appError, fail, ok, type Result } from './result.ts';
 import type { Application } from './session/application.ts';
 import type { Session } from './session/session.ts';
+import { stepZoom } from './settings/zoom.ts';
 import { set } from './store/actions.ts';
 import {
   addressOf,
@@ -248,6 +249,11 @@ export function createCommands(deps: CommandDeps): CoreCommands {
         return fail(appError('policy.refused', `Your organisation has set this: ${refused.join(', ')}.`));
       }
       store.dispatch(set('settings', { ...store.state.settings, ...changes }));
+      return ok(null);
+    },
+    async 'settings.zoom'({ step }) {
+      const { settings } = store.state;
+      store.dispatch(set('settings', { ...settings, zoom: stepZoom(settings.zoom, step) }));
       return ok(null);
     },
     async 'notice.dismiss'() {

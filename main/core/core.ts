@@ -2,6 +2,7 @@
 import type { Policy } from './policy/policy.ts';
 import type { AppFacts } from './ports.ts';
 import type { Result } from './result.ts';
+import type { ZoomStep } from './settings/zoom.ts';
 import type { ContactData } from './store/actions.ts';
 import type {
   Change,
@@ -117,6 +118,7 @@ export interface CoreCommands {
   'history.clear'(input: null): Promise<Result<null>>;
   'window.shows'(input: { groupIds: string[] }): Promise<Result<null>>;
   'settings.update'(input: Partial<Settings>): Promise<Result<null>>;
+  'settings.zoom'(input: { step: ZoomStep }): Promise<Result<null>>;
   'notice.dismiss'(input: null): Promise<Result<null>>;
   'updates.check'(input: null): Promise<Result<null>>;
   'updates.install'(input: null): Promise<Result<null>>;

@@ -3,6 +3,7 @@
  * `main/browser` and `main/system` implement them; tests bring their own. Nothing in here or below may import electron
  * or a node module.
  */
+import type { HostSetting } from './store/state.ts';
 
 /** One HTTP request. The transport adds nothing of its own: no Origin, Referer, cookies or redirects followed. */
 export interface HttpRequest {
@@ -217,6 +218,8 @@ export interface AppFacts {
 /** The program around the core, as diagnostics see it. Nothing here throws. */
 export interface AppHost {
   readonly facts: AppFacts;
+  /** Those settings that this host carries out, of those that not every host can. */
+  readonly settings: readonly HostSetting[];
   /** The documents on disk by name, with their sizes; empty when they cannot be listed. */
   documents(): Promise<readonly { name: string; bytes: number }[]>;
   /** Shows the folder of the log files; false when the system could not. Null: there are no log files. */

@@ -50,7 +50,7 @@ export async function createPorts({ clock, logger, links, platform, folder, upda
     network: createNetwork(clock),
     notifier: createNotifier(logger, platform),
     updater: createUpdater({ platform, policy: updates, logger }),
-    host: createHost(logger, folder),
+    host: createHost(logger, folder, platform),
     userAgent,
     culture: app.getLocale(),
   };

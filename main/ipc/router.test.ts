@@ -51,6 +51,7 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'history.clear': null,
   'window.shows': { groupIds: ['g'] },
   'settings.update': { theme: 'dark', mutedGroups: [{ id: 'g', until: null }] },
+  'settings.zoom': { step: 'in' },
   'notice.dismiss': null,
   'updates.check': null,
   'updates.install': null,

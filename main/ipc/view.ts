@@ -270,7 +270,9 @@ const SINGLES: Singles = {
     openSipLinks: value.openSipLinks,
     language: value.language,
     logLevel: value.logLevel,
+    zoom: value.zoom,
   }),
+  hostSettings: (value) => [...value],
   policy: (value) => ({
     managed: [...value.managed],
     server: value.server === null ? null : { url: value.server.url },
@@ -311,6 +313,7 @@ export function toSnapshot(state: core.State): contract.Snapshot {
     followLimits: SINGLES.followLimits(state.followLimits),
     sharingConfirmed: SINGLES.sharingConfirmed(state.sharingConfirmed),
     settings: SINGLES.settings(state.settings),
+    hostSettings: SINGLES.hostSettings(state.hostSettings),
     policy: SINGLES.policy(state.policy),
     notice: SINGLES.notice(state.notice),
     update: SINGLES.update(state.update),

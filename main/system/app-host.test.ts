@@ -9,7 +9,10 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rollcall-host-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const host = (more: Partial<AppHostParts> = {}) =>
-  createAppHost({ version: '1.2.3', host: 'browser', documents: folder, licences: null, openLogs: null, ...more });
+  createAppHost({
+    ...{ version: '1.2.3', host: 'browser', settings: [], documents: folder, licences: null, openLogs: null },
+    ...more,
+  });
 
 test('tells versions and system', () => {
   expect(host().facts).toMatchObject({

@@ -7,6 +7,7 @@ import type { AppFacts, AppHost } from '../core/ports.ts';
 export interface AppHostParts {
   version: string;
   host: AppFacts['host'];
+  settings: AppHost['settings'];
   /** Folder of the documents, one `NAME.json` each. */
   documents: string;
   /** File with the licences of what others made; null: this copy has none. */
@@ -15,7 +16,7 @@ export interface AppHostParts {
 }
 
 /** Describes the running program. */
-export function createAppHost({ version, host, documents, licences, openLogs }: AppHostParts): AppHost {
+export function createAppHost({ version, host, settings, documents, licences, openLogs }: AppHostParts): AppHost {
   return {
     facts: {
       version,
@@ -23,6 +24,7 @@ export function createAppHost({ version, host, documents, licences, openLogs }: 
       components: componentsOf(process.versions),
       system: `${os.type()} ${os.release()} ${os.arch()}`,
     },
+    settings,
     async documents() {
       const files = await readdir(documents, { withFileTypes: true }).catch(() => []);
       const names = files.filter((file) => file.isFile() && file.name.endsWith('.json')).map(({ name }) => name);

@@ -42,6 +42,7 @@ const commandNames = {
   'history.clear': 0,
   'window.shows': 0,
   'settings.update': 0,
+  'settings.zoom': 0,
   'notice.dismiss': 0,
   'updates.check': 0,
   'updates.install': 0,

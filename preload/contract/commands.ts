@@ -194,6 +194,8 @@ export interface Commands {
    */
   'window.shows': { input: { groupIds: string[] }; output: null };
   'settings.update': { input: Partial<Settings>; output: null };
+  /** Shows everything one size larger or smaller, as far as there is one, or as designed. */
+  'settings.zoom': { input: { step: 'in' | 'out' | 'reset' }; output: null };
   'notice.dismiss': { input: null; output: null };
   /** Looks for a newer version of the app now; what comes of it is the slice `update`. */
   'updates.check': { input: null; output: null };

@@ -305,7 +305,12 @@ export interface Settings {
   language: 'system' | 'en' | 'de' | 'fr';
   /** The least that is written to the log. */
   logLevel: 'error' | 'warn' | 'info' | 'debug';
+  /** How large the window shows everything; 1: as designed. A browser has its own zoom instead. */
+  zoom: 1 | 1.1 | 1.25 | 1.5 | 1.75 | 2;
 }
+
+/** Settings that not every host can carry out. */
+export type HostSetting = 'startAtLogin' | 'openSipLinks' | 'zoom';
 
 /** What the organisation has laid down, as far as the window needs it. */
 export interface PolicyStatus {
@@ -385,6 +390,8 @@ export interface Slices {
   /** Kinds of own numbers whose sharing the user has confirmed once (`phones.confirmSharing`), for the account in use. */
   sharingConfirmed: PhoneKind[];
   settings: Settings;
+  /** Which of them mean something in this host, on this system; the others are not offered. */
+  hostSettings: HostSetting[];
   policy: PolicyStatus;
   /** A thing to tell the user that belongs to no row (keychain missing, settings reset), or null. */
   notice: UserError | null;

@@ -20,6 +20,7 @@ const NO_SETTINGS: Slices['settings'] = {
   openSipLinks: false,
   language: 'system',
   logLevel: 'info',
+  zoom: 1,
 };
 
 export class Mirror {
@@ -48,6 +49,7 @@ export class Mirror {
   followLimits = $state.raw<Slices['followLimits']>({ contacts: null, groups: null });
   sharingConfirmed = $state.raw<Slices['sharingConfirmed']>([]);
   settings = $state.raw<Slices['settings']>(NO_SETTINGS);
+  hostSettings = $state.raw<Slices['hostSettings']>([]);
   policy = $state.raw<Slices['policy']>({ managed: [], server: null, problems: [] });
   notice = $state.raw<Slices['notice']>(null);
   update = $state.raw<Slices['update']>({ phase: 'off' });
@@ -76,6 +78,7 @@ export class Mirror {
     this.#setSlice('followLimits', snapshot.followLimits);
     this.#setSlice('sharingConfirmed', snapshot.sharingConfirmed);
     this.#setSlice('settings', snapshot.settings);
+    this.#setSlice('hostSettings', snapshot.hostSettings);
     this.#setSlice('policy', snapshot.policy);
     this.#setSlice('notice', snapshot.notice);
     this.#setSlice('update', snapshot.update);

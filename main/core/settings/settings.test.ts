@@ -85,6 +85,7 @@ function isValid({ settings, accounts, account, endpointId, trustedHosts, medium
     ['system', 'light', 'dark'].includes(settings.theme) &&
     ['system', 'en', 'de', 'fr'].includes(settings.language) &&
     ['error', 'warn', 'info', 'debug'].includes(settings.logLevel) &&
+    [1, 1.1, 1.25, 1.5, 1.75, 2].includes(settings.zoom) &&
     [
       settings.notifyGroupChanges,
       settings.notifyPresence,
@@ -216,6 +217,7 @@ describe('readSettings', () => {
       openSipLinks: false,
       language: 'system',
       logLevel: 'info',
+      zoom: 1,
     });
   });
 
@@ -229,6 +231,14 @@ describe('readSettings', () => {
 
   test.each(['system', 'light', 'dark'])('theme %s', (theme) => {
     expect(readSettings({ settings: { theme } }).settings.theme).toBe(theme);
+  });
+
+  test.each([1, 1.1, 1.25, 1.5, 1.75, 2])('zoom %d', (zoom) => {
+    expect(readSettings({ settings: { zoom } }).settings.zoom).toBe(zoom);
+  });
+
+  test.each([1.2, 3, '2', null])('zoom %j: as designed', (zoom) => {
+    expect(readSettings({ settings: { zoom } }).settings.zoom).toBe(1);
   });
 
   test.each(['system', 'en', 'de', 'fr'])('language %s', (language) => {

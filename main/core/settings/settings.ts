@@ -16,6 +16,7 @@ import type {
 } from '../store/state.ts';
 import type { Found } from '../ucwa/index.ts';
 import { isJob } from './stored-jobs.ts';
+import { ZOOMS } from './zoom.ts';
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
@@ -28,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   openSipLinks: false,
   language: 'system',
   logLevel: 'info',
+  zoom: 1,
 };
 
 const THEMES: readonly Settings['theme'][] = ['system', 'light', 'dark'];
@@ -184,6 +186,8 @@ function isValid(name: string, value: unknown): boolean {
       return LANGUAGES.some((language) => language === value);
     case 'logLevel':
       return LOG_LEVELS.some((level) => level === value);
+    case 'zoom':
+      return ZOOMS.some((zoom) => zoom === value);
     case 'pausedUntil':
       return value === null || typeof value === 'number';
     default:

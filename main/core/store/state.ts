@@ -305,7 +305,11 @@ export interface Settings {
   readonly openSipLinks: boolean;
   readonly language: 'system' | 'en' | 'de' | 'fr';
   readonly logLevel: LogLevel;
+  readonly zoom: 1 | 1.1 | 1.25 | 1.5 | 1.75 | 2;
 }
+
+/** Settings that not every host can carry out. */
+export type HostSetting = 'startAtLogin' | 'openSipLinks' | 'zoom';
 
 export interface PolicyStatus {
   readonly managed: readonly Exclude<keyof Settings, 'pausedUntil' | 'mutedGroups'>[];
@@ -362,6 +366,7 @@ export interface Slices {
   /** Kinds of own numbers whose sharing the user has confirmed once. */
   sharingConfirmed: readonly PhoneKind[];
   settings: Settings;
+  hostSettings: readonly HostSetting[];
   policy: PolicyStatus;
   notice: AppError | null;
   update: UpdateStatus;

@@ -30,6 +30,7 @@ export function emptyState(settings: Slices['settings']): State {
     followLimits: { contacts: null, groups: null },
     sharingConfirmed: [],
     settings,
+    hostSettings: [],
     policy: { managed: [], server: null, problems: [] },
     notice: null,
     update: { phase: 'off' },

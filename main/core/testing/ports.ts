@@ -52,6 +52,7 @@ export function fakeDisk(documents: Record<string, unknown> = {}): FakeDisk {
 export function idleHost(): AppHost {
   return {
     facts: { version: '0.0.0', host: 'browser', components: {}, system: 'test' },
+    settings: [],
     documents: async () => [],
     openLogs: null,
     licences: async () => null,

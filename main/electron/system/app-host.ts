@@ -8,10 +8,11 @@ import { createAppHost } from '../../system/app-host.ts';
 const LICENCES = '../licences/third-party-licences.txt';
 
 /** Use it after `ready`. `folder`: of the bundle. */
-export function createHost(logger: Logger, folder: string): AppHost {
+export function createHost(logger: Logger, folder: string, platform: NodeJS.Platform): AppHost {
   return createAppHost({
     version: app.getVersion(),
     host: 'electron',
+    settings: settingsOf(platform),
     documents: app.getPath('userData'),
     licences: join(folder, LICENCES),
     async openLogs() {
@@ -21,4 +22,9 @@ export function createHost(logger: Logger, folder: string): AppHost {
       return trouble === '';
     },
   });
+}
+
+/** macOS gives links to `sip:` by what the installed app says of itself, whatever the user wishes (README.md). */
+function settingsOf(platform: NodeJS.Platform): AppHost['settings'] {
+  return platform === 'darwin' ? ['startAtLogin', 'zoom'] : ['startAtLogin', 'openSipLinks', 'zoom'];
 }
