@@ -2,19 +2,31 @@
 import type { Job } from '../../preload/contract/jobs.ts';
 import type { Connection, HistoryEntry, Patch } from '../../preload/contract/state.ts';
 import { t } from '../i18n/index.ts';
+import type { TimeSource } from './time.svelte.ts';
+
+/** After a change by others was told, those of this time, in milliseconds, are told together. */
+const QUIET_MS = 5000;
 
 export class Announcer {
   /** The words in the polite live region. */
   words = $state('');
-  #phase: Connection['phase'] | null = null;
+  /** What was said last of the connection is that it is lost. */
+  #lost = false;
   #jobs = new Map<string, Job['status']>();
+  /** Changes by others that wait until it was quiet for long enough; null: the next can be told at once. */
+  #untold: HistoryEntry[] | null = null;
+  readonly #time: TimeSource;
+
+  constructor(time: TimeSource) {
+    this.#time = time;
+  }
 
   /** Says something; the same words twice are said twice. */
   say(words: string): void {
     this.words = words === this.words ? `${words}\u00a0` : words;
   }
 
-  /** One sentence for a patch, however many changes it brings. */
+  /** One sentence for a patch, however many changes it brings, and in a storm of patches one now and then. */
   hear(patch: Patch): void {
     const changes: HistoryEntry[] = [];
     for (const op of patch.ops) {
@@ -22,9 +34,17 @@ export class Announcer {
       if (op[0] === 'set' && op[1] === 'connection') this.#hearPhase(op[2].phase);
       if (op[0] === 'set' && op[1] === 'jobs') this.#hearJobs(op[2]);
     }
+    if (this.#untold === null) this.#tell(changes);
+    else this.#untold.push(...changes);
+  }
+
+  #tell(changes: readonly HistoryEntry[]): void {
+    this.#untold = null;
     const [first, ...rest] = changes;
-    if (first !== undefined)
-      this.words = rest.length === 0 ? t.history.words(first) : t.announce.changes(changes.length);
+    if (first === undefined) return;
+    this.say(rest.length === 0 ? t.history.words(first) : t.announce.changes(changes.length));
+    this.#untold = [];
+    this.#time.after(QUIET_MS, () => this.#tell(this.#untold ?? []));
   }
 
   /** A job is heard of when it starts and when it ends; how far it is can be read, but is not called out. */
@@ -40,10 +60,14 @@ export class Announcer {
     this.#jobs = new Map(jobs.map(({ id, status }) => [id, status]));
   }
 
+  /** On the way back there may be a sign-in, with the form or without it; after a sign-out there is no connection to miss. */
   #hearPhase(phase: Connection['phase']): void {
-    if (phase === this.#phase) return;
-    if (phase === 'degraded') this.words = t.session.lost;
-    else if (phase === 'live' && this.#phase === 'degraded') this.words = t.session.live;
-    this.#phase = phase;
+    if (phase === 'degraded' && !this.#lost) {
+      this.words = t.session.lost;
+      this.#lost = true;
+    } else if (phase === 'live' || phase === 'signedOut') {
+      if (this.#lost) this.words = phase === 'live' ? t.session.live : '';
+      this.#lost = false;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Edit, EditWish } from '../../preload/contract/state.ts';
+import type { Connection, Edit, EditWish } from '../../preload/contract/state.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { NOW, sampleSnapshot, userError } from '../testing/fixture.ts';
 import { ManualTime } from '../testing/manual-time.ts';
@@ -164,17 +164,39 @@ describe('the announcer', () => {
     ['put', 'history', id, { ...sampleSnapshot().history['h5']!, id, by }] as const;
 
   test('says one change in words, several as a number, own ones not at all', () => {
-    const announcer = new Announcer();
+    const time = new ManualTime(NOW);
+    const announcer = new Announcer(time);
     announcer.hear({ from: 1, to: 2, ops: [[...history('x', 'me')]] });
     expect(announcer.words).toBe('');
     announcer.hear({ from: 2, to: 3, ops: [[...history('y', 'other')]] });
     expect(announcer.words).toBe('Priya Raman joined “Spring launch”');
+    time.pass(5000);
     announcer.hear({ from: 3, to: 4, ops: [[...history('z', 'other')], [...history('w', 'other')]] });
     expect(announcer.words).toBe('2 changes in your groups');
   });
 
+  test('says a storm of changes together, now and then, and all of them', () => {
+    const time = new ManualTime(NOW);
+    const announcer = new Announcer(time);
+    const heard: string[] = [];
+    for (let i = 1; i <= 200; i++) {
+      announcer.hear({ from: i, to: i + 1, ops: [[...history(`h${i}`, 'other')]] });
+      if (announcer.words !== heard.at(-1)) heard.push(announcer.words);
+      time.pass(50);
+    }
+    time.pass(60_000);
+    heard.push(announcer.words.trim());
+    expect(heard).toEqual([
+      'Priya Raman joined “Spring launch”',
+      '99 changes in your groups',
+      '100 changes in your groups',
+    ]);
+    announcer.hear({ from: 300, to: 301, ops: [[...history('last', 'other')]] });
+    expect(announcer.words).toBe('Priya Raman joined “Spring launch”');
+  });
+
   test('says a lost connection once, and that it is back', () => {
-    const announcer = new Announcer();
+    const announcer = new Announcer(new ManualTime(NOW));
     const lost = {
       phase: 'degraded',
       since: 0,
@@ -189,5 +211,22 @@ describe('the announcer', () => {
     expect(announcer.words).toBe('');
     announcer.hear({ from: 3, to: 4, ops: [['set', 'connection', { phase: 'live', since: 1 }]] });
     expect(announcer.words).toBe('Connected again');
+  });
+
+  test('says that the connection is back after a sign-in on the way, and leaves a sign-out alone', () => {
+    const announcer = new Announcer(new ManualTime(NOW));
+    const reason = userError('network.offline');
+    const hear = (connection: Connection) => {
+      announcer.hear({ from: 1, to: 2, ops: [['set', 'connection', connection]] });
+      return announcer.words;
+    };
+    const lost: Connection = { phase: 'degraded', since: 0, reason, attempt: 1, nextRetryAt: null };
+    expect(hear(lost)).toBe('Connection lost');
+    expect(hear({ phase: 'ended', reason })).toBe('Connection lost');
+    expect(hear({ phase: 'signingIn', host: null })).toBe('Connection lost');
+    expect(hear({ phase: 'live', since: 1 })).toBe('Connected again');
+    expect(hear(lost)).toBe('Connection lost');
+    expect(hear({ phase: 'signedOut', error: null })).toBe('');
+    expect(hear({ phase: 'live', since: 2 })).toBe('');
   });
 });
