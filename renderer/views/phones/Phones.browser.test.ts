@@ -1,6 +1,8 @@
 import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
-import { sampleSnapshot, userError } from '../../testing/fixture.ts';
+import type { UserError } from '../../../preload/contract/errors.ts';
+import type { PatchOp } from '../../../preload/contract/state.ts';
+import { NOW, sampleSnapshot, userError } from '../../testing/fixture.ts';
 import { renderApp, renderSnapshot } from '../../testing/render.ts';
 import { SCENES } from '../../testing/scenes.ts';
 
@@ -312,4 +314,30 @@ test('explains when phones may not be used, or could not be read', async () => {
   await expect.element(screen.getByRole('alert')).toMatchTextContent(/Your numbers could not be read/);
   await screen.getByRole('button', { name: 'Retry' }).click();
   expect(fake.inputsOf('phones.refresh')).toEqual([null]);
+});
+
+test('says beside known numbers why they could not be read only where the connection does not say it', async () => {
+  const reason = userError('network.offline');
+  const failed = (code: UserError['code']) => ({ state: 'failed' as const, error: userError(code), asOf: NOW });
+  const { screen, fake } = await phones({
+    phonesAccess: failed('network.unreachable'),
+    connection: { phase: 'degraded', since: 0, reason, attempt: 1, nextRetryAt: null },
+  });
+  const note = screen.getByRole('alert').filter({ hasText: 'Your numbers could not be read' });
+  await expect.element(screen.getByText('Connection lost')).toBeVisible();
+  await expect.element(screen.getByRole('switch', { name: 'Mobile' })).toBeVisible();
+  await expect.element(note).not.toBeInTheDocument();
+  fake.push(['set', 'phonesAccess', failed('ucwa.serviceFailure')]);
+  await expect.element(note).toBeVisible();
+  fake.push(['set', 'phonesAccess', failed('network.unreachable')]);
+  await expect.element(note).not.toBeInTheDocument();
+  fake.push(['set', 'connection', { phase: 'live', since: 0 }]);
+  await expect.element(note).toBeVisible();
+  const kinds = ['work', 'mobile', 'home', 'other'] as const;
+  fake.push(
+    ['set', 'connection', { phase: 'degraded', since: 0, reason, attempt: 1, nextRetryAt: null }],
+    ...kinds.map((kind): PatchOp => ['delete', 'phones', kind]),
+  );
+  await expect.element(screen.getByRole('switch')).not.toBeInTheDocument();
+  await expect.element(note).toBeVisible();
 });

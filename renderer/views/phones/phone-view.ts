@@ -1,5 +1,6 @@
 /** What a phone row shows: the server's truth with the user's unsettled wishes laid over it. Pure. */
-import type { Edit, Phone, PhoneKind } from '../../../preload/contract/state.ts';
+import type { UserError } from '../../../preload/contract/errors.ts';
+import type { Connection, Edit, Phone, PhoneKind } from '../../../preload/contract/state.ts';
 import { displayNumber } from '../../components/phone-number.ts';
 import { t } from '../../i18n/index.ts';
 import type { Overlay } from '../../state/overlay.ts';
@@ -60,4 +61,11 @@ export function asksBeforeSharing(kind: PhoneKind, agreed: readonly PhoneKind[])
 /** Whether a number that is entered in this row is seen by everyone at once, where there was none to see. */
 export function showsAtOnce({ visible, number }: PhoneView, entered: string): boolean {
   return visible && number === '' && entered !== '';
+}
+
+/** Whether why the numbers could not be read is news to somebody who is told already how the connection stands. */
+export function tellsMore({ code }: UserError, connection: Connection): boolean {
+  if (connection.phase === 'live') return true;
+  const told = connection.phase === 'degraded' || connection.phase === 'ended' ? connection.reason.code : null;
+  return code !== told && !code.startsWith('network.') && !code.startsWith('session.');
 }
