@@ -1,5 +1,5 @@
-import { userEvent } from 'vitest/browser';
-import { describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { UserError } from '../../../preload/contract/errors.ts';
 import type { PatchOp } from '../../../preload/contract/state.ts';
 import { NOW, sampleSnapshot, userError } from '../../testing/fixture.ts';
@@ -148,6 +148,22 @@ describe('the switch', () => {
     await expect.element(discard).toBeVisible();
     (discard.element() as HTMLElement).focus();
     await userEvent.keyboard('{Enter}');
+    expect(fake.inputsOf('edits.discard')).toEqual([{ id: edit.id }]);
+  });
+
+  test('two edits of one number that wait are told apart, and have room in a narrow window', async () => {
+    await page.viewport(320, 640);
+    onTestFinished(() => page.viewport(400, 640));
+    const { screen, fake } = await phones();
+    fake.putEdit({ kind: 'phoneVisibility', phone: 'mobile', visible: false }, { status: 'waiting' });
+    const number = '+44 7700 900999';
+    const edit = fake.putEdit({ kind: 'phoneNumber', phone: 'mobile', number }, { status: 'waiting' });
+    const discard = screen.getByRole('button', { name: /^Discard/ });
+    await expect.element(discard.nth(1)).toBeVisible();
+    const words = ['Discard: Hide mobile number', 'Discard: Change mobile number to +44 7700 900999'];
+    expect(discard.elements().map((one) => one.textContent)).toEqual(words);
+    for (const one of discard.elements()) expect(one.getBoundingClientRect().right).toBeLessThanOrEqual(innerWidth);
+    await discard.nth(1).click();
     expect(fake.inputsOf('edits.discard')).toEqual([{ id: edit.id }]);
   });
 
