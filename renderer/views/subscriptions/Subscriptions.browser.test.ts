@@ -45,6 +45,37 @@ describe('a row', () => {
     await expect.element(row.getByText('Details')).toBeVisible();
   });
 
+  test('of a group that is gone says so, with what to do about it', async () => {
+    const { screen, fake } = await subscriptions();
+    const row = screen.getByRole('listitem').filter({ hasText: 'Service desk' });
+    const error = userError('edit.noLongerPossible');
+    fake.push(['merge', 'follows', 'group:service', { status: 'refused', until: null, error }]);
+    await expect.element(row).toMatchTextContent(/The server does not offer to follow this group\./);
+    fake.push(
+      ['merge', 'follows', 'group:service', { name: 'Service desk' }],
+      ['delete', 'groups', 'service'],
+      ['set', 'list', { state: 'outdated', asOf: NOW, readOnly: null }],
+    );
+    await expect.element(row).not.toMatchTextContent(/does not exist/);
+    fake.push(['set', 'list', { state: 'current', asOf: NOW, readOnly: null }]);
+    await expect.element(row).toMatchTextContent(/This group does not exist any more\./);
+    await expect.element(row).not.toMatchTextContent(/Not held|no longer possible|people/);
+    const button = row.getByRole('button', { name: 'Unfollow Service desk' });
+    await expect.element(button).toMatchTextContent(/^Unfollow$/);
+    await button.click();
+    expect(fake.inputsOf('follows.remove')).toEqual([{ kind: 'group', target: 'service' }]);
+  });
+
+  test('of a person whom the server does not know any more says so', async () => {
+    const { screen, fake } = await subscriptions();
+    const row = screen.getByRole('listitem').filter({ hasText: 'Amara Okafor' });
+    const error = userError('ucwa.notFound', { status: 404 });
+    fake.push(['merge', 'follows', 'contact:amara.okafor@contoso.example', { status: 'refused', until: null, error }]);
+    await expect.element(row).toMatchTextContent(/The server does not know this person any more\./);
+    await expect.element(row.getByText('Details')).not.toBeInTheDocument();
+    await expect.element(row.getByRole('button', { name: 'Unfollow Amara Okafor' })).toMatchTextContent(/^Unfollow$/);
+  });
+
   test('is given up by keyboard; the focus goes to the next one, and it can be taken back', async () => {
     const { screen, fake } = await subscriptions();
     focus(screen.getByRole('button', { name: 'Unfollow Amara Okafor' }).element());
