@@ -65,6 +65,15 @@ export class Navigation {
   setOpen(groupId: string, open: boolean): void {
     if (open) this.open.add(groupId);
     else this.open.delete(groupId);
+    this.#noteOpen();
+  }
+
+  openAll(groupIds: Iterable<string>): void {
+    for (const groupId of groupIds) this.open.add(groupId);
+    this.#noteOpen();
+  }
+
+  #noteOpen(): void {
     this.#firstOpened = true;
     this.#notes.write('open', [...this.open]);
   }

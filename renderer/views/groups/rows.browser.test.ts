@@ -79,7 +79,7 @@ describe('rows', () => {
 
 describe('keys', () => {
   const rows = rowsOf();
-  const key = (name: string, at: number, shiftKey = false) => treeAction(rows, at, { key: name, shiftKey });
+  const key = (name: string, at: number, shiftKey = false) => treeAction(rows, at, { key: name, shiftKey }, 3);
 
   test('arrows walk over items and skip the words of an empty group', () => {
     expect(key('ArrowDown', 0)).toEqual({ do: 'focus', index: 1 });
@@ -87,6 +87,13 @@ describe('keys', () => {
     expect(key('End', 0)).toEqual({ do: 'focus', index: 5 });
     expect(key('Home', 3)).toEqual({ do: 'focus', index: 0 });
     expect(key('ArrowUp', 0)).toBeNull();
+  });
+
+  test('pages go on by the rows in view, as far as there are items', () => {
+    expect(key('PageDown', 0)).toEqual({ do: 'focus', index: 3 });
+    expect(key('PageDown', 4)).toEqual({ do: 'focus', index: 5 });
+    expect(key('PageUp', 4)).toEqual({ do: 'focus', index: 1 });
+    expect(key('PageUp', 1)).toEqual({ do: 'focus', index: 0 });
   });
 
   test('right opens, then enters; left closes, or leads up', () => {
@@ -115,6 +122,9 @@ describe('keys', () => {
     expect(typeAhead(rows, 3, 'be', nameOf)).toBe(4);
     expect(typeAhead(rows, 4, 'ap', nameOf)).toBe(1);
     expect(typeAhead(rows, 0, 'q', nameOf)).toBe(-1);
+    expect(typeAhead(rows, 3, 'bb', nameOf)).toBe(4);
+    expect(typeAhead(rows, 4, 'bbb', nameOf)).toBe(3);
+    expect(typeAhead(rows, 4, 'bq', nameOf)).toBe(-1);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Row } from './rows.ts';
 
 export type TreeAction =
   | { do: 'focus'; index: number }
+  | { do: 'openAll' }
   | { do: 'open' | 'close' | 'toggle' | 'show' | 'rename' | 'delete' | 'menu'; index: number };
 
 export interface Key {
@@ -25,8 +26,23 @@ export function parentOf(rows: readonly Row[], index: number): number {
   return -1;
 }
 
-/** What a key does at row `at`; null: nothing, the key is not ours. Type-ahead is apart (`typeAhead`). */
-export function treeAction(rows: readonly Row[], at: number, { key, shiftKey }: Key): TreeAction | null {
+/** The item that a page's length away is, `rowsOfPage` rows on or back: the last or first where there are fewer. */
+function pageFrom(rows: readonly Row[], at: number, rowsOfPage: number): number {
+  const index = Math.max(0, Math.min(at + rowsOfPage, rows.length - 1));
+  const back = nextItem(rows, index, -1);
+  return back < 0 ? nextItem(rows, index, 1) : back;
+}
+
+/**
+ * What a key does at row `at`; null: nothing, the key is not ours. Type-ahead is apart (`typeAhead`). `rowsOfPage`: how
+ * many rows are in view.
+ */
+export function treeAction(
+  rows: readonly Row[],
+  at: number,
+  { key, shiftKey }: Key,
+  rowsOfPage: number,
+): TreeAction | null {
   const row = rows[at];
   if (row === undefined) return null;
   const to = (index: number): TreeAction | null => (index < 0 ? null : { do: 'focus', index });
@@ -39,6 +55,12 @@ export function treeAction(rows: readonly Row[], at: number, { key, shiftKey }: 
       return to(nextItem(rows, 0, 1));
     case 'End':
       return to(nextItem(rows, rows.length - 1, -1));
+    case 'PageDown':
+      return to(pageFrom(rows, at, rowsOfPage));
+    case 'PageUp':
+      return to(pageFrom(rows, at, -rowsOfPage));
+    case '*':
+      return { do: 'openAll' };
     case 'ArrowRight':
       if (row.type !== 'group') return null;
       if (!row.open) return { do: 'open', index: at };
@@ -78,7 +100,10 @@ export function carryKey({
   return key === 'v' ? 'paste' : null;
 }
 
-/** The next item whose name starts with what was typed, searching on from `at` and round; -1: none. */
+/**
+ * The next item whose name starts with what was typed, searching on from `at` and round; -1: none. One letter again and
+ * again goes from one of its names to the next, unless a name starts like that.
+ */
 export function typeAhead(rows: readonly Row[], at: number, typed: string, nameOf: (row: Row) => string): number {
   const wanted = plain(typed);
   const from = typed.length > 1 ? at : at + 1;
@@ -87,5 +112,6 @@ export function typeAhead(rows: readonly Row[], at: number, typed: string, nameO
     const row = rows[index];
     if (row !== undefined && isItem(row) && plain(nameOf(row)).startsWith(wanted)) return index;
   }
-  return -1;
+  const [letter = '', ...more] = typed;
+  return more.length > 0 && more.every((one) => one === letter) ? typeAhead(rows, at, letter, nameOf) : -1;
 }

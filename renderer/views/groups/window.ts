@@ -57,6 +57,11 @@ export function placedRows(
   return { placed, rest: total - end };
 }
 
+/** How many rows of people a key goes on by that turns a page: one less than fit, so that the last is the next first. */
+export function rowsOfPage(height: number, rem: number): number {
+  return Math.max(1, Math.floor(height / (REMS.contact * rem)) - 1);
+}
+
 /** Ids of the groups that are open and of which a row lies between `top` and `bottom`. */
 export function groupsInView(
   rows: readonly Row[],
