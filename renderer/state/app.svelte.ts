@@ -15,7 +15,7 @@ import { Undo } from './undo.svelte.ts';
 
 export class AppState {
   readonly mirror = new Mirror(compareNames);
-  readonly announcer = new Announcer();
+  readonly announcer: Announcer;
   readonly notes: LocalNotes;
   readonly nav: Navigation;
   readonly commands: CommandRunner;
@@ -37,6 +37,7 @@ export class AppState {
     this.nav = new Navigation(notes);
     this.commands = new CommandRunner(api, time);
     this.time = time;
+    this.announcer = new Announcer(time);
     this.undo = new Undo(this.mirror, this.commands, this.announcer);
     this.sync = new Sync(api, this.mirror, (patch) => {
       this.announcer.hear(patch);
