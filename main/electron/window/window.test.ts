@@ -269,6 +269,18 @@ describe('a page that crashes', () => {
     expect(fake.windows).toHaveLength(0);
   });
 
+  it('is gone when the hidden window would have been given back', async () => {
+    const { manager, clock } = start();
+    manager.open();
+    await loaded();
+    fake.window.close();
+    fake.window.webContents.crash();
+    expect(() => clock.advance(2 * DESTROY_AFTER_MS)).not.toThrow();
+    manager.open();
+    await loaded();
+    expect(fake.window.isVisible()).toBe(true);
+  });
+
   it('is built anew when it crashes before it was ever shown', async () => {
     const { manager } = start();
     manager.open();

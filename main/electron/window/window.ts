@@ -127,6 +127,8 @@ export class WindowManager {
   #startDestroyTimer(window: BrowserWindow): void {
     this.#cancelDestroy?.();
     this.#cancelDestroy = this.#options.clock.setTimer(DESTROY_AFTER_MS, () => {
+      // Its page may have crashed meanwhile, and the window gone with it.
+      if (window.isDestroyed()) return;
       // macOS also says `hide` of a window that was minimised: that one waits in the Dock.
       if (!window.isVisible() && !window.isMinimized()) window.destroy();
     });
