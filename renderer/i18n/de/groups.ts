@@ -89,6 +89,9 @@ export const chooseGroup: Messages['chooseGroup'] = {
 export const addContact: Messages['addContact'] = {
   title: 'Kontakt hinzufügen',
   group: 'Gruppe',
+  chooseGroup: 'Gruppe wählen',
+  groupGone: (name) =>
+    `${name === null ? 'Dieser Gruppe' : `Der Gruppe „${name}“`} kann niemand mehr hinzugefügt werden. Wählen Sie eine andere Gruppe.`,
   query: 'Im Verzeichnis suchen',
   search: 'Suchen',
   searching: 'Suche läuft…',

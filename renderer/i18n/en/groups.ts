@@ -85,6 +85,9 @@ export const chooseGroup = {
 export const addContact = {
   title: 'Add contact',
   group: 'To group',
+  chooseGroup: 'Choose a group',
+  groupGone: (name: string | null) =>
+    `Nobody can be added to ${name === null ? 'this group' : `“${name}”`} any more. Choose another group.`,
   query: 'Search the directory',
   search: 'Search',
   searching: 'Searching…',

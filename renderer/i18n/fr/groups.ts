@@ -91,6 +91,9 @@ export const chooseGroup: Messages['chooseGroup'] = {
 export const addContact: Messages['addContact'] = {
   title: 'Ajouter un contact',
   group: 'Groupe',
+  chooseGroup: 'Choisir un groupe',
+  groupGone: (name) =>
+    `Personne ne peut plus être ajouté ${name === null ? 'à ce groupe' : `au groupe « ${name} »`}. Choisissez un autre groupe.`,
   query: 'Rechercher dans l’annuaire',
   search: 'Rechercher',
   searching: 'Recherche en cours…',

@@ -98,6 +98,28 @@ describe('people from the directory', () => {
     return { ...rendered, dialog };
   }
 
+  test('are added to no group that was not chosen: one that goes is said to, and another one is to be chosen', async () => {
+    const { screen, dialog, fake, time } = await search();
+    const group = dialog.getByRole('combobox');
+    await userEvent.keyboard('anna');
+    time.pass(300);
+    await dialog.getByRole('checkbox', { name: 'Choose Tom Brandt' }).click();
+    fake.push(['delete', 'groups', 'sales']);
+    await expect.element(group).toHaveDisplayValue('Choose a group');
+    await expect
+      .element(dialog.getByRole('status').filter({ hasText: 'Nobody can be added to “Sales” any more.' }))
+      .toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Add Anna Berg' })).toBeDisabled();
+    await expect.element(screen.getByRole('button', { name: 'Add 1 person' })).toBeDisabled();
+    await group.selectOptions('Design');
+    await expect.element(dialog.getByText(/any more/)).not.toBeInTheDocument();
+    fake.push(['put', 'groups', 'aaa', { ...fake.snapshot.groups['design']!, id: 'aaa', name: 'Aaa' }]);
+    await expect.element(group.getByRole('option', { name: 'Aaa' })).toBeInTheDocument();
+    await expect.element(group).toHaveDisplayValue('Design');
+    await dialog.getByRole('button', { name: 'Add Anna Berg' }).click();
+    expect(fake.inputsOf('contacts.add')).toEqual([{ ...anna, groupId: 'design' }]);
+  });
+
   test('are looked for when the typing pauses, not at each letter, and only from two on', async () => {
     const { fake, time } = await search();
     await userEvent.keyboard('a');
