@@ -34,6 +34,29 @@ describe('the frame', () => {
     expect(fake.inputsOf('session.signOut')).toEqual([{ forget: false }]);
   });
 
+  test('Sign out asks first while changes have not reached the server', async () => {
+    const { screen, fake } = await renderSnapshot(sampleSnapshot());
+    const first = fake.putEdit({ kind: 'phoneVisibility', phone: 'mobile', visible: false }, { status: 'waiting' });
+    const second = fake.putEdit({ kind: 'groupCreate', name: 'Board' });
+    fake.putEdit({ kind: 'groupCreate', name: 'Gone' }, { status: 'failed', error: userError('ucwa.forbidden') });
+    await expect.element(screen.getByRole('alert')).toBeVisible();
+    const signOut = screen.getByRole('button', { name: 'Sign out' }).first();
+    await signOut.click();
+    const dialog = screen.getByRole('dialog', { name: 'Sign out?' });
+    await expect
+      .element(dialog)
+      .toMatchTextContent(/2 changes have not reached .* kept for this account and sent at the next sign-in\./);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(fake.calls).toEqual([]);
+    await signOut.click();
+    fake.push(['delete', 'edits', second.id]);
+    await expect.element(dialog).toMatchTextContent(/1 change has not reached the server/);
+    fake.push(['delete', 'edits', first.id]);
+    await expect.element(dialog).toMatchTextContent(/All changes have reached the server by now\./);
+    await dialog.getByRole('button', { name: 'Sign out' }).click();
+    expect(fake.inputsOf('session.signOut')).toEqual([{ forget: false }]);
+  });
+
   test('the own status is chosen from a menu, shown as a wish, explained when refused', async () => {
     const { screen, fake } = await renderSnapshot(sampleSnapshot());
     await screen.getByRole('button', { name: 'Robin Ellery, my status: Available' }).click();

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { appError } from '../../core/result.ts';
 import type { Edit, Phone } from '../../core/store/state.ts';
 import { emptyState } from '../../ipc/testing/fake-core.ts';
+import { speak } from '../words/words.ts';
 import { isPaused, pauseEnd, trayMenu } from './tray-menu.ts';
 import type { MenuEntry } from './tray-menu.ts';
 
@@ -162,6 +163,29 @@ describe('trayMenu', () => {
     expect(find(menu, 'my-status').enabled).toBe(false);
     expect(find(menu, 'status-Online').enabled).toBe(false);
   });
+
+  it.each([
+    ['en', 1, '1 change has not reached the server'],
+    ['en', 2, '2 changes have not reached the server'],
+    ['de', 1, '1 Änderung hat den Server nicht erreicht'],
+    ['fr', 2, '2 modifications ne sont pas parvenues au serveur'],
+  ] as const)(
+    'says in %s on the way to signing out that %i edits have not reached the server',
+    (language, n, words) => {
+      speak(language);
+      onTestFinished(() => speak('en'));
+      const state = signedIn();
+      state.edits.set('failed', edit({ kind: 'note', message: 'x' }, 'failed'));
+      expect(find(trayMenu(state, NOW, time), 'sign-out').submenu).toEqual([]);
+      expect(ids(trayMenu(state, NOW, time))).not.toContain('leave');
+      for (let at = 0; at < n; at += 1) state.edits.set(`${at}`, edit({ kind: 'note', message: 'x' }, 'waiting'));
+      const menu = trayMenu(state, NOW, time);
+      expect(ids(menu)).toContain('leave');
+      expect(ids(find(menu, 'leave').submenu)).toEqual(['unsent', 'unsent-kept', 'sign-out']);
+      expect(find(menu, 'unsent')).toMatchObject({ label: words, enabled: false, command: null });
+      expect(find(menu, 'sign-out').command).toEqual({ kind: 'signOut' });
+    },
+  );
 
   it('names the end of a pause and offers to end it, until it is over', () => {
     const state = signedIn();

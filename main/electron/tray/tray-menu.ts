@@ -49,9 +49,7 @@ export function trayMenu(state: MenuState, now: number, time: (at: number) => st
     entry('open', WORDS.open, { command: { kind: 'open', view: null } }),
     entry('settings', WORDS.settings, { command: { kind: 'open', view: 'settings' } }),
     entry('diagnostics', WORDS.diagnostics, { command: { kind: 'open', view: 'diagnostics' } }),
-    signedIn
-      ? entry('sign-out', WORDS.signOut, { command: { kind: 'signOut' } })
-      : entry('sign-in', WORDS.signIn, { command: { kind: 'open', view: null } }),
+    signedIn ? signOutEntry(state) : entry('sign-in', WORDS.signIn, { command: { kind: 'open', view: null } }),
     separator('before-quit'),
     entry('quit', WORDS.quit, { command: { kind: 'quit' } }),
   ]);
@@ -131,6 +129,18 @@ function pauseMenu(pausedUntil: number | null, now: number, time: (at: number) =
       entry('pause-tomorrow', WORDS.pauseTomorrow, { command: { kind: 'pause', span: 'tomorrow' } }),
       ...(paused ? [entry('pause-resume', WORDS.resume, { command: { kind: 'resume' } })] : []),
     ],
+  };
+}
+
+/** While changes have not reached the server, what becomes of them is said on the way. */
+function signOutEntry({ edits }: MenuState): MenuEntry {
+  const signOut = entry('sign-out', WORDS.signOut, { command: { kind: 'signOut' } });
+  const unsent = [...edits.values()].filter(({ status }) => status !== 'failed').length;
+  if (unsent === 0) return signOut;
+  return {
+    ...entry('leave', WORDS.signOut),
+    type: 'submenu',
+    submenu: [heading('unsent', WORDS.unsent(unsent)), heading('unsent-kept', WORDS.unsentKept), signOut],
   };
 }
 

@@ -26,6 +26,9 @@ export const de: HostWords = {
     diagnostics: 'Diagnose',
     signIn: 'Anmelden…',
     signOut: 'Abmelden',
+    unsent: (n) =>
+      n === 1 ? '1 Änderung hat den Server nicht erreicht' : `${n} Änderungen haben den Server nicht erreicht`,
+    unsentKept: 'Für dieses Konto aufgehoben, bei der nächsten Anmeldung gesendet',
     tryAgain: 'Jetzt erneut versuchen',
     quit: 'Rollcall beenden',
     myStatus: 'Mein Status',
@@ -70,6 +73,7 @@ export const de: HostWords = {
     noCertificate: 'Keines',
     reason: ({ code }) => REASONS[code] ?? 'mehr dazu im Fenster',
   },
+  menu: { view: 'Darstellung', actualSize: 'Originalgröße', zoomIn: 'Vergrößern', zoomOut: 'Verkleinern' },
   availability: {
     Online: 'Verfügbar',
     Busy: 'Beschäftigt',

@@ -12,6 +12,8 @@ export const en = {
     diagnostics: 'Diagnostics',
     signIn: 'Sign in…',
     signOut: 'Sign out',
+    unsent: (n: number) => `${n} ${n === 1 ? 'change has' : 'changes have'} not reached the server`,
+    unsentKept: 'Kept for this account and sent at the next sign-in',
     tryAgain: 'Try again now',
     quit: 'Quit Rollcall',
     myStatus: 'My status',
@@ -54,6 +56,7 @@ export const en = {
     /** Why there is no session: in English, the error says so itself. */
     reason: ({ message }: Pick<AppError, 'code' | 'message'>) => message,
   },
+  menu: { view: 'View', actualSize: 'Actual Size', zoomIn: 'Zoom In', zoomOut: 'Zoom Out' },
   availability: {
     Online: 'Available',
     Busy: 'Busy',

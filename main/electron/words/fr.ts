@@ -26,6 +26,9 @@ export const fr: HostWords = {
     diagnostics: 'Diagnostic',
     signIn: 'Se connecter…',
     signOut: 'Se déconnecter',
+    unsent: (n) =>
+      n === 1 ? '1 modification n’est pas parvenue au serveur' : `${n} modifications ne sont pas parvenues au serveur`,
+    unsentKept: 'Conservé pour ce compte, envoyé à la prochaine connexion',
     tryAgain: 'Réessayer maintenant',
     quit: 'Quitter Rollcall',
     myStatus: 'Mon statut',
@@ -69,6 +72,7 @@ export const fr: HostWords = {
     noCertificate: 'Aucun',
     reason: ({ code }) => REASONS[code] ?? 'détails dans la fenêtre',
   },
+  menu: { view: 'Présentation', actualSize: 'Taille réelle', zoomIn: 'Agrandir', zoomOut: 'Réduire' },
   availability: {
     Online: 'Disponible',
     Busy: 'Occupé(e)',

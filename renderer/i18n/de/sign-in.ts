@@ -49,6 +49,15 @@ export const trace: Messages['trace'] = {
 
 export const session: Messages['session'] = {
   signOut: 'Abmelden',
+  leaveTitle: 'Abmelden?',
+  unsent: (n) =>
+    plural(n, {
+      one: (x) =>
+        `${x} Änderung hat den Server nicht erreicht. Sie wird für dieses Konto aufgehoben und bei der nächsten Anmeldung gesendet.`,
+      other: (x) =>
+        `${x} Änderungen haben den Server nicht erreicht. Sie werden für dieses Konto aufgehoben und bei der nächsten Anmeldung gesendet.`,
+    }),
+  allSent: 'Inzwischen haben alle Änderungen den Server erreicht.',
   degraded: 'Verbindung unterbrochen',
   nextTry: (time) => `Nächster Versuch ${time}.`,
   tryingNow: 'Neuer Versuch läuft…',

@@ -49,6 +49,14 @@ export const trace = {
 
 export const session = {
   signOut: 'Sign out',
+  leaveTitle: 'Sign out?',
+  unsent: (n: number) =>
+    plural(n, {
+      one: (x) => `${x} change has not reached the server. It is kept for this account and sent at the next sign-in.`,
+      other: (x) =>
+        `${x} changes have not reached the server. They are kept for this account and sent at the next sign-in.`,
+    }),
+  allSent: 'All changes have reached the server by now.',
   degraded: 'Connection lost',
   nextTry: (time: string) => `Next attempt ${time}.`,
   tryingNow: 'Trying now…',

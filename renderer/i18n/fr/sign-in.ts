@@ -49,6 +49,15 @@ export const trace: Messages['trace'] = {
 
 export const session: Messages['session'] = {
   signOut: 'Se déconnecter',
+  leaveTitle: 'Se déconnecter ?',
+  unsent: (n) =>
+    plural(n, {
+      one: (x) =>
+        `${x} modification n’est pas parvenue au serveur. Elle est conservée pour ce compte et envoyée à la prochaine connexion.`,
+      other: (x) =>
+        `${x} modifications ne sont pas parvenues au serveur. Elles sont conservées pour ce compte et envoyées à la prochaine connexion.`,
+    }),
+  allSent: 'Toutes les modifications sont maintenant parvenues au serveur.',
   degraded: 'Connexion perdue',
   nextTry: (time) => `Prochaine tentative ${time}.`,
   tryingNow: 'Tentative en cours…',
