@@ -1,7 +1,7 @@
 /**
- * `npm run package`: makes this system's installers in dist/, with the update feed's files (latest*.yml), a bill of
- * materials and checksums; the apps inside are looked at as `package:check` does. Signed where electron-builder finds
- * certificates in the environment (build/README.md). Ends with 1 where the tools or Electron cannot be fetched; an
+ * `npm run package`: makes this system's installers in dist/, with the update feed's files (latest*.yml, beta*.yml),
+ * a bill of materials and checksums; the apps inside are looked at as `package:check` does. Signed where electron-builder
+ * finds certificates in the environment (build/README.md). Ends with 1 where the tools or Electron cannot be fetched; an
  * Electron that is already here is taken from ELECTRON_OVERRIDE_DIST_PATH, as by Electron's own package.
  */
 import { createHash } from 'node:crypto';
@@ -12,14 +12,15 @@ import type { AfterPackContext } from 'electron-builder';
 import afterPack from './after-pack.ts';
 import { BUNDLES, build } from './commands/bundles.ts';
 import { inRoot } from './commands/tools.ts';
+import { channelsOf } from './packaging/checks.ts';
 import { inspectApp } from './packaging/inspect.ts';
 import { shippedPackages } from './packaging/licences.ts';
 import type { PackedApp, Target } from './packaging/pack.ts';
 import { electronVersion, installedSbom, shippedSbom } from './packaging/sbom.ts';
 
 const NAMES = { linux: 'linux', win32: 'win', darwin: 'mac' } as const;
-/** Each platform's update feed. */
-const FEEDS = { linux: 'latest-linux.yml', win: 'latest.yml', mac: 'latest-mac.yml' };
+/** What follows the channel in the names of each platform's update feed. */
+const FEEDS = { linux: '-linux.yml', win: '.yml', mac: '-mac.yml' };
 const CERTIFICATES = ['CSC_LINK', 'CSC_NAME', 'WIN_CSC_LINK', 'AZURE_CLIENT_ID'];
 
 /** Certificates are there, so an installer without a signature is a failure. */
@@ -53,7 +54,7 @@ function describe(folder: string, name: Target['name'], version: string): string
   );
   writeFileSync(join(folder, `rollcall-${version}-${name}-sbom.cdx.json`), `${JSON.stringify(sbom, null, 2)}\n`);
   const files = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^(rollcall-|latest)/.test(entry.name))
+    .filter((entry) => entry.isFile() && /^(rollcall-|latest|beta)/.test(entry.name))
     .map((entry) => entry.name)
     .sort();
   const sums = files.map((file) => `${sha256(join(folder, file))}  ${file}\n`);
@@ -91,12 +92,15 @@ async function main(): Promise<number> {
     const report = await inspectApp(app, packages);
     wrong.push(...report.wrong.map((words) => `${report.target}: ${words}`));
   }
-  if (!existsSync(join(folder, FEEDS[name]))) wrong.push(`${FEEDS[name]} was not written`);
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as { version: string };
+  const feeds = channelsOf(version).map((channel) => `${channel}${FEEDS[name]}`);
+  wrong.push(...feeds.filter((file) => !existsSync(join(folder, file))).map((file) => `${file} was not written`));
   if (wrong.length > 0) {
     wrong.forEach(say);
     return 1;
   }
-  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as { version: string };
+  // electron-builder knows a third channel, which the app does not.
+  rmSync(join(folder, `alpha${FEEDS[name]}`), { force: true });
   describe(folder, name, version).forEach((file) => process.stdout.write(`dist/${file}\n`));
   if (!mustSign()) say('Nothing is signed: no certificate is in the environment.');
   return 0;

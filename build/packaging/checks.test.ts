@@ -58,11 +58,15 @@ it('a wrong manifest, size, feed, language, program and plist are found', () => 
   expect(check.wrongManifest({ main: 'x', scripts: {} })).toHaveLength(3);
   expect(check.wrongSize(check.MAX_APP_BYTES)).toEqual([]);
   expect(check.wrongSize(check.MAX_APP_BYTES + 1)).toHaveLength(1);
-  expect(check.wrongFeed(null)).toHaveLength(1);
+  expect(check.wrongFeed(null, '1.0.0')).toHaveLength(1);
   const feed = 'provider: generic\nurl: https://updates.example.org/rollcall\nchannel: latest\n';
-  expect(check.wrongFeed(feed)).toEqual([]);
-  expect(check.wrongFeed(feed.replace('https', 'http'))).toHaveLength(1);
-  expect(check.wrongFeed(feed.replace('rollcall', 'rollcall-x'))).toHaveLength(1);
+  expect(check.wrongFeed(feed, '1.0.0')).toEqual([]);
+  expect(check.wrongFeed(feed.replace('https', 'http'), '1.0.0')).toHaveLength(1);
+  expect(check.wrongFeed(feed.replace('rollcall', 'rollcall-x'), '1.0.0')).toHaveLength(1);
+  expect(check.wrongFeed(feed, '1.1.0-beta.1')).toHaveLength(1);
+  expect(check.wrongFeed(feed.replace('latest', 'beta'), '1.1.0-beta.1')).toEqual([]);
+  expect(check.wrongFeed(feed.replace('latest', 'beta'), '1.0.0')).toHaveLength(1);
+  expect(check.wrongFeed(feed.replace('latest', 'rc'), '1.1.0-rc.1')).toHaveLength(1);
   expect(check.wrongLanguages(['en-US.pak', 'de.lproj', 'ja.pak', 'icon.icns'])).toEqual([
     'the language ja.pak is surplus',
   ]);

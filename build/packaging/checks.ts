@@ -131,11 +131,19 @@ export function wrongWindowsProgram(program: Buffer, asarHash: string): string[]
   ];
 }
 
-/** Where updates come from. */
-export function wrongFeed(yaml: string | null): string[] {
+/** Where updates of an app of this version come from. Released versions take released ones: electron-updater's default. */
+export function wrongFeed(yaml: string | null, version: string): string[] {
   if (yaml === null) return ['app-update.yml is missing'];
-  const needs = ['provider: generic', 'url: https://updates.example.org/rollcall', 'channel: latest'];
-  return needs.every((line) => yaml.split('\n').includes(line)) ? [] : ['app-update.yml does not name the feed'];
+  const lines = yaml.split('\n');
+  const needs = ['provider: generic', 'url: https://updates.example.org/rollcall'];
+  const channel = lines.find((line) => line.startsWith('channel: ')) ?? 'channel: latest';
+  const isNamed = needs.every((line) => lines.includes(line)) && channel === `channel: ${channelsOf(version)[0]}`;
+  return isNamed ? [] : ['app-update.yml does not name the feed'];
+}
+
+/** The channels that a version is offered on, its own first. */
+export function channelsOf(version: string): readonly ['latest', 'beta'] | readonly ['beta'] {
+  return version.includes('-') ? ['beta'] : ['latest', 'beta'];
 }
 
 /** Which languages of Chromium are left. */

@@ -1,4 +1,5 @@
 /** Reads what was packed from the disk and says what is wrong with it. */
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { appPath } from '../after-pack.ts';
@@ -41,17 +42,18 @@ export async function inspectApp(app: PackedApp, packages: readonly ShippedPacka
   const text = (path: string): string | null => textInAsar(archive, asar, path);
   const code = asar.entries.filter(({ path }) => /\.(c?js|css)$/.test(path));
   const program = appPath(platform, app.folder);
+  const manifest = JSON.parse(text('package.json') ?? '{}') as Record<string, unknown>;
   const wrong = [
     ...check.wrongContents(asar, platform, arch),
     ...check.wrongBeside(asar, besidePaths),
     ...code.flatMap(({ path }) => check.wrongCode(path, text(path) ?? '')),
-    ...check.wrongManifest(JSON.parse(text('package.json') ?? '{}') as Record<string, unknown>),
+    ...check.wrongManifest(manifest),
     ...check.wrongSize(bytes),
     ...check.wrongLicences(text(`out/${LICENCE_FILE}`), packages, readdirSync(licences)),
     ...(await wrongFuses(program)).map((fuse) => `the fuse ${fuse} is not set as wanted`),
     ...(plist === null ? [] : check.wrongPlist(readFileSync(plist, 'utf8'), asar.hash)),
     ...(platform === 'win32' ? check.wrongWindowsProgram(readFileSync(program), asar.hash) : []),
-    ...check.wrongFeed(textOf(join(resources, 'app-update.yml'))),
+    ...check.wrongFeed(textOf(join(resources, 'app-update.yml')), String(manifest['version'])),
     ...check.wrongLanguages(readdirSync(languages)),
   ];
   return { target: `${name}-${arch}`, ok: wrong.length === 0, bytes, files: asar.entries.length, wrong };
@@ -64,6 +66,7 @@ export async function inspect(packed: Packed, packages: readonly ShippedPackage[
   const wrong = [
     ...report.wrong,
     ...wrongInstallers(platform, arch, packed.plans),
+    ...(platform === 'darwin' ? wrongOffers(packed) : []),
     ...installer.wrongNames(packed.artifacts.map((path) => basename(path))),
   ];
   return { ...report, ok: wrong.length === 0, wrong };
@@ -78,6 +81,18 @@ function wrongInstallers(platform: string, arch: string, plans: Packed['plans'])
     default:
       return [...installer.wrongDeb(plans.deb), ...installer.wrongDesktop(plans.desktop)];
   }
+}
+
+/** The feed's files lie beside the app where electron-builder came as far as to write them: on macOS. */
+function wrongOffers(packed: Packed): string[] {
+  const archive = readFileSync(join(resourcesOf(packed), 'app.asar'));
+  const manifest = JSON.parse(textInAsar(archive, readAsar(archive), 'package.json') ?? '{}') as { version?: string };
+  const feed = packed.artifacts.filter((path) => path.endsWith('.yml'));
+  const files = new Map(feed.map((path) => [basename(path), readFileSync(path, 'utf8')]));
+  const zip = packed.artifacts.find((path) => path.endsWith('.zip'));
+  if (zip === undefined) return ['no archive for updates is made'];
+  const sha512 = createHash('sha512').update(readFileSync(zip)).digest('base64');
+  return installer.wrongOffers(files, manifest.version ?? '', { name: basename(zip), sha512 });
 }
 
 const textOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);

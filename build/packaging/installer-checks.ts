@@ -1,4 +1,5 @@
 /** What installers must be, as far as it shows in what their makers are told. Pure: from what was found to what is wrong. */
+import { channelsOf } from './checks.ts';
 import type { Plans } from './pack.ts';
 
 /** Fixed for ever: Windows finds the installed version by it. */
@@ -67,6 +68,22 @@ export function wrongDesktop(entries: readonly string[]): string[] {
 /** Files that are handed out: no blanks, as a feed names them in addresses. `names` without their folder. */
 export function wrongNames(names: readonly string[]): string[] {
   return names.filter((name) => !/^[\w.-]+$/.test(name)).map((name) => `the artifact ${name} has an unfit name`);
+}
+
+/**
+ * What the feed offers: on each channel this version, with what is fetched and how it must be. `files`: the text of each
+ * of the feed's files by its name; `archive`: what they have to name, its hash as they write it (SHA-512, base64).
+ */
+export function wrongOffers(
+  files: ReadonlyMap<string, string>,
+  version: string,
+  archive: { name: string; sha512: string },
+): string[] {
+  const needs = [`version: ${version}`, `  - url: ${archive.name}`, `    sha512: ${archive.sha512}`];
+  return channelsOf(version)
+    .map((channel) => `${channel}-mac.yml`)
+    .filter((name) => !needs.every((line) => files.get(name)?.split('\n').includes(line) === true))
+    .map((name) => `${name} does not offer this version`);
 }
 
 /** The macOS entitlements: the one that V8 needs. */

@@ -1,7 +1,7 @@
 /** Plants each violation into a packed app and sees the check find it: a check that cannot fail proves nothing. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import afterPack, { appPath } from '../after-pack.ts';
@@ -44,7 +44,8 @@ async function found(name: string, plant: (copy: Packed) => void | Promise<void>
   if (original === undefined) throw new Error(`${name} was not packed`);
   const folder = mkdtempSync(join(root, 'copy-'));
   cpSync(original.folder, folder, { recursive: true, verbatimSymlinks: true });
-  const copy = { ...original, folder, plans: structuredClone(original.plans) };
+  const { plans, artifacts } = original;
+  const copy = { ...original, folder, plans: structuredClone(plans), artifacts: [...artifacts] };
   await plant(copy);
   return look(copy);
 }
@@ -153,6 +154,37 @@ it.runIf(here.includes('mac'))('a changed archive, and what Info.plist must not 
   expect(await found('mac', docked)).toEqual(['Info.plist: it would show in the Dock']);
   const links = plist((before) => before.replace('<key>LSUIElement', '<key>CFBundleURLTypes</key><array/>$&'));
   expect(await found('mac', links)).toEqual(['Info.plist: it registers a link']);
+});
+
+describe.runIf(here.includes('mac'))('a feed', () => {
+  const feedOf = ({ artifacts }: Packed) =>
+    artifacts.map((path) => basename(path)).filter((name) => /-mac\.yml$/.test(name));
+
+  it('that leaves a channel out, or announces another archive, is found', async () => {
+    const without = await found('mac', (copy) => {
+      copy.artifacts = copy.artifacts.filter((path) => basename(path) !== 'beta-mac.yml');
+    });
+    expect(without).toEqual(['beta-mac.yml does not offer this version']);
+    const other = await found('mac', (copy) => {
+      const at = copy.artifacts.findIndex((path) => path.endsWith('.zip'));
+      const zip = join(copy.folder, basename(copy.artifacts[at] ?? ''));
+      writeFileSync(zip, 'other');
+      copy.artifacts[at] = zip;
+    });
+    expect(other).toEqual(['latest', 'beta'].map((channel) => `${channel}-mac.yml does not offer this version`));
+  });
+
+  it('of a version on trial reaches nobody who takes released ones, and follows those on trial', async () => {
+    const folder = join(root, 'trial');
+    makeProject(folder);
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as object;
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version: '9.0.0-beta.1' }));
+    const trial = await pack(TARGETS['mac']!, join(root, 'trial-packed'), { afterPack }, folder);
+    expect(await look(trial)).toEqual([]);
+    expect(feedOf(trial)).not.toContain('latest-mac.yml');
+    expect(feedOf(trial)).toContain('beta-mac.yml');
+    expect(readFileSync(join(resourcesOf(trial), 'app-update.yml'), 'utf8')).toContain('channel: beta\n');
+  });
 });
 
 it('installers that are made otherwise are found', async () => {
