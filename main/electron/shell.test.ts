@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeDisk, fakeNotifier } from '../core/testing/ports.ts';
+import type { Settings } from '../core/store/state.ts';
 import { createDrivenClock, createFakeCore, createMemoryLogger } from '../ipc/testing/fake-core.ts';
-import { fake } from '../../tests/fakes/electron.ts';
+import { fake, Menu } from '../../tests/fakes/electron.ts';
 import { watchLaterStarts } from './lifecycle/later-starts.ts';
 import { createShell } from './shell.ts';
 import { GRACE_MS } from './tray/tray-host.ts';
@@ -17,8 +18,9 @@ function start(platform: NodeJS.Platform = 'win32', culture = 'en') {
   const ports = { clock, logger: createMemoryLogger(), culture, settings: fakeDisk(), notifier };
   const window = createShell(core, ports, { folder, platform, starts: watchLaterStarts() });
   clock.advance(0);
-  const wantLinks = () => change((set) => set.slice('settings', { ...core.store.state.settings, openSipLinks: true }));
-  return { clock, window, notifier, calls, wantLinks };
+  const update = (settings: Partial<Settings>) =>
+    change((set) => set.slice('settings', { ...core.store.state.settings, ...settings }));
+  return { clock, window, notifier, calls, update };
 }
 
 beforeEach(() => {
@@ -58,15 +60,39 @@ it('opens the window for a second start by hand, not for one by the system', asy
 });
 
 it('shows the card of the person whose link was clicked, where such links are wanted', async () => {
-  const { wantLinks } = start();
+  const { update } = start();
   const click = () => fake.app.emit('second-instance', {}, ['rollcall', '--', 'sip:ann@example.org'], '/');
   const shown = () => fake.window.webContents.sent.filter(({ channel }) => channel === 'rollcall:navigate');
   click();
   await loaded();
   expect(shown()).toEqual([]);
-  wantLinks();
+  update({ openSipLinks: true });
   click();
   expect(shown().map(({ args }) => args)).toEqual([[{ view: 'groups', groupId: null, address: 'ann@example.org' }]]);
+});
+
+it('shows the window at the zoom that is set, now and from then on', async () => {
+  const { update } = start();
+  update({ zoom: 1.5 });
+  fake.tray.press('click');
+  await loaded();
+  expect(fake.window.webContents.getZoomFactor()).toBe(1.5);
+  update({ zoom: 2 });
+  expect(fake.window.webContents.getZoomFactor()).toBe(2);
+  expect(fake.window.getBounds()).toMatchObject({ width: 680, height: 800 });
+});
+
+it('gives each step of the wheel and of the menu of macOS to the core', async () => {
+  const { calls, update } = start('darwin');
+  fake.tray.press('click');
+  await loaded();
+  fake.window.webContents.turnWheel('out');
+  for (const step of ['in', 'out', 'reset']) Menu.applicationMenu?.click(`zoom.${step}`);
+  const steps = calls.filter(({ command }) => command === 'settings.zoom').map(({ input }) => input);
+  expect(steps).toEqual([{ step: 'out' }, { step: 'in' }, { step: 'out' }, { step: 'reset' }]);
+  expect(Menu.applicationMenu?.find('zoom.in')?.label).toBe('Zoom In');
+  update({ language: 'de' });
+  expect(Menu.applicationMenu?.find('zoom.in')?.label).toBe('Vergrößern');
 });
 
 it('takes the icon away as soon as the app quits', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Core } from '../core/core.ts';
 import type { Ports } from '../core/ports.ts';
 import { createPublisher } from '../ipc/publisher.ts';
+import type { ZoomStep } from '../core/settings/zoom.ts';
 import { createRouter } from '../ipc/router.ts';
 import { targetOf } from '../ipc/target.ts';
 import { applicationMenu } from './window/app-menu.ts';
@@ -36,6 +37,8 @@ export function createShell(
   const nobodyLooks = (): void => void core.commands['window.shows']({ groupIds: [] });
   const publisher = createPublisher({ store: core.store, clock, logger });
   const desktop = desktopOf(process.env);
+  const zoom = (): number => core.store.state.settings.zoom;
+  const stepZoom = (step: ZoomStep): void => void core.commands['settings.zoom']({ step });
   const window = new WindowManager({
     clock,
     logger,
@@ -47,9 +50,12 @@ export function createShell(
       clock,
       platform,
       memory: remember(settings, logger, 'window', readWindowMemory),
+      zoom,
       knowsPlace: platform !== 'linux' || !desktop.isWayland,
       trayBounds: () => tray.bounds(),
     }),
+    zoom,
+    stepZoom,
     attach(contents) {
       const detach = attachPage(publisher, contents);
       return () => {
@@ -74,8 +80,6 @@ export function createShell(
         quit: () => app.quit(),
       }),
   });
-  const menu = applicationMenu(platform);
-  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
   registerCommands(
     createRouter({
       commands: core.commands,
@@ -94,6 +98,18 @@ export function createShell(
   app.on('window-all-closed', () => {});
   // Before the tray follows the same changes, which shows them in words.
   followLanguage(core.store, culture);
+  const showMenu = (): void => {
+    const menu = applicationMenu(platform, stepZoom);
+    Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+  };
+  showMenu();
+  core.store.subscribe((changes) => {
+    for (const change of changes) {
+      if (!('slice' in change) || change.slice !== 'settings') continue;
+      if (change.before.zoom !== change.after.zoom) window.rezoom();
+      if (change.before.language !== change.after.language) showMenu();
+    }
+  });
   presentTray(tray, { store: core.store, clock, culture, platform, desktop });
   if (platform === 'linux') {
     followTrayHost({

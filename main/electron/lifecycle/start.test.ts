@@ -50,7 +50,8 @@ it.each([
 });
 
 it('has a menu only on macOS, which finds copy and paste in it', () => {
-  expect(applicationMenu('win32')).toBeNull();
-  expect(applicationMenu('linux')).toBeNull();
-  expect(applicationMenu('darwin')?.map(({ role }) => role)).toContain('editMenu');
+  const zoom = (): void => {};
+  expect(applicationMenu('win32', zoom)).toBeNull();
+  expect(applicationMenu('linux', zoom)).toBeNull();
+  expect(applicationMenu('darwin', zoom)?.map(({ role }) => role)).toContain('editMenu');
 });

@@ -1,5 +1,5 @@
 /** Size and place of the window as the user left it: the document `window`. Pure. */
-import { MIN_SIZE } from './window-options.ts';
+import { MIN_SIZE } from './window-size.ts';
 
 /** No desktop is larger, and no coordinate further out. */
 const LARGEST = 32_767;

@@ -4,7 +4,7 @@ import { windowOptions } from './window-options.ts';
 describe('windowOptions', () => {
   const bounds = { x: 1, y: 2, width: 300, height: 400 };
   const options = (packaged = true) =>
-    windowOptions({ preload: '/p.cjs', icon: '/i.png', bounds, packaged, dark: false });
+    windowOptions({ preload: '/p.cjs', icon: '/i.png', bounds, zoom: 1, packaged, dark: false });
 
   it('gives the page nothing of Node, Electron or the web’s dangerous powers', () => {
     expect(options().webPreferences).toEqual({
@@ -24,6 +24,7 @@ describe('windowOptions', () => {
       spellcheck: false,
       webgl: false,
       devTools: false,
+      zoomFactor: 1,
     });
   });
 
@@ -38,9 +39,17 @@ describe('windowOptions', () => {
   it('does not become larger than it may be on a small display', () => {
     expect(options()).toMatchObject({ minWidth: 300, minHeight: 400 });
     const large = windowOptions({
-      ...{ preload: '/p.cjs', icon: '/i.png', packaged: true, dark: false },
+      ...{ preload: '/p.cjs', icon: '/i.png', zoom: 1, packaged: true, dark: false },
       bounds: { x: 0, y: 0, width: 800, height: 300 },
     });
     expect(large).toMatchObject({ minWidth: 340, minHeight: 300 });
+  });
+
+  it('is made as large as its zoom wants it, and zoomed from its first paint', () => {
+    const zoomed = windowOptions({
+      ...{ preload: '/p.cjs', icon: '/i.png', zoom: 1.5, packaged: true, dark: false },
+      bounds: { x: 0, y: 0, width: 800, height: 900 },
+    });
+    expect(zoomed).toMatchObject({ minWidth: 510, minHeight: 600, webPreferences: { zoomFactor: 1.5 } });
   });
 });

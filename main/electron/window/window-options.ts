@@ -1,5 +1,6 @@
 /** What the window is made of. Pure. */
 import { WORDS } from '../words/words.ts';
+import { leastSize } from './window-size.ts';
 
 /** What no page gets: nothing of Node, Electron or the web's powers (ARCHITECTURE section 5). */
 export const LOCKED_PREFERENCES = {
@@ -19,22 +20,20 @@ export const LOCKED_PREFERENCES = {
   webgl: false,
 } as const satisfies Electron.WebPreferences;
 
-/** A page smaller than this cannot be used. */
-export const MIN_SIZE = { width: 340, height: 400 };
-
 /** The options of the window; its page is locked in. Developer tools only where the app is not packaged. */
 export function windowOptions(input: {
   preload: string;
   icon: string;
   bounds: Electron.Rectangle;
+  zoom: number;
   packaged: boolean;
   dark: boolean;
 }): Electron.BrowserWindowConstructorOptions {
+  const least = leastSize(input.bounds, input.zoom);
   return {
     ...input.bounds,
-    // A small display, or a magnified one, has less room than that.
-    minWidth: Math.min(MIN_SIZE.width, input.bounds.width),
-    minHeight: Math.min(MIN_SIZE.height, input.bounds.height),
+    minWidth: least.width,
+    minHeight: least.height,
     title: WORDS.app,
     icon: input.icon,
     show: false,
@@ -46,6 +45,7 @@ export function windowOptions(input: {
       preload: input.preload,
       ...LOCKED_PREFERENCES,
       devTools: !input.packaged,
+      zoomFactor: input.zoom,
     },
   };
 }

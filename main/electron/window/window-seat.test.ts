@@ -23,11 +23,13 @@ function start({
 }) {
   const clock = createDrivenClock();
   const disk = fakeDisk(stored === undefined ? {} : { window: stored });
+  const zoom = { factor: 1 };
   const tray = { x: 1800, y: 1040, width: 24, height: 40 };
   const seat = new WindowSeat({
     clock,
     platform: platform ?? 'win32',
     memory: remember(disk, createMemoryLogger(), 'window', readWindowMemory),
+    zoom: () => zoom.factor,
     knowsPlace: knowsPlace ?? true,
     trayBounds: () => tray,
   });
@@ -35,7 +37,11 @@ function start({
   const window = new BrowserWindow({ ...bounds, show: false });
   const leave = seat.take(window as unknown as Electron.BrowserWindow, bounds);
   window.show();
-  return { clock, disk, seat, window, leave, tray, stored: () => disk.read('window') };
+  const setZoom = (factor: number) => {
+    zoom.factor = factor;
+    seat.rescale(window as unknown as Electron.BrowserWindow);
+  };
+  return { clock, disk, seat, window, leave, tray, setZoom, stored: () => disk.read('window') };
 }
 const put = (seat: WindowSeat, window: BrowserWindow) => seat.put(window as unknown as Electron.BrowserWindow);
 
@@ -175,6 +181,76 @@ describe('displays', () => {
     window.setBounds = (bounds) => setBounds(calls++ === 0 ? { ...bounds, width: 660, height: 1020 } : bounds);
     put(seat, window);
     expect(window.getBounds()).toEqual(AT_TRAY);
+  });
+});
+
+describe('the zoom', () => {
+  it('makes the window as large as the page needs, at the tray icon, and gives its size back', () => {
+    const { window, clock, setZoom, stored } = start({});
+    setZoom(2);
+    expect(window.getBounds()).toEqual({ x: 1240, y: 232, width: 680, height: 800 });
+    expect(window.getMinimumSize()).toEqual([680, 800]);
+    clock.advance(10 * SETTLE_MS);
+    setZoom(1);
+    expect(window.getBounds()).toEqual(AT_TRAY);
+    expect(window.getMinimumSize()).toEqual([340, 400]);
+    expect(stored()).toBeUndefined();
+  });
+
+  it('leaves a window alone that is large enough', () => {
+    const kept = { size: { width: 900, height: 900 }, place: { x: 50, y: 60 } };
+    const { window, setZoom } = start({ stored: kept });
+    setZoom(2);
+    expect(window.getBounds()).toEqual({ x: 50, y: 60, width: 900, height: 900 });
+  });
+
+  it('keeps the size that the user gave the window meanwhile, also just before', () => {
+    const { window, clock, setZoom } = start({});
+    setZoom(2);
+    window.drag({ width: 750 });
+    clock.advance(REMEMBER_MS);
+    setZoom(1);
+    expect(window.getBounds()).toMatchObject({ width: 750, height: 800 });
+    window.drag({ width: 500 });
+    setZoom(1.1);
+    expect(window.getBounds()).toMatchObject({ width: 500, height: 800 });
+  });
+
+  it('makes it no larger than the work area, and lets it be that small', () => {
+    fake.screen.displays = [display({ x: 0, y: 0, width: 640, height: 480 }, { x: 0, y: 0, width: 640, height: 440 })];
+    const { window, setZoom } = start({});
+    setZoom(2);
+    expect(window.getBounds()).toEqual({ x: 0, y: 0, width: 640, height: 440 });
+    expect(window.getMinimumSize()).toEqual([640, 440]);
+  });
+
+  it('keeps the window within the display that the user moved it to', () => {
+    const { window, setZoom } = start({ stored: { size: null, place: { x: 3400, y: 300 } } });
+    setZoom(2);
+    expect(window.getBounds()).toEqual({ x: 3160, y: 280, width: 680, height: 800 });
+    setZoom(1);
+    expect(window.getBounds()).toEqual({ x: 3400, y: 300, width: 440, height: 680 });
+  });
+
+  it.each(['minimise', 'maximise'])('waits for a window to come back from %s', (how) => {
+    const { window, clock, setZoom } = start({});
+    if (how === 'minimise') window.minimize();
+    else window.maximized = true;
+    setZoom(2);
+    expect(window.getBounds()).toEqual(AT_TRAY);
+    expect(window.getMinimumSize()).toEqual([680, 800]);
+    if (how === 'minimise') window.restore();
+    else window.unmaximize();
+    clock.advance(SETTLE_MS);
+    expect(window.getBounds()).toMatchObject({ width: 680, height: 800 });
+  });
+
+  it('does not take for the user’s what a window manager of Linux makes of its size', () => {
+    const { window, clock, setZoom, stored } = start({ platform: 'linux' });
+    setZoom(2);
+    window.drag({ width: 700, height: 830 });
+    clock.advance(SETTLE_MS + REMEMBER_MS);
+    expect(stored()).toBeUndefined();
   });
 });
 

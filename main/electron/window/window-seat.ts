@@ -1,6 +1,7 @@
 /**
  * Where the window stands: at the tray icon until the user moves it, then where the user left it; always on a display
- * that is there. The only one that moves and resizes the window, and that remembers what the user did to it.
+ * that is there, and as large as its zoom needs. The only one that moves and resizes the window, and that remembers what
+ * the user did to it.
  */
 import { screen } from 'electron';
 import type { BrowserWindow } from 'electron';
@@ -9,6 +10,7 @@ import type { Remembered } from '../remembered.ts';
 import { changedByUser } from './window-memory.ts';
 import type { WindowMemory } from './window-memory.ts';
 import { keepWindow, placeWindow, WINDOW_SIZE } from './window-place.ts';
+import { leastSize, sizeAt } from './window-size.ts';
 
 /** After the last move or resize, before it is remembered. */
 export const REMEMBER_MS = 500;
@@ -21,6 +23,8 @@ export interface WindowSeatOptions {
   memory: Remembered<WindowMemory>;
   /** The system tells where windows are and lets them be placed; Wayland does not. */
   knowsPlace: boolean;
+  /** How large the page is shown. */
+  zoom(): number;
   /** Where the tray icon is, or null. */
   trayBounds(): Electron.Rectangle | null;
 }
@@ -39,12 +43,13 @@ export class WindowSeat {
   /** Where the window belongs now. */
   bounds(): Electron.Rectangle {
     const { memory, platform } = this.#options;
-    const { size, place } = memory.value;
+    const { place } = memory.value;
+    const size = sizeAt(memory.value.size ?? WINDOW_SIZE, this.#options.zoom());
     const displays = screen.getAllDisplays();
-    const kept = place === null ? null : keepWindow({ ...place, ...(size ?? WINDOW_SIZE) }, displays);
+    const kept = place === null ? null : keepWindow({ ...place, ...size }, displays);
     const tray = this.#options.trayBounds();
     const cursor = screen.getCursorScreenPoint();
-    return kept ?? placeWindow({ tray, displays, cursor, size: size ?? WINDOW_SIZE, platform });
+    return kept ?? placeWindow({ tray, displays, cursor, size, platform });
   }
 
   /** Looks after a new window, made with these bounds, until the returned function is called. */
@@ -57,6 +62,7 @@ export class WindowSeat {
     window.on('resize', changed);
     window.on('hide', remember);
     window.on('restore', displays);
+    window.on('unmaximize', displays);
     screen.on('display-added', displays);
     screen.on('display-removed', displays);
     screen.on('display-metrics-changed', displays);
@@ -77,7 +83,26 @@ export class WindowSeat {
     if (this.#options.platform === 'linux') this.#settle(window);
   }
 
+  /**
+   * The zoom has changed: the page gets the room it needs, and a window that had grown for that gets back the size that
+   * the user last gave it.
+   */
+  rescale(window: BrowserWindow): void {
+    this.#remember(window);
+    const bounds = this.bounds();
+    if (window.isMinimized() || window.isMaximized()) return this.#limit(window, bounds);
+    this.#move(window, bounds);
+    // What a window manager makes of it, the window tells later there.
+    if (this.#options.platform === 'linux') this.#settle(window);
+  }
+
+  #limit(window: BrowserWindow, bounds: Electron.Rectangle): void {
+    const { width, height } = leastSize(bounds, this.#options.zoom());
+    window.setMinimumSize(width, height);
+  }
+
   #move(window: BrowserWindow, bounds: Electron.Rectangle): void {
+    this.#limit(window, bounds);
     window.setBounds(bounds);
     // On the way to a display of another scale, Windows takes the size for that of the display it comes from.
     const { width, height } = window.getBounds();
@@ -112,7 +137,8 @@ export class WindowSeat {
       const displays = screen.getAllDisplays();
       if (displays.length === 0) return;
       const now = window.getBounds();
-      const wanted = keepWindow(now, displays) ?? this.bounds();
+      const needed = { ...now, ...sizeAt(now, this.#options.zoom()) };
+      const wanted = keepWindow(needed, displays) ?? this.bounds();
       if (same(wanted, now)) this.#put = now;
       else this.#move(window, wanted);
     });

@@ -19,6 +19,8 @@ function start(platform: NodeJS.Platform = 'win32') {
   let quits = 0;
   const attached: string[] = [];
   const navigated: unknown[] = [];
+  const steps: string[] = [];
+  const zoom = { factor: 1 };
   const manager = new WindowManager({
     clock,
     logger,
@@ -30,9 +32,12 @@ function start(platform: NodeJS.Platform = 'win32') {
       clock,
       platform: 'win32',
       memory: remember(fakeDisk(), logger, 'window', readWindowMemory),
+      zoom: () => zoom.factor,
       knowsPlace: true,
       trayBounds: () => ({ x: 1000, y: 1040, width: 24, height: 40 }),
     }),
+    zoom: () => zoom.factor,
+    stepZoom: (step) => steps.push(step),
     attach: () => {
       attached.push('on');
       return () => attached.push('off');
@@ -40,7 +45,7 @@ function start(platform: NodeJS.Platform = 'win32') {
     navigate: (_contents, to) => navigated.push(to),
     quit: () => (quits += 1),
   });
-  return { clock, manager, attached, navigated, quits: () => quits };
+  return { clock, manager, zoom, steps, attached, navigated, quits: () => quits };
 }
 
 beforeEach(() => {
@@ -226,6 +231,45 @@ describe('without a tray icon', () => {
     expect([quits(), fake.window.isVisible()]).toEqual([0, false]);
     manager.open();
     expect(fake.window.isVisible()).toBe(true);
+  });
+});
+
+describe('the zoom', () => {
+  it('is that of the setting with each load, whatever Chromium kept for the page', async () => {
+    fake.session.defaultSession.zooms.set('rollcall', 1.75);
+    const { manager, zoom } = start();
+    manager.open();
+    await loaded();
+    expect(fake.window.webContents.getZoomFactor()).toBe(1);
+    zoom.factor = 1.5;
+    fake.window.webContents.crash();
+    await loaded();
+    expect(fake.window.webContents.getZoomFactor()).toBe(1.5);
+    expect(fake.window.getBounds().width).toBe(510);
+  });
+
+  it('follows the setting, also before the page has loaded and without a window', async () => {
+    const { manager, zoom } = start();
+    zoom.factor = 1.25;
+    manager.rezoom();
+    manager.open();
+    zoom.factor = 2;
+    manager.rezoom();
+    await loaded();
+    expect(fake.window.webContents.getZoomFactor()).toBe(2);
+    zoom.factor = 1;
+    manager.rezoom();
+    expect(fake.window.webContents.getZoomFactor()).toBe(1);
+    expect(fake.window.getBounds()).toMatchObject({ width: 440, height: 680 });
+  });
+
+  it('is stepped by the wheel', async () => {
+    const { manager, steps } = start();
+    manager.open();
+    await loaded();
+    fake.window.webContents.turnWheel('in');
+    fake.window.webContents.turnWheel('out');
+    expect(steps).toEqual(['in', 'out']);
   });
 });
 

@@ -4,6 +4,7 @@
  */
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Cancel, Clock, Logger } from '../../core/ports.ts';
+import type { ZoomStep } from '../../core/settings/zoom.ts';
 import type { Events } from '../../../preload/contract/commands.ts';
 import { APP_URL } from '../security/protocol-path.ts';
 import { whenShowable } from './showable.ts';
@@ -25,6 +26,10 @@ export interface WindowManagerOptions {
   icon: string;
   /** Where the window stands. */
   seat: WindowSeat;
+  /** How large the page is shown. */
+  zoom(): number;
+  /** The user asks for another zoom with the mouse wheel. */
+  stepZoom(step: ZoomStep): void;
   /** Connects a new page with what main publishes; the answer disconnects it. */
   attach(contents: Electron.WebContents): Cancel;
   /** Tells a loaded page to show a view. */
@@ -73,6 +78,13 @@ export class WindowManager {
     }
   }
 
+  /** The zoom has changed. */
+  rezoom(): void {
+    if (this.#window === null) return;
+    this.#zoom(this.#window);
+    this.#options.seat.rescale(this.#window);
+  }
+
   /** The app quits: from now on a close is a close. The window is out of sight at once, whatever the end takes. */
   letGo(): void {
     this.#quitting = true;
@@ -82,14 +94,18 @@ export class WindowManager {
   #create(): void {
     const { seat, platform, packaged, preload, icon } = this.#options;
     const bounds = seat.bounds();
+    const dark = nativeTheme.shouldUseDarkColors;
     const window = new BrowserWindow(
-      windowOptions({ preload, icon, bounds, packaged, dark: nativeTheme.shouldUseDarkColors }),
+      windowOptions({ preload, icon, bounds, zoom: this.#options.zoom(), packaged, dark }),
     );
     this.#window = window;
     this.#loaded = false;
     window.removeMenu();
     const leaveSeat = seat.take(window, bounds);
     const detach = this.#options.attach(window.webContents);
+    // Chromium keeps a zoom of its own for each origin, and comes back to it with each load.
+    window.webContents.on('did-finish-load', () => this.#zoom(window));
+    window.webContents.on('zoom-changed', (_event, direction) => this.#options.stepZoom(direction));
     whenShowable(window, platform, () => {
       this.#loaded = true;
       // Nobody asked for it: it goes to the taskbar and takes no focus.
@@ -113,6 +129,10 @@ export class WindowManager {
     window.loadURL(APP_URL).catch((error: unknown) => {
       this.#options.logger.log('error', 'The window could not be loaded', { reason: String(error) });
     });
+  }
+
+  #zoom(window: BrowserWindow): void {
+    window.webContents.setZoomFactor(this.#options.zoom());
   }
 
   #present(window: BrowserWindow): void {

@@ -37,6 +37,8 @@ function live<P extends keyof HostWords>(part: P): HostWords[P] {
 }
 
 export const WORDS = live('tray');
+/** Of the menu in the bar of macOS. */
+export const MENU_WORDS = live('menu');
 export const AVAILABILITY_WORDS = live('availability');
 export const PREFERRED_WORDS = live('preferred');
 export const PHONE_WORDS = live('phones');

@@ -57,6 +57,8 @@ export class FakeSession extends EventEmitter implements Faked {
   protocol = new FakeProtocol();
   webRequest = new FakeWebRequest();
   ntlmDomains: string | null = null;
+  /** Zoom factors by origin, which all pages of the session share and each load comes back to. */
+  zooms = new Map<string, number>();
   userAgent = 'Chromium';
   verify: Handler<'setCertificateVerifyProc'> | null = null;
   permissionRequest: Handler<'setPermissionRequestHandler'> | null = null;

@@ -79,6 +79,18 @@ describe('showing', () => {
   });
 });
 
+describe('the size', () => {
+  it('is not made smaller by the user than the minimum, which can be set at any time', () => {
+    const window = new BrowserWindow({ width: 500, height: 500, minWidth: 300, minHeight: 200 });
+    window.drag({ width: 100 });
+    expect(window.getBounds()).toMatchObject({ width: 300, height: 500 });
+    window.setMinimumSize(400, 450);
+    window.drag({ width: 100, height: 100 });
+    expect(window.getMinimumSize()).toEqual([400, 450]);
+    expect(window.getBounds()).toMatchObject({ width: 400, height: 450 });
+  });
+});
+
 describe('the end', () => {
   it('close can be prevented', () => {
     const window = note(new BrowserWindow());
@@ -146,6 +158,21 @@ describe('the page', () => {
     webContents.on('will-navigate', (event: Electron.Event) => event.preventDefault());
     expect(webContents.openWindow('https://example.org/')).toBe('deny');
     expect(webContents.navigate('will-navigate', 'https://example.org/')).toBe(false);
+  });
+
+  it('is zoomed by origin and session, once it has a document, within what Chromium can show', async () => {
+    const first = new BrowserWindow({ webPreferences: { zoomFactor: 1.5 } });
+    first.webContents.setZoomFactor(2);
+    expect(first.webContents.getZoomFactor()).toBe(1.5);
+    await first.loadURL('app://rollcall/index.html');
+    first.webContents.setZoomFactor(2);
+    const second = new BrowserWindow();
+    expect(second.webContents.getZoomFactor()).toBe(1);
+    await second.loadURL('app://rollcall/index.html');
+    expect(second.webContents.getZoomFactor()).toBe(2);
+    second.webContents.setZoomFactor(10);
+    expect(second.webContents.getZoomFactor()).toBe(5);
+    expect(() => second.webContents.setZoomFactor(0)).toThrow('greater than 0');
   });
 
   it('names its window unless somebody prevents it', () => {

@@ -7,7 +7,7 @@ import type { FakeSession } from './session.ts';
 
 type FakedContents = Pick<
   Electron.WebContents,
-  'getURL' | 'isDestroyed' | 'send' | 'setWindowOpenHandler' | 'id' | 'isCrashed'
+  'getURL' | 'getZoomFactor' | 'isDestroyed' | 'send' | 'setWindowOpenHandler' | 'setZoomFactor' | 'id' | 'isCrashed'
 >;
 
 export interface FakeFrame {
@@ -24,11 +24,13 @@ export class FakeWebContents extends EventEmitter implements FakedContents {
   windowOpen: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
   mainFrame: FakeFrame = { url: '', parent: null };
   crashed = false;
+  #defaultZoom: number;
   #destroyed = false;
 
   constructor(preferences: Electron.WebPreferences = {}) {
     super();
-    const { session: given, partition } = preferences;
+    const { session: given, partition, zoomFactor } = preferences;
+    this.#defaultZoom = zoomFactor ?? 1;
     this.session =
       (given as FakeSession | undefined) ??
       (partition === undefined ? session.defaultSession : session.fromPartition(partition));
@@ -47,6 +49,22 @@ export class FakeWebContents extends EventEmitter implements FakedContents {
   }
   isCrashed(): boolean {
     return this.crashed;
+  }
+  /** As documented: of the origin, in this session. Without a document it is dropped (electron/electron#53225). */
+  setZoomFactor(factor: number): void {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+    if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0");
+    if (this.mainFrame.url === '') return;
+    this.session.zooms.set(new URL(this.mainFrame.url).host, Math.min(5, Math.max(0.25, factor)));
+  }
+  getZoomFactor(): number {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+    const kept = this.mainFrame.url === '' ? undefined : this.session.zooms.get(new URL(this.mainFrame.url).host);
+    return kept ?? this.#defaultZoom;
+  }
+  /** The user turns the wheel with Ctrl held; nothing is zoomed by that. */
+  turnWheel(direction: 'in' | 'out'): void {
+    this.emit('zoom-changed', preventable({}), direction);
   }
   setWindowOpenHandler(handler: NonNullable<FakeWebContents['windowOpen']>): void {
     this.windowOpen = handler;
@@ -129,6 +147,7 @@ type FakedWindow = Pick<
   | 'destroy'
   | 'focus'
   | 'getBounds'
+  | 'getMinimumSize'
   | 'hide'
   | 'isDestroyed'
   | 'isFocused'
@@ -139,10 +158,12 @@ type FakedWindow = Pick<
   | 'removeMenu'
   | 'restore'
   | 'setBounds'
+  | 'setMinimumSize'
   | 'setTitle'
   | 'getTitle'
   | 'show'
   | 'showInactive'
+  | 'unmaximize'
 >;
 
 export class BrowserWindow extends EventEmitter implements FakedWindow {
@@ -161,6 +182,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
   webContents: FakeWebContents;
   options: Electron.BrowserWindowConstructorOptions;
   #bounds: Electron.Rectangle;
+  #least: [width: number, height: number];
   #title: string;
   #visible: boolean;
   #focused = false;
@@ -180,6 +202,7 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
       width: options.width ?? 800,
       height: options.height ?? 600,
     };
+    this.#least = [options.minWidth ?? 0, options.minHeight ?? 0];
     this.#visible = options.show ?? true;
     BrowserWindow.all.push(this);
     app.control.windows.add(this);
@@ -252,6 +275,12 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     this.#minimized = false;
     this.emit('restore');
   }
+  unmaximize(): void {
+    this.#alive();
+    if (!this.maximized) return;
+    this.maximized = false;
+    this.emit('unmaximize');
+  }
   isMaximized(): boolean {
     this.#alive();
     return this.maximized;
@@ -279,6 +308,14 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     this.#alive();
     this.#bounds = { ...this.#bounds, ...bounds };
   }
+  setMinimumSize(width: number, height: number): void {
+    this.#alive();
+    this.#least = [width, height];
+  }
+  getMinimumSize(): number[] {
+    this.#alive();
+    return [...this.#least];
+  }
   getTitle(): string {
     this.#alive();
     return this.#title;
@@ -293,9 +330,11 @@ export class BrowserWindow extends EventEmitter implements FakedWindow {
     this.emit('page-title-updated', event, title, true);
     if (!event.defaultPrevented) this.#title = title;
   }
-  /** The user drags the window or an edge of it, or the system moves it. */
+  /** The user drags the window or an edge of it, as far as its minimum size allows, or the system moves it. */
   drag(bounds: Partial<Electron.Rectangle>): void {
-    this.setBounds(bounds);
+    const { width, height } = { ...this.#bounds, ...bounds };
+    const [leastWidth, leastHeight] = this.#least;
+    this.setBounds({ ...bounds, width: Math.max(width, leastWidth), height: Math.max(height, leastHeight) });
     if (bounds.x !== undefined || bounds.y !== undefined) this.emit('move');
     if (bounds.width !== undefined || bounds.height !== undefined) this.emit('resize');
   }
