@@ -2,22 +2,30 @@
 import { expect, test } from 'vitest';
 import { createCommands, type CommandDeps } from './commands.ts';
 import { ok } from './result.ts';
-import type { Job, JobStep } from './store/state.ts';
+import type { EditWish, Job, JobStep } from './store/state.ts';
 import { contact, group, testStore } from './testing/entities.ts';
 
-/** Sales of the user's own with Ann in it, and a locked group. */
+/** Sales of the user's own with Ann in it, a team, and a locked group. */
 function commands() {
   const store = testStore();
   const added: [Job['kind'], string, readonly JobStep[]][] = [];
   store.dispatch({
     type: 'listCached',
-    groups: [group('sales', { name: 'Sales' }), group('all', { canChangeMembers: false })],
+    groups: [group('sales', { name: 'Sales' }), group('team'), group('all', { canChangeMembers: false })],
     contacts: [contact('ann@x', ['sales'], { name: 'Ann' })],
     asOf: 1,
   });
+  const wishes: EditWish[] = [];
+  const edits = { add: (wish: EditWish) => `edit-${wishes.push(wish)}` };
   const jobs = { add: (...job: (typeof added)[number]) => `job-${added.push(job)}` };
-  const deps = { store, jobs, application: () => null, people: { directory: () => null } } as unknown as CommandDeps;
-  return { store, added, made: createCommands(deps) };
+  const deps = {
+    store,
+    jobs,
+    edits,
+    application: () => null,
+    people: { directory: () => null },
+  } as unknown as CommandDeps;
+  return { store, added, wishes, made: createCommands(deps) };
 }
 
 test('many people become a job, each once, with the names that are known', async () => {
@@ -47,6 +55,28 @@ test.each([
   const people = [{ address: 'ben@x', name: 'Ben' }];
   expect(await made['contacts.addMany']({ people, groupId })).toMatchObject({ ok: false, error: { code } });
   expect(added).toEqual([]);
+});
+
+test('many are taken out of a group, or moved, by one edit, each once, with the names that are known', async () => {
+  const { made, wishes } = commands();
+  const people = ['ann@x', 'ann@x', 'ben@x'].map((address) => ({ address, name: '' }));
+  expect(await made['contacts.removeMany']({ people, groupId: 'sales' })).toEqual(ok('edit-1'));
+  expect(await made['contacts.moveMany']({ people, from: 'sales', to: 'team' })).toEqual(ok('edit-2'));
+  const named = [
+    { address: 'ann@x', name: 'Ann' },
+    { address: 'ben@x', name: 'ben@x' },
+  ];
+  expect(wishes).toEqual([
+    { kind: 'membersRemove', groupId: 'sales', groupName: 'Sales', people: named },
+    { kind: 'membersMove', from: 'sales', to: 'team', people: named },
+  ]);
+  expect(await made['contacts.moveMany']({ people, from: 'sales', to: 'all' })).toMatchObject({
+    error: { code: 'ucwa.notEditable' },
+  });
+  expect(await made['contacts.removeMany']({ people, groupId: 'all' })).toMatchObject({
+    error: { code: 'ucwa.notEditable' },
+  });
+  expect(wishes).toHaveLength(2);
 });
 
 test('many follows become a job, each once', async () => {

@@ -77,18 +77,25 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     return keepEdit(wish(group));
   }
 
-  function editMembers(
-    groupIds: readonly string[],
-    address: string,
-    wish: (name: string) => EditWish,
-  ): Promise<Result<string>> {
+  /** Does it where the members of these groups may be changed. */
+  function onMembers(groupIds: readonly string[], act: () => Promise<Result<string>>): Promise<Result<string>> {
     for (const id of groupIds) {
       const group = store.state.groups.get(id);
       if (!group) return refuse('This group does not exist any more.');
       if (!group.canChangeMembers) return notEditable(`The members of ${group.name} cannot be changed here.`);
     }
-    return keepEdit(wish(store.state.contacts.get(address)?.name ?? address));
+    return act();
   }
+
+  function editMembers(
+    groupIds: readonly string[],
+    address: string,
+    wish: (name: string) => EditWish,
+  ): Promise<Result<string>> {
+    return onMembers(groupIds, () => keepEdit(wish(store.state.contacts.get(address)?.name ?? address)));
+  }
+
+  const nameOfGroup = (id: string): string => store.state.groups.get(id)?.name ?? id;
 
   function editPhone(kind: Phone['kind'], allowed: (phone: Phone) => boolean, wish: EditWish): Promise<Result<string>> {
     const phone = store.state.phones.get(kind);
@@ -99,6 +106,10 @@ export function createCommands(deps: CommandDeps): CoreCommands {
   /** With the name that the list knows, where none was given. */
   function named({ address, name }: Person): Person {
     return { address, name: name || (store.state.contacts.get(address)?.name ?? address) };
+  }
+
+  function eachOnce(people: readonly Person[]): Person[] {
+    return [...new Map(people.map((person) => [person.address, named(person)])).values()];
   }
 
   function followName(kind: Follow['kind'], target: string): string {
@@ -167,13 +178,17 @@ export function createCommands(deps: CommandDeps): CoreCommands {
       editMembers([from, to], address, (name) => ({ kind: 'memberMove', address, name, from, to })),
     'contacts.removeFromAll': ({ address }) =>
       editMembers([], address, (name) => ({ kind: 'memberRemoveAll', address, name })),
-    async 'contacts.addMany'({ people, groupId }) {
-      const group = store.state.groups.get(groupId);
-      if (!group) return refuse('This group does not exist any more.');
-      if (!group.canChangeMembers) return notEditable(`The members of ${group.name} cannot be changed here.`);
-      const wanted = [...new Map(people.map((person) => [person.address, named(person)])).values()];
-      return ok(jobs.add('addMany', group.name, memberSteps(groupId, group.name, wanted)));
-    },
+    'contacts.removeMany': ({ people, groupId }) =>
+      onMembers([groupId], () =>
+        keepEdit({ kind: 'membersRemove', groupId, groupName: nameOfGroup(groupId), people: eachOnce(people) }),
+      ),
+    'contacts.moveMany': ({ people, from, to }) =>
+      onMembers([from, to], () => keepEdit({ kind: 'membersMove', from, to, people: eachOnce(people) })),
+    'contacts.addMany': ({ people, groupId }) =>
+      onMembers([groupId], () => {
+        const name = nameOfGroup(groupId);
+        return Promise.resolve(ok(jobs.add('addMany', name, memberSteps(groupId, name, eachOnce(people)))));
+      }),
     async 'contacts.search'({ query, limit }) {
       const application = deps.application();
       return application ? searchPeople(application, query, limit) : fail(NO_CONNECTION);

@@ -94,6 +94,8 @@ export interface CoreCommands {
   'contacts.remove'(input: { address: string; groupId: string }): Promise<Result<string>>;
   'contacts.move'(input: { address: string; from: string; to: string }): Promise<Result<string>>;
   'contacts.removeFromAll'(input: { address: string }): Promise<Result<string>>;
+  'contacts.removeMany'(input: { people: Person[]; groupId: string }): Promise<Result<string>>;
+  'contacts.moveMany'(input: { people: Person[]; from: string; to: string }): Promise<Result<string>>;
   'contacts.addMany'(input: { people: Person[]; groupId: string }): Promise<Result<string>>;
   'contacts.search'(input: { query: string; limit: number }): Promise<Result<SearchOutcome>>;
   'contacts.refresh'(input: { address: string }): Promise<Result<null>>;

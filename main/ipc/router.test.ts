@@ -27,6 +27,8 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'contacts.remove': { address: 'bob@example.org', groupId: 'g' },
   'contacts.move': { address: 'bob@example.org', from: 'g', to: 'h' },
   'contacts.removeFromAll': { address: 'bob@example.org' },
+  'contacts.removeMany': { people: [{ address: 'bob@example.org', name: 'Bob' }], groupId: 'g' },
+  'contacts.moveMany': { people: [{ address: 'bob@example.org', name: 'Bob' }], from: 'g', to: 'h' },
   'contacts.addMany': { people: [{ address: 'bob@example.org', name: 'Bob' }], groupId: 'g' },
   'contacts.search': { query: 'bob', limit: 10 },
   'contacts.refresh': { address: 'bob@example.org' },

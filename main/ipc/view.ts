@@ -55,6 +55,8 @@ function toWish(wish: core.EditWish): contract.EditWish {
       return { kind: wish.kind, groupId: wish.groupId, groupName: wish.groupName, people: wish.people.map(toPerson) };
     case 'membersRemove':
       return { kind: wish.kind, groupId: wish.groupId, groupName: wish.groupName, people: wish.people.map(toPerson) };
+    case 'membersMove':
+      return { kind: wish.kind, from: wish.from, to: wish.to, people: wish.people.map(toPerson) };
     case 'availability':
       return { kind: wish.kind, availability: wish.availability };
     case 'note':

@@ -18,6 +18,8 @@ const commandNames = {
   'contacts.remove': 0,
   'contacts.move': 0,
   'contacts.removeFromAll': 0,
+  'contacts.removeMany': 0,
+  'contacts.moveMany': 0,
   'contacts.addMany': 0,
   'contacts.search': 0,
   'contacts.refresh': 0,

@@ -127,6 +127,10 @@ export interface Commands {
   'contacts.remove': { input: { address: string; groupId: string }; output: string };
   'contacts.move': { input: { address: string; from: string; to: string }; output: string };
   'contacts.removeFromAll': { input: { address: string }; output: string };
+  /** Takes many people (1..1000) out of one group by one edit. */
+  'contacts.removeMany': { input: { people: Person[]; groupId: string }; output: string };
+  /** Moves many people (1..1000) from one group to another by one edit; nobody leaves before having arrived. */
+  'contacts.moveMany': { input: { people: Person[]; from: string; to: string }; output: string };
   /**
    * Adds many people (1..1000) to one group as a job; who is in it already is left alone. Answers with the job's id. Each
    * step of the job is an ordinary edit (`membersAdd`), so it is journalled, waits without a connection, and is mine in

@@ -14,6 +14,7 @@ const address = v.pipe(
   v.maxLength(246),
 );
 const groupId = filled(256);
+const people = v.pipe(v.array(v.strictObject({ address, name: text(256) })), v.minLength(1), v.maxLength(1000));
 /** Milliseconds since 1970; no later than a date can be. */
 const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 const groupName = filled(256);
@@ -47,10 +48,9 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'contacts.remove': v.strictObject({ address, groupId }),
   'contacts.move': v.strictObject({ address, from: groupId, to: groupId }),
   'contacts.removeFromAll': v.strictObject({ address }),
-  'contacts.addMany': v.strictObject({
-    people: v.pipe(v.array(v.strictObject({ address, name: text(256) })), v.minLength(1), v.maxLength(1000)),
-    groupId,
-  }),
+  'contacts.removeMany': v.strictObject({ people, groupId }),
+  'contacts.moveMany': v.strictObject({ people, from: groupId, to: groupId }),
+  'contacts.addMany': v.strictObject({ people, groupId }),
   'contacts.search': v.strictObject({
     query: filled(256),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),

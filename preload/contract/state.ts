@@ -133,6 +133,7 @@ export type EditWish =
   /** Many people at once (import, `contacts.addMany`, undo). `groupId` null: an own group of that name, made if need be. */
   | { kind: 'membersAdd'; groupId: string | null; groupName: string; people: Person[] }
   | { kind: 'membersRemove'; groupId: string; groupName: string; people: Person[] }
+  | { kind: 'membersMove'; from: string; to: string; people: Person[] }
   | { kind: 'availability'; availability: PreferredAvailability | null }
   | { kind: 'note'; message: string };
 

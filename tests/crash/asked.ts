@@ -54,6 +54,7 @@ export function effectsOf(wish: EditWish): Effect[] {
     case 'memberRemoveAll':
     case 'membersAdd':
     case 'membersRemove':
+    case 'membersMove':
     case 'availability':
     case 'note':
       throw new Error(`${wish.kind} is not asked for here`);

@@ -242,6 +242,7 @@ function command(tab: Tab, wish: EditWish): Promise<Envelope<string> | null> {
     case 'memberRemoveAll':
     case 'membersAdd':
     case 'membersRemove':
+    case 'membersMove':
     case 'availability':
     case 'note':
       throw new Error(`${wish.kind} is not asked for here`);

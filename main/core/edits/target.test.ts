@@ -95,6 +95,30 @@ describe('order matters', () => {
     ],
     [
       true,
+      'many, one of them the same, into one group and out of another',
+      { kind: 'membersAdd', groupId: 'a', groupName: 'A', people: [who, ben] },
+      { kind: 'membersRemove', groupId: 'b', groupName: 'B', people: [who] },
+    ],
+    [
+      true,
+      'one of many, elsewhere',
+      { kind: 'membersMove', from: 'a', to: 'b', people: [who, ben] },
+      { kind: 'memberRemove', ...ben, groupId: 'c' },
+    ],
+    [
+      true,
+      'the group that many go to',
+      { kind: 'membersMove', from: 'a', to: 'b', people: [who] },
+      { kind: 'groupDelete', groupId: 'b', name: 'B' },
+    ],
+    [
+      false,
+      'many, and others elsewhere',
+      { kind: 'membersMove', from: 'a', to: 'b', people: [who] },
+      { kind: 'membersRemove', groupId: 'c', groupName: 'C', people: [ben] },
+    ],
+    [
+      true,
       'a group and who is in it',
       { kind: 'memberMove', ...who, from: 'b', to: 'a' },
       { kind: 'groupDelete', groupId: 'a', name: 'A' },

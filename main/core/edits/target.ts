@@ -25,6 +25,8 @@ export function targetOf(wish: EditWish): string {
       const group = wish.groupId ?? `named ${wish.groupName.trim().toLowerCase()}`;
       return `${wish.kind} ${group} ${wish.people.map(({ address }) => address).join(' ')}`;
     }
+    case 'membersMove':
+      return `membersMove ${wish.from} ${wish.people.map(({ address }) => address).join(' ')}`;
     case 'availability':
     case 'note':
       return wish.kind;
@@ -34,12 +36,14 @@ export function targetOf(wish: EditWish): string {
 }
 
 /**
- * True when two wishes concern the same thing, so that their order matters: one phone, one person, or a group that one of
- * them is about.
+ * True when two wishes concern the same thing, so that their order matters: one phone, a person, or a group that one of
+ * them is about. Who is to come into one group and to leave another could be in none in between.
  */
 export function concern(a: EditWish, b: EditWish): boolean {
   if ('phone' in a && 'phone' in b) return a.phone === b.phone;
   if ('address' in a && 'address' in b) return a.address === b.address;
+  const people = peopleOf(a);
+  if (peopleOf(b).some((address) => people.includes(address))) return true;
   const groups = groupsOf(a);
   const made = madeBy(a);
   if (made !== null && made === madeBy(b)) return true;
@@ -49,7 +53,13 @@ export function concern(a: EditWish, b: EditWish): boolean {
 /** Ids of the groups that a wish names. */
 function groupsOf(wish: EditWish): readonly string[] {
   if ('groupId' in wish) return wish.groupId === null ? [] : [wish.groupId];
-  return wish.kind === 'memberMove' ? [wish.from, wish.to] : [];
+  return 'from' in wish ? [wish.from, wish.to] : [];
+}
+
+/** Addresses of the people that a wish names. */
+function peopleOf(wish: EditWish): readonly string[] {
+  if ('people' in wish) return wish.people.map(({ address }) => address);
+  return 'address' in wish ? [wish.address] : [];
 }
 
 /** The name of the group that a wish makes, as the server compares names (GAPS 38). */

@@ -130,6 +130,9 @@ function changesMember(wish: EditWish, address: string, groupId: string, groupNa
     case 'membersRemove':
       if (!wish.people.some((person) => person.address === address)) return false;
       return wish.groupId === null ? sameName(wish.groupName, groupName) : wish.groupId === groupId;
+    case 'membersMove':
+      if (!wish.people.some((person) => person.address === address)) return false;
+      return wish.from === groupId || wish.to === groupId;
     default:
       return false;
   }

@@ -131,6 +131,17 @@ describe('many people by one edit', () => {
     expect(notifier.shown).toEqual([]);
   });
 
+  test('moved are mine in the group they left and in the one they came to', () => {
+    const { read, wish, history } = recorder({ a: ['ann@x', 'ben@x'], b: [] });
+    wish({ kind: 'membersMove', from: 'a', to: 'b', people });
+    read({ a: ['ann@x', 'ben@x'], b: ['ann@x', 'ben@x'] });
+    read({ a: [], b: ['ann@x', 'ben@x'] });
+    expect(history().map(({ kind, by, editId, groupId, count }) => [kind, by, editId, groupId, count])).toEqual([
+      ['contactsAdded', 'me', 'e1', 'b', 2],
+      ['contactsRemoved', 'me', 'e1', 'a', 2],
+    ]);
+  });
+
   test('that are read bit by bit are one entry in the end', () => {
     const { read, wish, settle, history } = recorder({ a: [] });
     wish({ kind: 'membersAdd', groupId: 'a', groupName: 'Group a', people });

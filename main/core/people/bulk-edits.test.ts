@@ -141,6 +141,40 @@ describe('into a group by its name', () => {
   });
 });
 
+describe('many from one group to another', () => {
+  const wish: PeopleWish = { kind: 'membersMove', from: 'sales', to: 'team', people: [ann, ben] };
+
+  test('who is not there is added first, then all leave', async () => {
+    const { run, writes, groupsOf } = await many();
+    expect(await run(wish)).toEqual({ ok: true, value: null });
+    expect(writes().map(({ method }) => method)).toEqual(['POST', 'DELETE', 'DELETE']);
+    expect([groupsOf('ann@x'), groupsOf('ben@x')]).toEqual([['team'], ['team']]);
+  });
+
+  test('who is refused there stays where they were', async () => {
+    const { run, client, refused, groupsOf } = await many();
+    client.on(POST_MEMBER, refusal(403));
+    expect(await run(wish)).toMatchObject({ ok: false, error: { code: 'ucwa.forbidden' } });
+    expect(refused).toEqual([['ann@x', 'ucwa.forbidden']]);
+    expect([groupsOf('ann@x'), groupsOf('ben@x')]).toEqual([['sales'], ['team']]);
+  });
+
+  test('nobody leaves while the server cannot add', async () => {
+    const { run, client, writes } = await many();
+    client.on(POST_MEMBER, refusal(503));
+    expect(await run(wish)).toMatchObject({ ok: false, error: { code: 'ucwa.unavailable' } });
+    expect(writes().map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  test('a late attempt finishes, and does not bring back who was taken away meanwhile', async () => {
+    const { run, groups, posted, groupsOf } = await many();
+    groups.get('sales')!.members = ['ben@x'];
+    expect(await run(wish, LATE)).toMatchObject({ ok: false, error: { code: 'ucwa.preconditionFailed' } });
+    expect(posted()).toEqual([]);
+    expect(groupsOf('ben@x')).toEqual(['team']);
+  });
+});
+
 describe('many out of a group', () => {
   const wish: PeopleWish = { kind: 'membersRemove', groupId: 'sales', groupName: 'Sales', people: [ann, cid] };
 

@@ -5,7 +5,7 @@ import { followKey, type EditWish, type Person } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { isLasting } from '../timing/passing.ts';
 import { addManyToGroup, getMyGroupMemberships, readPeople, removeFromGroup, type Link } from '../ucwa/index.ts';
-import { gone } from './edit-errors.ts';
+import { changedElsewhere, gone } from './edit-errors.ts';
 import type { Editing } from './editing.ts';
 import { createNewGroup } from './group-edits.ts';
 import { inGroup, isMember } from './member-edits.ts';
@@ -16,6 +16,7 @@ const SLICE_PAUSE_MS = 350;
 
 type AddWish = Extract<EditWish, { kind: 'membersAdd' }>;
 type RemoveWish = Extract<EditWish, { kind: 'membersRemove' }>;
+type MoveWish = Extract<EditWish, { kind: 'membersMove' }>;
 
 /**
  * Puts people into a group, which is made where the wish says so and there is none of its name. Whoever is in it already
@@ -72,7 +73,10 @@ function mayPassLater(error: AppError | undefined): boolean {
 }
 
 /** Takes people out of a group; who is not in it is as wished. */
-export async function removeMany({ groupId, people: leaving }: RemoveWish, editing: Editing): Promise<Result<null>> {
+export async function removeMany(
+  { groupId, people: leaving }: Pick<RemoveWish, 'groupId' | 'people'>,
+  editing: Editing,
+): Promise<Result<null>> {
   const { application, people, store, wrote, pause } = editing;
   const { client, signal } = application;
   const hub = readPeople(application.people).links.myGroupMemberships;
@@ -97,6 +101,28 @@ export async function removeMany({ groupId, people: leaving }: RemoveWish, editi
   if (!read.ok) return read;
   const left = leaving.filter(({ address }) => isMember(address, groupId, store));
   return settle(left, errors, editing);
+}
+
+/**
+ * Adds first, removes afterwards, and only who has arrived: whatever fails in between, nobody is lost. A late attempt
+ * does not bring back whom somebody else has taken away since.
+ */
+export async function moveMany({ from, to, people: wanted }: MoveWish, editing: Editing): Promise<Result<null>> {
+  const { people, store, attempt } = editing;
+  if (attempt.late) {
+    const before = await people.reread({ members: new Set([from, to]) });
+    if (!before.ok) return before;
+  }
+  const isLost = ({ address }: Person): boolean => !isMember(address, from, store) && !isMember(address, to, store);
+  const lost = wanted.filter(isLost);
+  const moving = wanted.filter((person) => !lost.includes(person));
+  const added = await addMany({ kind: 'membersAdd', groupId: to, groupName: '', people: moving }, editing);
+  if (!added.ok && !isLasting(added.error)) return added;
+  const arrived = moving.filter(({ address }) => isMember(address, to, store));
+  const removed = await removeMany({ groupId: from, people: arrived }, editing);
+  if (!removed.ok || !added.ok) return removed.ok ? added : removed;
+  if (lost.length === 0) return ok(null);
+  return changedElsewhere('Some of these people were taken out of the group or moved elsewhere meanwhile.');
 }
 
 /** The group to put people into: made where it may be, found by its name otherwise. */

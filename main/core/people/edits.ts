@@ -4,7 +4,7 @@ import type { AppError, Result } from '../result.ts';
 import type { Application } from '../session/application.ts';
 import type { EditWish } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
-import { addMany, removeMany } from './bulk-edits.ts';
+import { addMany, moveMany, removeMany } from './bulk-edits.ts';
 import type { Editing } from './editing.ts';
 import { createNewGroup, deleteOldGroup, renameGroup } from './group-edits.ts';
 import type { ListLock } from './list-lock.ts';
@@ -25,7 +25,8 @@ export type PeopleWish = Extract<
       | 'memberMove'
       | 'memberRemoveAll'
       | 'membersAdd'
-      | 'membersRemove';
+      | 'membersRemove'
+      | 'membersMove';
   }
 >;
 
@@ -76,6 +77,8 @@ export async function executePeopleEdit(
       return addMany(wish, editing);
     case 'membersRemove':
       return removeMany(wish, editing);
+    case 'membersMove':
+      return moveMany(wish, editing);
     default:
       return wish satisfies never;
   }
@@ -96,6 +99,7 @@ export function touchedBy(wish: PeopleWish, error: AppError, store: Store): Part
     case 'membersAdd':
       return wish.groupId === null ? { hub, groups: true } : { hub, members: new Set([wish.groupId]) };
     case 'memberMove':
+    case 'membersMove':
       return { hub, members: new Set([wish.from, wish.to]) };
     case 'memberRemoveAll':
       return { hub, members: new Set(store.state.contacts.get(wish.address)?.groups) };

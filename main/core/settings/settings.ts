@@ -208,6 +208,7 @@ const WISHES: ReadonlySet<unknown> = new Set<EditWish['kind']>([
   'memberRemoveAll',
   'membersAdd',
   'membersRemove',
+  'membersMove',
   'availability',
   'note',
 ]);

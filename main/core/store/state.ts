@@ -136,6 +136,8 @@ export type EditWish =
       readonly groupName: string;
       readonly people: readonly Person[];
     }
+  /** Out of one group and into another. */
+  | { readonly kind: 'membersMove'; readonly from: string; readonly to: string; readonly people: readonly Person[] }
   | { readonly kind: 'availability'; readonly availability: PreferredAvailability | null }
   | { readonly kind: 'note'; readonly message: string };
 

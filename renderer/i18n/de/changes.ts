@@ -83,6 +83,13 @@ export function editWords(wish: Edit['wish'], group: (id: string) => string): st
         one: (x) => `${x} Person aus ${quoted(wish.groupName)} entfernen`,
         other: (x) => `${x} Personen aus ${quoted(wish.groupName)} entfernen`,
       });
+    case 'membersMove': {
+      const to = quoted(group(wish.to));
+      return plural(wish.people.length, {
+        one: (x) => `${x} Person nach ${to} verschieben`,
+        other: (x) => `${x} Personen nach ${to} verschieben`,
+      });
+    }
     case 'availability':
       return wish.availability === null
         ? 'Meinen Status zurücksetzen'

@@ -84,6 +84,13 @@ export function editWords(wish: Edit['wish'], group: (id: string) => string): st
         one: (x) => `Remove ${x} person from ${quoted(wish.groupName)}`,
         other: (x) => `Remove ${x} people from ${quoted(wish.groupName)}`,
       });
+    case 'membersMove': {
+      const to = quoted(group(wish.to));
+      return plural(wish.people.length, {
+        one: (x) => `Move ${x} person to ${to}`,
+        other: (x) => `Move ${x} people to ${to}`,
+      });
+    }
     case 'availability':
       return wish.availability === null ? 'Reset my status' : `Set my status to ${preferred[wish.availability]}`;
     case 'note':

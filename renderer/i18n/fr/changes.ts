@@ -83,6 +83,13 @@ export function editWords(wish: Edit['wish'], group: (id: string) => string): st
         one: (x) => `Retirer ${x} personne de ${quoted(wish.groupName)}`,
         other: (x) => `Retirer ${x} personnes de ${quoted(wish.groupName)}`,
       });
+    case 'membersMove': {
+      const to = quoted(group(wish.to));
+      return plural(wish.people.length, {
+        one: (x) => `Déplacer ${x} personne vers ${to}`,
+        other: (x) => `Déplacer ${x} personnes vers ${to}`,
+      });
+    }
     case 'availability':
       return wish.availability === null
         ? 'Réinitialiser mon statut'
