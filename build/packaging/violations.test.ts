@@ -158,7 +158,7 @@ it.runIf(here.includes('mac'))('a changed archive, and what Info.plist must not 
 
 describe.runIf(here.includes('mac'))('a feed', () => {
   const feedOf = ({ artifacts }: Packed) =>
-    artifacts.map((path) => basename(path)).filter((name) => name.endsWith("-mac.yml"));
+    artifacts.map((path) => basename(path)).filter((name) => name.endsWith('-mac.yml'));
 
   it('that leaves a channel out, or announces another archive, is found', async () => {
     const without = await found('mac', (copy) => {
