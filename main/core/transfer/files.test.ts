@@ -104,6 +104,22 @@ describe('what is written comes back', () => {
     );
   });
 
+  test.each(['json', 'csv'] as const)('as %s: a list of 10,000 people, each in five of 200 groups', (format) => {
+    const person = (n: number) => ({
+      address: `firstname.lastname${n}@contoso.example`,
+      name: `Firstname Lastname ${n}`,
+    });
+    const members = (at: number) => Array.from({ length: 250 }, (_, n) => person((at * 50 + n) % 10_000));
+    const groups = Array.from({ length: 200 }, (_, at) => ({
+      name: `Team ${at}`,
+      kind: 'group' as const,
+      followed: at % 2 === 0,
+      members: members(at),
+    }));
+    const given = { groups, follows: [] };
+    expect(listIn(writeFile(format, given))).toEqual({ format, file: given, unreadable: [] });
+  });
+
   test('whatever a program made of the ends of the lines and the delimiter', () => {
     const csv = writeFile('csv', FILE);
     for (const text of [

@@ -4,10 +4,10 @@ import type { ReadFile } from './contact-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 
-/** The most characters that are read. */
-export const MAX_CHARACTERS = 2_000_000;
-/** The most memberships and follows in one file: no server lets anybody have as many. */
-export const MAX_PEOPLE = 5_000;
+/** The most characters that are read: what a message from the window carries, and room for as many people as below. */
+export const MAX_CHARACTERS = 8_000_000;
+/** The most memberships and follows in one file: what is exported comes back, of 10,000 contacts in five groups each. */
+export const MAX_PEOPLE = 50_000;
 
 /** Reads JSON of ours and CSV of anybody; which of the two it is, the text tells. */
 export function readFile(text: string): Result<ReadFile> {

@@ -131,7 +131,7 @@ export const errors: Messages['errors'] = {
   },
   'import.tooLarge': {
     title: 'Diese Datei ist zu groß.',
-    advice: 'Rollcall liest Dateien mit bis zu zwei Millionen Zeichen und 5.000 Personen. Teilen Sie sie auf.',
+    advice: 'Rollcall liest Dateien mit bis zu acht Millionen Zeichen und 50.000 Personen. Teilen Sie sie auf.',
   },
   'import.unreadable': {
     title: 'Diese Datei lässt sich nicht als Kontaktliste lesen.',

@@ -2,6 +2,7 @@
 import type { Job } from '../../../preload/contract/jobs.ts';
 import type { Messages } from '../en/index.ts';
 import { pluralOf } from '../plural.ts';
+import { people } from './people.ts';
 
 const plural = pluralOf('de');
 
@@ -24,6 +25,18 @@ export const undo: Messages['undo'] = {
   added: (name, group) => `${name} zu ${group} hinzugefügt`,
   moved: (name, group) => `${name} nach ${group} verschoben`,
   removedAll: (name) => `${name} aus allen Gruppen entfernt`,
+  movedMany: (n, group) => `${people(n)} nach ${group} verschoben`,
+  removedMany: (n, group) => `${people(n)} aus ${group} entfernt`,
+};
+
+export const selection: Messages['selection'] = {
+  count: (n) => plural(n, { other: (x) => `${x} ausgewählt` }),
+  select: 'Auswählen',
+  deselect: 'Nicht mehr auswählen',
+  move: 'Ausgewählte verschieben…',
+  follow: 'Ausgewählte abonnieren',
+  remove: 'Ausgewählte aus dieser Gruppe entfernen',
+  clear: 'Auswahl aufheben',
 };
 
 export const moving: Messages['moving'] = {
@@ -59,7 +72,7 @@ export const transfer: Messages['transfer'] = {
   import: 'Aus einer Datei importieren…',
   importTitle: 'Kontakte importieren',
   importLead:
-    'Eine JSON- oder CSV-Datei mit höchstens 5.000 Personen. Nichts ändert sich, bevor Sie gesehen haben, was.',
+    'Eine JSON- oder CSV-Datei mit höchstens 50.000 Personen. Nichts ändert sich, bevor Sie gesehen haben, was.',
   drop: 'Datei hier ablegen',
   choose: 'Datei auswählen…',
   other: 'Andere Datei…',

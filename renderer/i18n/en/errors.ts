@@ -126,7 +126,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   },
   'import.tooLarge': {
     title: 'This file is too large.',
-    advice: 'Rollcall reads files of up to two million characters with up to 5,000 people. Split it into several.',
+    advice: 'Rollcall reads files of up to eight million characters with up to 50,000 people. Split it into several.',
   },
   'import.unreadable': {
     title: 'This file cannot be read as a contact list.',

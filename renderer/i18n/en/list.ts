@@ -3,6 +3,7 @@ import type { Job } from '../../../preload/contract/jobs.ts';
 import type { ImportPreview } from '../../../preload/contract/commands.ts';
 import type { UndoState } from '../../../preload/contract/state.ts';
 import { pluralOf } from '../plural.ts';
+import { people } from './people.ts';
 
 const plural = pluralOf('en');
 
@@ -27,6 +28,18 @@ export const undo = {
   added: (name: string, group: string) => `Added ${name} to ${group}`,
   moved: (name: string, group: string) => `Moved ${name} to ${group}`,
   removedAll: (name: string) => `Removed ${name} from all groups`,
+  movedMany: (n: number, group: string) => `Moved ${people(n)} to ${group}`,
+  removedMany: (n: number, group: string) => `Removed ${people(n)} from ${group}`,
+};
+
+export const selection = {
+  count: (n: number) => plural(n, { other: (x) => `${x} selected` }),
+  select: 'Select',
+  deselect: 'Deselect',
+  move: 'Move those selected…',
+  follow: 'Follow those selected',
+  remove: 'Remove those selected from this group',
+  clear: 'Clear selection',
 };
 
 export const moving = {
@@ -73,7 +86,7 @@ export const transfer = {
   saved: 'The file was saved.',
   import: 'Import from a file…',
   importTitle: 'Import contacts',
-  importLead: 'A JSON or CSV file with up to 5,000 people. Nothing changes before you have seen what would.',
+  importLead: 'A JSON or CSV file with up to 50,000 people. Nothing changes before you have seen what would.',
   drop: 'Drop a file here',
   choose: 'Choose a file…',
   other: 'Another file…',

@@ -127,7 +127,7 @@ export const errors: Messages['errors'] = {
   },
   'import.tooLarge': {
     title: 'Ce fichier est trop volumineux.',
-    advice: 'Rollcall lit des fichiers de deux millions de caractères et 5 000 personnes au plus. Divisez-le.',
+    advice: 'Rollcall lit des fichiers de huit millions de caractères et 50 000 personnes au plus. Divisez-le.',
   },
   'import.unreadable': {
     title: 'Ce fichier ne peut pas être lu comme une liste de contacts.',

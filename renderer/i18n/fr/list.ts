@@ -2,6 +2,7 @@
 import type { Job } from '../../../preload/contract/jobs.ts';
 import type { Messages } from '../en/index.ts';
 import { pluralOf } from '../plural.ts';
+import { people } from './people.ts';
 
 const plural = pluralOf('fr');
 
@@ -24,6 +25,18 @@ export const undo: Messages['undo'] = {
   added: (name, group) => `${name} : ajout à ${group}`,
   moved: (name, group) => `${name} : déplacement vers ${group}`,
   removedAll: (name) => `${name} : retrait de tous les groupes`,
+  movedMany: (n, group) => `${people(n)} : déplacement vers ${group}`,
+  removedMany: (n, group) => `${people(n)} : retrait de ${group}`,
+};
+
+export const selection: Messages['selection'] = {
+  count: (n) => plural(n, { one: (x) => `${x} sélection`, other: (x) => `${x} sélections` }),
+  select: 'Sélectionner',
+  deselect: 'Désélectionner',
+  move: 'Déplacer la sélection…',
+  follow: 'Suivre la sélection',
+  remove: 'Retirer la sélection de ce groupe',
+  clear: 'Annuler la sélection',
 };
 
 export const moving: Messages['moving'] = {
@@ -59,7 +72,7 @@ export const transfer: Messages['transfer'] = {
   import: 'Importer depuis un fichier…',
   importTitle: 'Importer des contacts',
   importLead:
-    'Un fichier JSON ou CSV de 5 000 personnes au plus. Rien ne change avant que vous ayez vu ce qui changerait.',
+    'Un fichier JSON ou CSV de 50 000 personnes au plus. Rien ne change avant que vous ayez vu ce qui changerait.',
   drop: 'Déposez un fichier ici',
   choose: 'Choisir un fichier…',
   other: 'Autre fichier…',

@@ -67,6 +67,23 @@ describe('import', () => {
     return { ...rendered, dialog };
   }
 
+  test('of the largest list draws a part, and more at a press', async () => {
+    const [first] = samplePreview().groups;
+    const add = Array.from({ length: 250 }, (_, n) => ({ address: `p${n}@contoso.example`, name: `Person ${n}` }));
+    const groups = Array.from({ length: 200 }, (_, n) => ({ ...first!, name: `Team ${n}`, groupId: null, add }));
+    const totals = { create: 0, add: 50_000, there: 0, cannot: 0, follows: 0, unreadable: 0 };
+    const { dialog } = await preview({ ...samplePreview(), groups, follows: [], unreadable: [], totals });
+    await expect.element(dialog.getByText('50,000 people to add', { exact: true })).toBeVisible();
+    const elements = () => dialog.element().querySelectorAll('*').length;
+    expect(elements()).toBeLessThan(600);
+    await expect.element(dialog.getByText('and 160 more')).toBeVisible();
+    await dialog.getByText('250 people to add').first().click();
+    await expect.element(dialog.getByText('and 150 more')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Show more' }).click();
+    await expect.element(dialog.getByText('Team 79', { exact: true })).toBeInTheDocument();
+    await expect.element(dialog.getByText('and 120 more')).toBeVisible();
+  });
+
   test('shows all that would change and all that would not, before anything is done', async () => {
     const { dialog, fake } = await preview();
     expect(fake.inputsOf('list.readImport')).toEqual([{ name: 'contacts-2026.csv', text: 'a,b' }]);
