@@ -53,6 +53,13 @@ const find = (menu: MenuEntry[], id: string): MenuEntry => {
   return found;
 };
 
+/** One status is marked, or none is offered as one of several: Electron would mark the first. */
+function expectMarked(menu: MenuEntry[], id: string | null): void {
+  const { submenu } = find(menu, 'my-status');
+  expect(submenu.filter(({ checked }) => checked).map((one) => one.id)).toEqual(id === null ? [] : [id]);
+  expect(submenu.filter(({ type }) => type === 'radio')).toHaveLength(id === null ? 0 : 6);
+}
+
 describe('trayMenu', () => {
   it('offers only what is possible to somebody who is signed out', () => {
     expect(ids(trayMenu(emptyState(), NOW, time))).toEqual([
@@ -148,6 +155,26 @@ describe('trayMenu', () => {
       command: { kind: 'setAvailability', availability: 'DoNotDisturb' },
     });
     expect(find(menu, 'status-reset').command).toEqual({ kind: 'setAvailability', availability: null });
+  });
+
+  it.each([
+    ['IdleOnline', 'status-Online'],
+    ['IdleBusy', 'status-Busy'],
+    ['Offline', null],
+    ['Unknown', null],
+  ] as const)('marks nothing that was not chosen: %s', (availability, marked) => {
+    const state = signedIn();
+    state.me = { ...state.me!, availability };
+    expectMarked(trayMenu(state, NOW, time), marked);
+  });
+
+  it('marks nothing while a reset is under way, nor before the own status is known', () => {
+    const state = signedIn();
+    state.edits.set('e', edit({ kind: 'availability', availability: null }));
+    expectMarked(trayMenu(state, NOW, time), null);
+    state.edits.clear();
+    state.me = null;
+    expectMarked(trayMenu(state, NOW, time), null);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 /** The tray's menu as data: a pure function of the state. `tray-commands.ts` carries out what its items ask. */
-import type { EditWish, PhoneKind, PreferredAvailability, State } from '../../core/store/state.ts';
+import type { Availability, EditWish, PhoneKind, PreferredAvailability, State } from '../../core/store/state.ts';
 import { statusWords } from './tray-icon.ts';
 import { PHONE_WORDS, PREFERRED_WORDS, WORDS } from '../words/words.ts';
 
@@ -72,20 +72,28 @@ function statusLine(state: MenuState, time: (at: number) => string): string {
   return state.connection.phase === 'live' && state.me !== null ? `${state.me.name}: ${words}` : words;
 }
 
+/** What was chosen by somebody who became idle since. */
+function chosen(availability: Availability | undefined): Availability | undefined {
+  if (availability === 'IdleOnline') return 'Online';
+  return availability === 'IdleBusy' ? 'Busy' : availability;
+}
+
 function statusMenu(state: MenuState): MenuEntry {
   const enabled = state.connection.phase === 'live' && state.me?.canSetAvailability === true;
   const wish = pendingWish(state, (one) => one.kind === 'availability');
-  const current = wish?.kind === 'availability' ? wish.availability : state.me?.availability;
+  const current = wish?.kind === 'availability' ? wish.availability : chosen(state.me?.availability);
+  // Of choices of which none is made, Electron ticks the first when it shows them.
+  const type = STATUSES.some((one) => one === current) ? 'radio' : 'normal';
   return {
     ...entry('my-status', WORDS.myStatus, { enabled }),
     type: 'submenu',
     submenu: [
-      ...STATUSES.map((availability) => ({
+      ...STATUSES.map((availability): MenuEntry => ({
         ...entry(`status-${availability}`, PREFERRED_WORDS[availability], {
           enabled,
           command: { kind: 'setAvailability', availability },
         }),
-        type: 'radio' as const,
+        type,
         checked: current === availability,
       })),
       separator('before-reset'),
