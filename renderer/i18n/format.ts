@@ -11,6 +11,8 @@ export interface Formats {
   day(at: number, now: number): string;
   /** `12.3 kB`; thousands, as systems count files. */
   bytes(count: number): string;
+  /** `150%` of 1.5. */
+  percent(part: number): string;
 }
 
 const SECOND = 1000;
@@ -41,6 +43,7 @@ export function formatsOf(locale: string): Formats {
   });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   return {
     time: (at, now) => (dayKey(at) === dayKey(now) ? clock : dayAndClock).format(at),
@@ -55,6 +58,7 @@ export function formatsOf(locale: string): Formats {
       const options = { style: 'unit', unit: SIZES[step], unitDisplay: 'short', maximumFractionDigits: 1 } as const;
       return new Intl.NumberFormat(locale, options).format(count / 1000 ** step);
     },
+    percent: (part) => percent.format(part),
     day: (at, now) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(at),
   };
 }

@@ -1,22 +1,21 @@
 /** Links to `sip:`: the setting where the system takes them back again, and the card that such a link leads to. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { sampleSnapshot, userError } from '../testing/fixture.ts';
 import { renderSnapshot } from '../testing/render.ts';
 
 const NAME = 'Open sip: links in Rollcall';
 
-afterEach(() => vi.restoreAllMocks());
-
-test('the setting is offered on Windows only, off at first', async () => {
-  const agent = vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (X11; Linux x86_64)');
-  const elsewhere = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
-  await expect.element(elsewhere.screen.getByRole('switch', { name: 'Start at login' })).toBeVisible();
-  await expect.element(elsewhere.screen.getByRole('switch', { name: NAME })).not.toBeInTheDocument();
-  await elsewhere.screen.unmount();
-
-  agent.mockReturnValue('Mozilla/5.0 (Windows NT 10.0; Win64; x64)');
-  const { screen, fake } = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
+test('the setting is offered where the host carries it out, off at first', async () => {
+  const hostSettings = ['startAtLogin', 'zoom'] as const;
+  const { screen, fake } = await renderSnapshot(
+    { ...sampleSnapshot(), hostSettings: [...hostSettings] },
+    { view: 'settings' },
+  );
+  await expect.element(screen.getByRole('switch', { name: 'Start at login' })).toBeVisible();
   const links = screen.getByRole('switch', { name: NAME });
+  await expect.element(links).not.toBeInTheDocument();
+
+  fake.push(['set', 'hostSettings', [...hostSettings, 'openSipLinks']]);
   await expect.element(links).not.toBeChecked();
   await links.click();
   expect(fake.inputsOf('settings.update')).toEqual([{ openSipLinks: true }]);

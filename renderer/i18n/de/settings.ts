@@ -9,6 +9,7 @@ export const settings: Messages['settings'] = {
   appearance: 'Darstellung',
   theme: 'Design',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  zoom: 'Größe',
   language: 'Sprache',
   languages: { system: 'Wie das System', en: 'English', de: 'Deutsch', fr: 'Français' },
   notifications: 'Benachrichtigungen',
@@ -37,7 +38,7 @@ export const settings: Messages['settings'] = {
   publishPresenceLead: 'Solange Sie an der Tastatur sind. Nachrichten erhalten weiterhin nur Ihre anderen Geräte.',
   openSipLinks: 'sip:-Links in Rollcall öffnen',
   openSipLinksLead:
-    'Ein Link auf die Adresse eines Kollegen, auf einer Seite oder in einer E-Mail, öffnet hier dessen Karte. Windows fragt eventuell, mit welcher App.',
+    'Ein Link auf die Adresse eines Kollegen, auf einer Seite oder in einer E-Mail, öffnet hier dessen Karte. Das System fragt eventuell, mit welcher App.',
   /** Under a setting that is locked. */
   managed: 'Von Ihrer Organisation festgelegt',
   server: (server) => `Server: ${server}`,

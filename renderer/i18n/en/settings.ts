@@ -8,6 +8,7 @@ export const settings = {
   appearance: 'Appearance',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  zoom: 'Size',
   language: 'Language',
   /** Each language in its own words, so that it is found by whoever reads it. */
   languages: { system: 'As the system', en: 'English', de: 'Deutsch', fr: 'Français' },
@@ -36,7 +37,7 @@ export const settings = {
   publishPresenceLead: 'While you are at the keyboard. Messages still go to your other devices only.',
   openSipLinks: 'Open sip: links in Rollcall',
   openSipLinksLead:
-    'A link to a colleague’s address, on a page or in a mail, opens their card here. Windows may ask which app to use.',
+    'A link to a colleague’s address, on a page or in a mail, opens their card here. Your system may ask which app to use.',
   /** Under a setting that is locked. */
   managed: 'Set by your organisation',
   server: (server: string) => `Server: ${server}`,

@@ -9,6 +9,7 @@ export const settings: Messages['settings'] = {
   appearance: 'Apparence',
   theme: 'Thème',
   themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
+  zoom: 'Taille',
   language: 'Langue',
   languages: { system: 'Comme le système', en: 'English', de: 'Deutsch', fr: 'Français' },
   notifications: 'Notifications',
@@ -37,7 +38,7 @@ export const settings: Messages['settings'] = {
   publishPresenceLead: 'Tant que vous êtes au clavier. Les messages vont toujours à vos seuls autres appareils.',
   openSipLinks: 'Ouvrir les liens sip: dans Rollcall',
   openSipLinksLead:
-    'Un lien vers l’adresse d’un collègue, sur une page ou dans un e-mail, ouvre sa fiche ici. Windows peut demander quelle application utiliser.',
+    'Un lien vers l’adresse d’un collègue, sur une page ou dans un e-mail, ouvre sa fiche ici. Le système peut demander quelle application utiliser.',
   /** Under a setting that is locked. */
   managed: 'Défini par votre organisation',
   server: (server) => `Serveur : ${server}`,

@@ -1,6 +1,7 @@
 /** A person on the way from one group to another: under the pointer, or cut or copied by the keyboard. */
 import { t } from '../../i18n/index.ts';
 import type { AppState } from '../../state/app.svelte.ts';
+import { MAC } from '../../state/keys.ts';
 
 export interface Carried {
   address: string;
@@ -26,7 +27,6 @@ interface Doer {
 /** A closed group opens when somebody is held over it for so long, in milliseconds. */
 const OPEN_MS = 700;
 
-const MAC = navigator.userAgent.includes('Mac');
 /** What pastes, as keys are written on this system. */
 export const PASTE_KEYS = MAC ? '⌘V' : 'Ctrl+V';
 /** Whether a pointer that carries somebody means to copy. */
