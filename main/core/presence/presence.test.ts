@@ -251,6 +251,18 @@ describe('a limit', () => {
     expect(of('group:team')?.status).toBe('held');
   });
 
+  test.each([0, 1])('lifted on the server: held within the half hour, also where %i were held before', async (held) => {
+    const { want, attach, server, follow: of, clock, store } = presence();
+    server.limits = { subscriptions: held, contacts: held };
+    for (const address of ['ann@x', 'ben@x']) want('contact', address);
+    await attach();
+    expect(of('contact:ben@x')).toMatchObject({ status: 'refused', error: { code: 'ucwa.limitExceeded' } });
+    server.limits = { subscriptions: 9, contacts: 9 };
+    await clock.advance(20 * MINUTE);
+    expect([of('contact:ann@x')?.status, of('contact:ben@x')?.status]).toEqual(['held', 'held']);
+    expect(store.state.followLimits).toEqual({ contacts: null, groups: null });
+  });
+
   test('does not make the server be asked again and again', async () => {
     const { want, attach, server, client, clock } = presence();
     server.limits = { subscriptions: 0, contacts: 0 };

@@ -31,6 +31,8 @@ export interface PresenceFeature extends Feature {
 
 /** Events can get lost without a trace: so often at least all who are held are read again. Rarely, for it costs requests. */
 const DOUBT_MS = 4 * 60 * 60_000;
+/** Where not all that is wanted fits, room is looked for again after so long: another client may have made some. */
+const ROOM_MS = 20 * 60_000;
 
 interface Attached {
   readonly application: Application;
@@ -113,10 +115,8 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     if (kept.some((held) => !subscriptions.held.has(held))) mine.doubtful = true;
     if (mine.application.signal.aborted) return ok(null);
     const now = covered(subscriptions.held);
-    store.dispatch(
-      { type: 'presenceLive', addresses: now },
-      set('followLimits', limitsSeen(subscriptions.held, groupsRefused, contactsRefused)),
-    );
+    const limits = limitsSeen(subscriptions.held, groupsRefused, contactsRefused);
+    store.dispatch({ type: 'presenceLive', addresses: now }, set('followLimits', limits));
     if (Math.abs(clock.now() - mine.sureAt) >= DOUBT_MS) mine.doubtful = true;
     const news = [...now].filter((address) => mine.doubtful || !before.has(address));
     if (mine.doubtful || before.size === 0) mine.sureAt = clock.now();
@@ -127,8 +127,10 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     mine.reader.mark(met.addresses);
     problems.push(...met.problems);
     if (mine.application.signal.aborted) return ok(null);
-    const next = Math.min(mine.sureAt + DOUBT_MS, ...[...subscriptions.held].map(renewAt));
-    if (subscriptions.held.size > 0) renewal.set(Math.max(0, next - clock.now()), () => void mine.worker.request());
+    const isFull = limits.contacts !== null || limits.groups !== null;
+    const due = [...[...subscriptions.held].map(renewAt), ...(isFull ? [clock.now() + ROOM_MS] : [])];
+    const next = Math.min(mine.sureAt + DOUBT_MS, ...due);
+    if (due.length > 0) renewal.set(Math.max(0, next - clock.now()), () => void mine.worker.request());
     else renewal.clear();
     const again = problems.find(mayPass) ?? problems.find(endsSession);
     return again ? fail(again) : ok(null);
