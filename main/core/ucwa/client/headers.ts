@@ -38,10 +38,18 @@ export function serverCorrelationId(response: HttpResponse): string | null {
   return null;
 }
 
-/** Retry-After in milliseconds from `now`, given as seconds or as an HTTP date; null when absent or unreadable. */
+/**
+ * Retry-After in milliseconds from `now`, given as seconds or as an HTTP date; null when absent or unreadable. A date is
+ * one of the server's clock, and so is the answer's own `Date`: where that is there, it does not matter what ours says.
+ */
 export function retryAfterMs(response: HttpResponse, now: number): number | null {
   const value = header(response.headers, 'retry-after')?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const at = dateIn(value);
+  return at === null ? null : Math.max(0, at - (dateIn(header(response.headers, 'date') ?? '') ?? now));
+}
+
+function dateIn(value: string): number | null {
   const at = /[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isFinite(at) ? Math.max(0, at - now) : null;
+  return Number.isFinite(at) ? at : null;
 }

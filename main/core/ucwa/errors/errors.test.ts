@@ -91,6 +91,14 @@ describe('errorOf', () => {
   });
 
   it.each([
+    ['Thu, 01 Jan 2026 14:00:00 GMT', 30_000],
+    ['some day', 7_230_000],
+  ])('takes a Retry-After that is a date by the clock of the server that sent it: %j', (date, expected) => {
+    const headers = { 'retry-after': 'Thu, 01 Jan 2026 14:00:30 GMT', date };
+    expect(errorOf(answer(503, undefined, headers), context).retryAfterMs).toBe(expected);
+  });
+
+  it.each([
     ['fe2.contoso.example', 'fe2.contoso.example'],
     [' FE2 ', 'FE2'],
     ['', null],
