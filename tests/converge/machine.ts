@@ -17,6 +17,8 @@ export interface Account {
 /** A computer with one user. */
 export class Machine {
   core: Core | null = null;
+  /** Called when the power goes in the middle of something. */
+  onPowerCut: () => void = () => undefined;
   /** Called with each notification that is shown. */
   onShown: (spec: NotificationSpec) => void = () => undefined;
   readonly log: string[] = [];
@@ -32,6 +34,10 @@ export class Machine {
   #run = 0;
   #asleep = false;
   #slept = 0;
+  /** The machine's clock against true time (ms). */
+  #clockOff = 0;
+  /** The power goes with the save after so many others; null: it stays. */
+  #cut: { left: number; readonly written: boolean } | null = null;
   /** Timers that came due and answers that came during sleep, in their order. */
   #late: (() => void)[] = [];
   /** Refusals that came during sleep: the server holds it against a client that it was told (PROTOCOL 4.5). */
@@ -91,6 +97,35 @@ export class Machine {
     this.#wire.breakAll();
   }
 
+  /** The power goes in one of the saves to come: `skip` go before it; `written`: it still reaches the disk. */
+  cutPowerAtSave(skip: number, written: boolean): void {
+    this.#cut = { left: skip, written };
+  }
+
+  /** No power is cut any more. */
+  keepPower(): void {
+    this.#cut = null;
+  }
+
+  /** Somebody, or a time server, sets the clock: `ms` forward, or back. */
+  setClock(ms: number): void {
+    this.#clockOff += ms;
+  }
+
+  /** What goes to the disk; the power may go with it. */
+  #save(alive: () => boolean, write: () => void): void {
+    if (!alive()) return;
+    const cut = this.#cut;
+    if (!cut || cut.left > 0) {
+      if (cut) cut.left -= 1;
+      return write();
+    }
+    this.#cut = null;
+    if (cut.written) write();
+    this.onPowerCut();
+    this.kill();
+  }
+
   /** The app is quit in order. */
   async quit(): Promise<void> {
     const { core } = this;
@@ -102,9 +137,12 @@ export class Machine {
     this.kill();
   }
 
-  async sleep(ms: number): Promise<void> {
+  /** `meanwhile`: what goes on elsewhere half way through. */
+  async sleep(ms: number, meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     this.#asleep = true;
-    await this.#time.pass(ms);
+    await this.#time.pass(ms / 2);
+    await meanwhile();
+    await this.#time.pass(ms / 2);
     this.#asleep = false;
     this.#slept += ms;
     this.#wire.breakAll();
@@ -124,6 +162,7 @@ export class Machine {
 
   /** A sleeping machine hears no answer; after waking up it is still there, or the connection was given up meanwhile. */
   async #send(alive: () => boolean, request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpOutcome> {
+    if (!alive()) return new Promise(() => undefined);
     const outcome = await this.#wire.port(alive).send(request, signal);
     if (!this.#asleep) return outcome;
     const isRefusal = outcome.ok && outcome.response.status >= 400;
@@ -138,7 +177,7 @@ export class Machine {
     return {
       http: { send: (request, signal) => this.#send(alive, request, signal) },
       clock: {
-        now: () => this.#time.now(),
+        now: () => this.#time.now() + this.#clockOff,
         setTimer: (ms, callback) => {
           const run = (): void => {
             if (!alive()) return;
@@ -167,15 +206,15 @@ export class Machine {
           return { value: text === undefined ? null : (JSON.parse(text) as unknown), corrupt: false };
         },
         save: (name, value) => {
-          if (alive()) this.#disk.set(name, JSON.stringify(value));
+          this.#save(alive, () => this.#disk.set(name, JSON.stringify(value)));
         },
         delete: (name) => {
-          if (alive()) this.#disk.delete(name);
+          this.#save(alive, () => this.#disk.delete(name));
         },
       },
       logger: {
         log: (level, message, fields) => {
-          if (level === 'error') this.log.push(`${message} ${JSON.stringify(fields ?? {})}`);
+          if (alive() && level === 'error') this.log.push(`${message} ${JSON.stringify(fields ?? {})}`);
         },
       },
       power: {

@@ -2,9 +2,10 @@
 import type { State } from '../../main/core/store/state.ts';
 import { createRandom } from '../fuzz/random.ts';
 import type { OfflineSimulator } from '../../simulator/index.ts';
+import { act, use } from './doing.ts';
 import { openServer } from './door.ts';
 import { Machine } from './machine.ts';
-import { stepsOf, type CompanyStep, type ServerStep, type Step, type UserStep } from './steps.ts';
+import { PORTAL, stepsOf, type MachineStep, type ServerStep, type Step } from './steps.ts';
 import { VirtualTime } from './time.ts';
 import { Teller } from './teller.ts';
 import { verdict } from './verdict.ts';
@@ -52,6 +53,9 @@ export async function run(
   const wire = new Wire(time, server);
   const machine = new Machine(time, wire, createRandom(seed, 1), server);
   const teller = new Teller();
+  machine.onPowerCut = () => teller.leave(true);
+  wire.onSent = (request) => teller.overwrites.sent(request, time.now());
+  const habits = server.control.knobs();
   const wrong: string[] = [];
   let rest = 0;
   try {
@@ -60,9 +64,13 @@ export async function run(
     for (const step of steps) {
       await take(step, { time, server, wire, machine, teller });
       await time.pass(step.who === 'time' ? step.ms : 20);
+      if (machine.core === null) await restart(machine, teller, time);
     }
+    machine.keepPower();
     if (untilAtRest) {
       wire.clear();
+      server.control.clearFaults();
+      server.control.setKnobs(habits);
       machine.setOnline(true);
       const cleared = time.now();
       const last = await untilRest(machine, time);
@@ -74,7 +82,8 @@ export async function run(
       if (restless > AT_REST_LIMIT) wrong.push(`${restless} requests in ${HOLD_MS / 1000} s at rest`);
       // What was lost without a trace is found when all is read again, which happens every few hours.
       if (steps.some((step) => isServer(step, 'loseEvents'))) await time.pass(DOUBT_MS);
-      if (steps.some((step) => isServer(step, 'expireSubscriptions'))) await time.pass(RENEWAL_MS);
+      if (steps.some((step) => isServer(step, 'expireSubscriptions') || isServer(step, 'limits')))
+        await time.pass(RENEWAL_MS);
     }
     // No event tells of numbers changed elsewhere (PROTOCOL 9.5): the user looks.
     void machine.core?.commands['phones.refresh'](null);
@@ -93,7 +102,14 @@ export async function run(
 }
 
 function isServer(step: Step, op: ServerStep['op']): boolean {
+  if (step.who === 'machine' && step.does.op === 'sleep' && step.does.meanwhile)
+    return isServer(step.does.meanwhile, op);
   return step.who === 'server' && step.does.op === op;
+}
+
+async function restart(machine: Machine, teller: Teller, time: VirtualTime): Promise<void> {
+  await time.pass(1_000);
+  await begin(machine, teller);
 }
 
 async function begin(machine: Machine, teller: Teller): Promise<void> {
@@ -144,13 +160,14 @@ export interface World {
 
 /** Takes one step. */
 export async function take(step: Step, world: World): Promise<void> {
-  const { machine, wire, server, teller, time } = world;
+  const { machine, wire, server, time } = world;
   switch (step.who) {
     case 'time':
       return;
     case 'company':
       try {
         act(step.does, server);
+        if (step.does.op === 'setPhone') world.teller.overwrites.changed(step.does.kind, step.does.number, time.now());
       } catch (refused) {
         // The truth does not allow it (a limit, a member already): then it did not happen.
         if (!(refused instanceof Error) || !refused.message.startsWith('refused')) throw refused;
@@ -160,152 +177,57 @@ export async function take(step: Step, world: World): Promise<void> {
       if (machine.core) await use(step.does, machine.core.store.state, world);
       return;
     case 'server':
-      server.control.session(step.does);
-      return;
+      return serve(step.does, server);
     case 'network':
       if (!('op' in step.does)) return wire.forecast(step.does);
-      machine.setOnline(false);
+      if (step.does.op === 'offline') {
+        machine.setOnline(false);
+        await time.pass(step.does.ms);
+        return machine.setOnline(true);
+      }
+      wire.overcast(step.does.op === 'portal' ? { kind: 'answered', answer: PORTAL } : { kind: 'lostRequest' });
+      wire.breakAll();
       await time.pass(step.does.ms);
-      machine.setOnline(true);
-      return;
+      return wire.overcast(null);
     case 'machine':
-      if (step.does.op === 'sleep') return machine.sleep(step.does.ms);
+      return handle(step.does, world);
+  }
+}
+
+async function handle(does: MachineStep, world: World): Promise<void> {
+  const { machine, teller } = world;
+  switch (does.op) {
+    case 'sleep': {
+      const { meanwhile } = does;
+      return machine.sleep(does.ms, () => (meanwhile ? take(meanwhile, world) : Promise.resolve()));
+    }
+    case 'cutPowerAtSave':
+      return machine.cutPowerAtSave(does.skip, does.written);
+    case 'setClock':
+      return machine.setClock(does.ms);
+    case 'kill':
+    case 'quit':
+      if (machine.core === null) return;
       teller.leave();
-      if (step.does.op === 'kill') machine.kill();
-      else await machine.quit();
-      await time.pass(1_000);
-      return begin(machine, teller);
+      if (does.op === 'kill') return machine.kill();
+      return machine.quit();
   }
 }
 
-function pick<T>(items: readonly T[], choice: number): T | null {
-  return items.length === 0 ? null : (items[choice % items.length] ?? null);
-}
-
-function act(does: CompanyStep, { control }: OfflineSimulator): void {
-  const { groups, contacts } = control.state();
-  const own = groups.filter(({ kind }) => kind === 'group');
-  const group = 'group' in does ? pick(own, does.group) : null;
-  const person = 'person' in does ? pick(contacts, does.person) : null;
+function serve(does: ServerStep, { control }: OfflineSimulator): void {
   switch (does.op) {
-    case 'addGroup':
-      return void control.act({ op: 'addGroup', name: does.name });
-    case 'renameGroup':
-      return group ? void control.act({ op: 'renameGroup', id: group.id, name: does.name }) : undefined;
-    case 'deleteGroup':
-      return group ? void control.act({ op: 'deleteGroup', id: group.id }) : undefined;
-    case 'addMember':
-    case 'removeMember':
-      return group && person
-        ? void control.act({ op: does.op, groupId: group.id, address: person.address })
-        : undefined;
-    case 'moveMember': {
-      const to = pick(own, does.to);
-      if (!group || !to) return;
-      const member = pick(group.members, does.person);
-      return member === null
-        ? undefined
-        : void control.act({ op: 'moveMember', address: member, from: group.id, to: to.id });
+    case 'limits':
+      control.setKnobs({ subscriptionLimit: does.subscriptions, subscriptionContactLimit: does.contacts });
+      return;
+    case 'lockList':
+      control.setKnobs({ migrationInProgress: does.locked });
+      return;
+    case 'fault': {
+      const { path, skip, times, status, performed } = does;
+      control.fault({ match: { path }, skip, times, action: { type: 'status', status, performed } });
+      return;
     }
-    case 'removeFromAll':
-      return person ? void control.act({ op: 'removeFromAll', address: person.address }) : undefined;
-    case 'setPresence':
-      if (!person) return;
-      return void control.act({
-        op: 'setPresence',
-        address: person.address,
-        availability: does.availability,
-        note: does.note,
-      });
-    case 'setPhone':
-      return void control.act(does);
+    default:
+      control.session(does);
   }
-}
-
-async function use(does: UserStep, state: State, { machine, server, time }: World): Promise<void> {
-  const commands = machine.core?.commands;
-  if (!commands) return;
-  const groups = [...state.groups.values()].filter((group) => group.kind === 'group');
-  const listed = [...state.contacts.values()];
-  const group = 'group' in does ? pick(groups, does.group) : null;
-  const contact = 'person' in does ? pick(listed, does.person) : null;
-  // A command ends when the server has answered, which may take long: it is not waited for.
-  const began: Promise<unknown>[] = [];
-  switch (does.op) {
-    case 'createGroup':
-      began.push(commands['groups.create']({ name: does.name }));
-      break;
-    case 'renameGroup':
-      if (group) began.push(commands['groups.rename']({ groupId: group.id, name: does.name }));
-      break;
-    case 'deleteGroup':
-      if (group) began.push(commands['groups.delete']({ groupId: group.id }));
-      break;
-    case 'addContact': {
-      const person = pick(server.control.state().contacts, does.person);
-      if (group && person) {
-        const { name } = person;
-        began.push(commands['contacts.add']({ address: person.address.toLowerCase(), name, groupId: group.id }));
-      }
-      break;
-    }
-    case 'removeContact': {
-      const inside = group ? listed.filter((one) => one.groups.includes(group.id)) : [];
-      const member = pick(inside, does.person);
-      if (group && member) began.push(commands['contacts.remove']({ address: member.address, groupId: group.id }));
-      break;
-    }
-    case 'moveContact': {
-      const inside = group ? listed.filter((one) => one.groups.includes(group.id)) : [];
-      const member = pick(inside, does.person);
-      const to = pick(groups, does.to);
-      if (group && member && to) {
-        began.push(commands['contacts.move']({ address: member.address, from: group.id, to: to.id }));
-      }
-      break;
-    }
-    case 'removeFromAll':
-      if (contact) began.push(commands['contacts.removeFromAll']({ address: contact.address }));
-      break;
-    case 'setVisible':
-      began.push(commands['phones.setVisible']({ phone: does.kind, visible: does.visible }));
-      break;
-    case 'setNumber':
-      began.push(commands['phones.setNumber']({ phone: does.kind, number: does.number }));
-      break;
-    case 'followContact':
-    case 'unfollowContact':
-      if (contact) {
-        const name = does.op === 'followContact' ? 'follows.add' : 'follows.remove';
-        began.push(commands[name]({ kind: 'contact', target: contact.address }));
-      }
-      break;
-    case 'followGroup':
-    case 'unfollowGroup':
-      if (group) {
-        const name = does.op === 'followGroup' ? 'follows.add' : 'follows.remove';
-        began.push(commands[name]({ kind: 'group', target: group.id }));
-      }
-      break;
-    case 'setAvailability':
-      began.push(commands['me.setAvailability']({ availability: does.availability }));
-      break;
-    case 'setNote':
-      began.push(commands['me.setNote']({ message: does.message }));
-      break;
-    case 'retryEdit':
-    case 'discardEdit': {
-      const failed = pick(
-        [...state.edits.values()].filter((edit) => edit.status === 'failed'),
-        does.edit,
-      );
-      if (failed) began.push(commands[does.op === 'retryEdit' ? 'edits.retry' : 'edits.discard']({ id: failed.id }));
-      break;
-    }
-    case 'refreshPhones':
-      began.push(commands['phones.refresh'](null));
-      break;
-  }
-  void Promise.all(began);
-  await time.settle();
 }

@@ -27,6 +27,8 @@ export type UserStep =
   | { readonly op: 'addContact' | 'removeContact'; readonly group: Choice; readonly person: Choice }
   | { readonly op: 'moveContact'; readonly person: Choice; readonly group: Choice; readonly to: Choice }
   | { readonly op: 'removeFromAll'; readonly person: Choice }
+  | { readonly op: 'addMany' | 'removeMany'; readonly group: Choice; readonly people: Choice }
+  | { readonly op: 'undo'; readonly entry: Choice }
   | { readonly op: 'setVisible'; readonly kind: PhoneKind; readonly visible: boolean }
   | { readonly op: 'setNumber'; readonly kind: PhoneKind; readonly number: string }
   | { readonly op: 'followContact' | 'unfollowContact'; readonly person: Choice }
@@ -49,20 +51,47 @@ export type ServerStep =
         | 'resume'
         | 'cutPoll'
         | 'replaceChannel';
+    }
+  /** How much may be followed. */
+  | { readonly op: 'limits'; readonly subscriptions: number; readonly contacts: number }
+  /** The contact list is being moved to another store, or that is over. */
+  | { readonly op: 'lockList'; readonly locked: boolean }
+  /** Trouble inside the server: of one kind of resource, in batches as well. `performed`: done all the same. */
+  | {
+      readonly op: 'fault';
+      readonly path: string;
+      readonly skip: number;
+      readonly times: number;
+      readonly status: number;
+      readonly performed: boolean;
     };
 
+/** Goes on while the machine sleeps. */
+export type Elsewhere =
+  { readonly who: 'company'; readonly does: CompanyStep } | { readonly who: 'server'; readonly does: ServerStep };
+
+/** For a while no name is found, or a portal answers whatever is asked. */
+export interface Spell {
+  readonly op: 'nameless' | 'portal';
+  readonly ms: number;
+}
+
+export type MachineStep =
+  | { readonly op: 'sleep'; readonly ms: number; readonly meanwhile: Elsewhere | null }
+  | { readonly op: 'kill' | 'quit' }
+  | { readonly op: 'cutPowerAtSave'; readonly skip: number; readonly written: boolean }
+  | { readonly op: 'setClock'; readonly ms: number };
+
 export type Step =
-  | { readonly who: 'company'; readonly does: CompanyStep }
+  | Elsewhere
   | { readonly who: 'user'; readonly does: UserStep }
-  | { readonly who: 'server'; readonly does: ServerStep }
-  | { readonly who: 'network'; readonly does: Weather | { readonly op: 'offline'; readonly ms: number } }
-  | {
-      readonly who: 'machine';
-      readonly does: { readonly op: 'sleep'; readonly ms: number } | { readonly op: 'kill' | 'quit' };
-    }
+  | { readonly who: 'network'; readonly does: Weather | { readonly op: 'offline'; readonly ms: number } | Spell }
+  | { readonly who: 'machine'; readonly does: MachineStep }
   | { readonly who: 'time'; readonly ms: number };
 
 const KINDS: readonly PhoneKind[] = ['work', 'mobile', 'home', 'other'];
+/** Who is changed here and there at once is the more interesting, the fewer there are. */
+const OFTEN: readonly PhoneKind[] = ['mobile', 'mobile', ...KINDS];
 const AVAILABILITIES = ['Online', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline'];
 const PREFERRED: readonly (PreferredAvailability | null)[] = ['Online', 'Busy', 'DoNotDisturb', 'Away', null];
 
@@ -76,6 +105,8 @@ const html = (status: number): Answer => ({
   headers: { 'content-type': 'text/html' },
   body: '<html><head><title>Hotel Wi-Fi</title></head><body>Please pay</body></html>',
 });
+/** What a captive portal answers, whatever was asked. */
+export const PORTAL: Answer = html(200);
 /** Answers that somebody on the way may give, whatever was asked. */
 const ANSWERS: readonly Answer[] = [
   ucwa(500, 'ServiceFailure'),
@@ -84,8 +115,11 @@ const ANSWERS: readonly Answer[] = [
   ucwa(429, 'TooManyRequests', undefined, { 'retry-after': '3' }),
   ucwa(504, 'GatewayTimeout'),
   ucwa(408, 'ClientTimeout'),
+  { ...ucwa(503, 'ServiceUnavailable'), retryAfterDate: 40 },
+  ucwa(502, 'BadGateway'),
   html(502),
   html(503),
+  html(504),
   html(200),
   { status: 401, headers: { 'content-type': 'text/html' }, body: '<html>401</html>' },
 ];
@@ -93,10 +127,13 @@ const ANSWERS: readonly Answer[] = [
 const POLL_ANSWERS: readonly Answer[] = [
   ucwa(404, 'NotFound', 'ApplicationNotFound'),
   ucwa(410, 'Gone', 'InactiveApplicationExpired'),
+  ucwa(410, 'Gone', 'TooManyApplications'),
   ucwa(403, 'Forbidden', 'MaxEventCountReached'),
   { status: 302, headers: { location: 'http://portal.example/' }, body: '' },
   html(403),
 ];
+/** Kinds of resources in which the server may be in trouble. */
+const PATHS = ['/phones', '/groupMemberships', '/groups', '/contacts', 'resence', 'ontactsAndGroups', '/me', '/batch'];
 
 /** A run of `length` steps. */
 export function stepsOf(random: Random, length: number): Step[] {
@@ -123,7 +160,7 @@ export function stepsOf(random: Random, length: number): Step[] {
     }),
     () => ({
       op: 'setPhone',
-      kind: random.pick(KINDS),
+      kind: random.pick(OFTEN),
       number: `tel:+1425555${1000 + random.below(9000)}`,
       visible: choice() % 2 === 0,
     }),
@@ -137,8 +174,11 @@ export function stepsOf(random: Random, length: number): Step[] {
     () => ({ op: 'removeContact', group: choice(), person: choice() }),
     () => ({ op: 'moveContact', group: choice(), person: choice(), to: choice() }),
     () => ({ op: 'removeFromAll', person: choice() }),
+    () => ({ op: 'addMany', group: choice(), people: choice() }),
+    () => ({ op: 'removeMany', group: choice(), people: choice() }),
+    () => ({ op: 'undo', entry: choice() }),
     () => ({ op: 'setVisible', kind: random.pick(KINDS), visible: choice() % 2 === 0 }),
-    () => ({ op: 'setNumber', kind: random.pick(KINDS), number: number() }),
+    () => ({ op: 'setNumber', kind: random.pick(OFTEN), number: number() }),
     () => ({ op: 'followContact', person: choice() }),
     () => ({ op: 'followContact', person: choice() }),
     () => ({ op: 'unfollowContact', person: choice() }),
@@ -165,11 +205,35 @@ export function stepsOf(random: Random, length: number): Step[] {
         'replaceChannel',
       ] as const
     ).map((op) => () => ({ op })),
+    () => ({ op: 'limits', subscriptions: random.pick([0, 1, 10]), contacts: random.pick([0, 2, 100]) }),
+    () => ({ op: 'lockList', locked: choice() % 3 !== 0 }),
+    ...[0, 1].map(() => (): ServerStep => ({
+      op: 'fault',
+      path: random.pick(PATHS),
+      skip: random.below(4),
+      times: 1 + random.below(3),
+      status: random.pick([408, 429, 500, 502, 503, 504]),
+      performed: choice() % 2 === 0,
+    })),
+  ];
+  const machine: (() => MachineStep)[] = [
+    ...[0, 1].map(() => (): MachineStep => ({
+      op: 'sleep',
+      ms: random.pick([30_000, 600_000, 30_000_000]),
+      meanwhile: random.pick([
+        () => null,
+        (): Elsewhere => ({ who: 'company', does: random.pick(company)() }),
+        (): Elsewhere => ({ who: 'server', does: random.pick(server)() }),
+      ])(),
+    })),
+    () => ({ op: random.pick(['kill', 'kill', 'quit']) }),
+    () => ({ op: 'cutPowerAtSave', skip: random.below(8), written: choice() % 2 === 0 }),
+    () => ({ op: 'setClock', ms: random.pick([-7_200_000, -90_000, -3_000, 3_000, 90_000, 7_200_000]) }),
   ];
   const weather = (): Weather => {
     const on = random.pick(['any', 'poll', 'write', 'read'] as const);
     const times = 1 + random.below(random.pick([1, 3, 12]));
-    switch (random.below(6)) {
+    switch (random.below(7)) {
       case 0:
         return { on, times, trouble: { kind: 'lostRequest' } };
       case 1:
@@ -184,6 +248,8 @@ export function stepsOf(random: Random, length: number): Step[] {
           times: 1 + random.below(3),
           trouble: { kind: 'answered', answer: random.pick(POLL_ANSWERS) },
         };
+      case 5:
+        return { on, times, trouble: { kind: 'halved' } };
       default:
         return { on, times, trouble: { kind: 'answered', answer: random.pick(ANSWERS) } };
     }
@@ -195,9 +261,14 @@ export function stepsOf(random: Random, length: number): Step[] {
     if (dice < 56) return { who: 'user', does: random.pick(user)() };
     if (dice < 64) return { who: 'server', does: random.pick(server)() };
     if (dice < 74) return { who: 'network', does: weather() };
-    if (dice < 76) return { who: 'network', does: { op: 'offline', ms: random.pick([2_000, 60_000, 1_000_000]) } };
-    if (dice < 78) return { who: 'machine', does: { op: 'sleep', ms: random.pick([30_000, 600_000, 30_000_000]) } };
-    if (dice < 81) return { who: 'machine', does: { op: random.pick(['kill', 'kill', 'quit']) } };
+    if (dice < 76) {
+      const op = random.pick(['offline', 'offline', 'nameless', 'portal'] as const);
+      return {
+        who: 'network',
+        does: { op, ms: random.pick([2_000, 60_000, op === 'offline' ? 1_000_000 : 7_200_000]) },
+      };
+    }
+    if (dice < 82) return { who: 'machine', does: random.pick(machine)() };
     return { who: 'time', ms: random.pick([50, 400, 2_000, 9_000, 60_000, 400_000]) };
   });
 }

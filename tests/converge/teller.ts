@@ -3,6 +3,7 @@ import type { Core } from '../../main/core/core.ts';
 import type { HistoryEntry, State } from '../../main/core/store/state.ts';
 import { Hearing } from './hearing.ts';
 import type { Machine } from './machine.ts';
+import { Overwrites } from './overwrites.ts';
 import { believe, believeMore, differences, shownBy, type Belief } from './told.ts';
 
 /** A history entry is on the disk after this many milliseconds. */
@@ -10,6 +11,7 @@ const UNWRITTEN_MS = 250;
 
 export class Teller {
   readonly wrong: string[] = [];
+  readonly overwrites = new Overwrites();
   #belief: Belief | null = null;
   /** What was on show when the app went away. */
   #left: Belief | null = null;
@@ -18,6 +20,8 @@ export class Teller {
   /** Entries of this run, what they told last, and since when (ms awake). */
   readonly #told = new Map<string, Pick<HistoryEntry, 'kind'> & { readonly at: number }>();
   #leftAt = 0;
+  /** The power went between two documents: what the one tells the other may not know yet. */
+  #mayRepeat = false;
   #hearing = new Hearing();
   #awake = (): number => 0;
   #changedWhileAway: { readonly any: string[]; readonly telling: string[] } | null = null;
@@ -34,6 +38,7 @@ export class Teller {
     this.#forgetWhatWasLost(store.state);
     for (const id of store.state.history.keys()) this.#entries.add(id);
     store.subscribe((changes) => {
+      if (machine.core !== core) return;
       const { state } = store;
       const isDefault = (id: string): boolean => state.groups.get(id)?.kind === 'defaultGroup';
       if (this.#belief === null && state.list.state === 'current') {
@@ -65,7 +70,7 @@ export class Teller {
         this.#entries.add(change.key);
         hearing.changed(change.after, machine.awake);
         if (change.after.kind === 'whileAway') {
-          if (this.#changedWhileAway?.any.length === 0)
+          if (this.#changedWhileAway?.any.length === 0 && !this.#mayRepeat)
             this.wrong.push(
               `told twice: ${change.after.changes.map(({ kind, groupName }) => `${kind} ${groupName}`).join('; ')}`,
             );
@@ -90,8 +95,9 @@ export class Teller {
     this.#left = null;
   }
 
-  /** The app is about to go away. */
-  leave(): void {
+  /** The app is about to go away. `inSave`: in the middle of writing. */
+  leave(inSave = false): void {
+    this.#mayRepeat = inSave;
     this.#leftAt = this.#awake();
     if (this.#state && this.#state.list.state !== 'none') this.#left = shownBy(this.#state);
     this.#check();
@@ -100,6 +106,7 @@ export class Teller {
   /** All that is wrong by now. */
   finish(): readonly string[] {
     this.#check();
+    this.wrong.push(...this.overwrites.wrong.splice(0));
     return this.wrong;
   }
 

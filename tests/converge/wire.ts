@@ -1,5 +1,5 @@
 /** The network between app and server, without sockets, and everything it does to requests. */
-import type { Http, HttpFailure, HttpOutcome, HttpRequest } from '../../main/core/ports.ts';
+import type { Http, HttpFailure, HttpOutcome, HttpRequest, HttpResponse } from '../../main/core/ports.ts';
 import type { OfflineSimulator } from '../../simulator/index.ts';
 import type { VirtualTime } from './time.ts';
 
@@ -12,6 +12,8 @@ export type Trouble =
   | { readonly kind: 'slow'; readonly ms: number }
   /** A proxy sends it twice; the second answer counts. */
   | { readonly kind: 'doubled' }
+  /** The answer breaks off half way, and whoever is in between says that it is all. */
+  | { readonly kind: 'halved' }
   /** Somebody on the way answers. */
   | { readonly kind: 'answered'; readonly answer: Answer };
 
@@ -19,6 +21,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Retry-After as a date, so many seconds from when the answer is given. */
+  readonly retryAfterDate?: number;
 }
 
 /** Trouble for some of the requests to come. */
@@ -35,11 +39,14 @@ const CONNECT_MS = 2;
 export class Wire {
   online = true;
   readonly #weather: { on: Weather['on']; left: number; trouble: Trouble }[] = [];
+  #sky: Trouble | null = null;
   readonly #time: VirtualTime;
   readonly #server: OfflineSimulator;
   /** Breaks every connection that is open. */
   #open = new Set<() => void>();
   requests = 0;
+  /** Called with each request as the app sends it. */
+  onSent: (request: HttpRequest) => void = () => undefined;
 
   constructor(time: VirtualTime, server: OfflineSimulator) {
     this.#time = time;
@@ -50,8 +57,14 @@ export class Wire {
     this.#weather.push({ on, left: times, trouble });
   }
 
+  /** Every request meets this, whatever else the weather is, until told otherwise. */
+  overcast(trouble: Trouble | null): void {
+    this.#sky = trouble;
+  }
+
   clear(): void {
     this.#weather.length = 0;
+    this.#sky = null;
   }
 
   /** All connections break, as they do when a machine sleeps or leaves a network. */
@@ -73,6 +86,7 @@ export class Wire {
   }
 
   #take(request: HttpRequest): Trouble | null {
+    if (this.#sky) return this.#sky;
     const isPoll = /\/events(\?|$)/.test(request.url);
     for (const one of this.#weather) {
       if (one.left <= 0) continue;
@@ -90,9 +104,19 @@ export class Wire {
     return null;
   }
 
+  #render({ status, headers, body, retryAfterDate }: Answer): HttpResponse {
+    const all = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+    if (retryAfterDate !== undefined) {
+      all['date'] = [new Date(this.#time.now()).toUTCString()];
+      all['retry-after'] = [new Date(this.#time.now() + retryAfterDate * 1000).toUTCString()];
+    }
+    return { status, headers: all, body: new TextEncoder().encode(body) };
+  }
+
   #send(request: HttpRequest, signal: AbortSignal | undefined, settle: (outcome: HttpOutcome) => void): void {
     this.#time.stir();
     this.requests += 1;
+    this.onSent(request);
     const sentAt = this.#time.now();
     const gone = new Set<() => void>();
     let done = false;
@@ -124,7 +148,9 @@ export class Wire {
       // A refusal arrives all the same: the server may hold it against a client that it was told (PROTOCOL 4.5).
       if (trouble?.kind === 'lostAnswer' && answer.status < 400) return fail('unreachable');
       if (!this.online) return fail('unreachable');
-      finish({ ok: true, response: answer });
+      const response =
+        trouble?.kind === 'halved' ? { ...answer, body: answer.body.slice(0, answer.body.length / 2) } : answer;
+      finish({ ok: true, response });
     };
     if (!this.online) return void this.#time.after(CONNECT_MS, () => fail('offline'));
     switch (trouble?.kind) {
@@ -133,10 +159,8 @@ export class Wire {
       case 'slow':
         return void this.#time.after(trouble.ms, () => void deliver(false));
       case 'answered': {
-        const { status, headers, body } = trouble.answer;
-        const all = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-        const response = { status, headers: all, body: new TextEncoder().encode(body) };
-        return void this.#time.after(CONNECT_MS, () => finish({ ok: true, response }));
+        const { answer } = trouble;
+        return void this.#time.after(CONNECT_MS, () => finish({ ok: true, response: this.#render(answer) }));
       }
       default:
         return void this.#time.after(CONNECT_MS, () => void deliver(trouble?.kind === 'doubled'));
