@@ -14,6 +14,10 @@ interface Grave {
   readonly deletedByClient: boolean;
 }
 
+/** A server that runs for weeks remembers so many ended applications, and all that ended so lately (ms). */
+const REMEMBERED = 50;
+const REMEMBERED_MS = 24 * 3_600_000;
+
 export class Applications {
   readonly #living = new Map<string, Application>();
   readonly #graves = new Map<string, Grave>();
@@ -55,6 +59,7 @@ export class Applications {
   /** Ends an application; later requests to it are answered with `how`. */
   end(application: Application, how: '404' | '410', subcode: string, deletedByClient = false): void {
     if (!this.#living.delete(application.id)) return;
+    this.#forgetOld();
     this.#graves.set(application.id, {
       endedAt: this.#surroundings.clock.now(),
       how,
@@ -94,6 +99,16 @@ export class Applications {
 
   isKnown(id: string): boolean {
     return this.#living.has(id) || this.#graves.has(id);
+  }
+
+  #forgetOld(): void {
+    const { clock, knobs } = this.#surroundings;
+    const kept = Math.max(REMEMBERED_MS, knobs.tombstoneSeconds * 1000);
+    for (const [id, { endedAt }] of this.#graves) {
+      if (this.#graves.size <= REMEMBERED || clock.now() - endedAt <= kept) return;
+      this.#graves.delete(id);
+      this.#overflowed.delete(id);
+    }
   }
 
   #expire(application: Application, cause: EndCause): void {

@@ -16,6 +16,9 @@ export type TicketCheck =
   /** None of ours; somebody else may know it. */
   | { readonly state: 'unknown'; readonly text: string };
 
+/** A ticket that ran out this long ago (ms) is no longer remembered; who still sends it has one that nobody knows. */
+const REMEMBERED_MS = 24 * 3_600_000;
+
 export class Tickets {
   readonly #issued = new Map<string, Ticket>();
   readonly #clock: Clock;
@@ -34,6 +37,8 @@ export class Tickets {
   /** Knows a ticket that somebody else issued and that was found good for `host`, until `expiresAt`. */
   adopt(text: string, host: string, expiresAt: number): Ticket {
     const ticket: Ticket = { host, expiresAt, applicationId: null };
+    const now = this.#clock.now();
+    for (const [old, { expiresAt: ended }] of this.#issued) if (now - ended > REMEMBERED_MS) this.#issued.delete(old);
     this.#issued.set(text, ticket);
     return ticket;
   }

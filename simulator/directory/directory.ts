@@ -161,6 +161,7 @@ export class Directory {
     if (!group) return refuse('unknown');
     if (group.kind !== 'group') return refuse('notAllowed');
     this.#groups.delete(id);
+    for (const [name, [groupId]] of this.#memberships) if (groupId === id) this.#memberships.delete(name);
     this.#tell({ type: 'groupDeleted', group });
     const home = this.groupOfKind('defaultGroup');
     for (const address of group.members) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fit, judge, type Point } from './growth.ts';
+import { fit, judge, leastGrowth, type Point } from './growth.ts';
 
 const noise = [3, -2, 0, 4, -4, 1, -1, 2, -3, 0];
-const BOUNDS = { cap: 10_000, slack: 1 };
+const BOUNDS = { cap: 10_000, slack: 1, varies: true };
 
 /** Ten days; `run` of each day, and what the day adds. */
 const points = (value: (day: number) => number, run: (day: number) => number = () => 1): Point[] =>
@@ -56,7 +56,7 @@ describe('judge', () => {
       judge(
         'heap',
         points((day) => 500 + 0.9 * day),
-        { cap: 10_000, slack: 2 },
+        { ...BOUNDS, slack: 2 },
       ),
     ).toBeNull();
     expect(
@@ -78,9 +78,9 @@ describe('judge', () => {
 
   test('a count that rises by one is growth when nothing is allowed', () => {
     const counts = [3, 3, 3, 4, 4, 4, 5, 5].map((value, index) => ({ day: index + 2, run: 1, value }));
-    expect(judge('timers', counts, { cap: 8, slack: 0 })).toMatch(/^timers grows/);
+    expect(judge('timers', counts, { cap: 8, slack: 0, varies: false })).toMatch(/^timers grows/);
     const steady = counts.map((point) => ({ ...point, value: 3 }));
-    expect(judge('timers', steady, { cap: 8, slack: 0 })).toBeNull();
+    expect(judge('timers', steady, { cap: 8, slack: 0, varies: false })).toBeNull();
   });
 
   test('one day beyond the cap is too much, also when there are too few days for a slope', () => {
@@ -89,5 +89,20 @@ describe('judge', () => {
     expect(judge('timers', [first, { ...second, value: 10_001 }], BOUNDS)).toBe(
       'timers came to 10001, more than 10000',
     );
+  });
+
+  test('what varies by itself is not judged by a few days as if they were many', () => {
+    // What it is after seven weeks is the same as after one; these four happen to rise.
+    const few = [500, 540, 560, 600].map((value, index) => ({ day: index + 2, run: 1, value }));
+    expect(judge('heap', few, BOUNDS)).toBeNull();
+    expect(judge('timers', few, { ...BOUNDS, varies: false })).toMatch(/^timers grows/);
+    expect(leastGrowth(few, BOUNDS)).toBeGreaterThan(fit(few).slope);
+    const many = Array.from({ length: 28 }, (_, index) => ({
+      day: index + 2,
+      run: 1,
+      value: 500 + 32 * index + 9 * (index % 3),
+    }));
+    expect(judge('heap', many, BOUNDS)).toMatch(/^heap grows by 32/);
+    expect(leastGrowth(many, BOUNDS)).toBe(BOUNDS.slack);
   });
 });

@@ -5,6 +5,11 @@ import { runInNewContext } from 'node:vm';
 
 /** Where the engine keeps machine code, which it makes and throws away by its own lights. */
 const CODE = /^(code|trusted)_/;
+/**
+ * For each shape of objects the engine remembers the optimized code that rests on it, among the objects of the program:
+ * 100 KB in the first days, and more for weeks. Without optimized code there is nothing to remember.
+ */
+for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug']) setFlagsFromString(flag);
 
 let collect: ((options: object) => void) | null = null;
 

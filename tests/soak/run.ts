@@ -133,7 +133,7 @@ class Office {
       idle,
       attended,
       sent: this.#wire.requests - sentBefore,
-      night: this.#night(),
+      night: this.#night(day),
     };
   }
 
@@ -227,9 +227,10 @@ class Office {
     }
   }
 
-  #night(): Night {
+  #night(day: number): Night {
     const dice = this.#random.below(100);
-    if (dice < 12) return 'off';
+    // The first one, so that what a quit and a start run is compiled before anything is compared.
+    if (dice < 12 || day === 1) return 'off';
     return dice < 30 ? 'on' : 'asleep';
   }
 

@@ -1,6 +1,6 @@
 /** `npm run soak -- --days 30 --seed 1`: lives through so many days and says what grew, and what an idle hour costs. */
 import { parseArgs } from 'node:util';
-import { growth } from './findings.ts';
+import { growth, leastLeak } from './findings.ts';
 import { fit } from './growth.ts';
 import { soak, type Evening } from './run.ts';
 
@@ -23,6 +23,7 @@ const { slope, error } = fit(later.map(({ day, run, heap }) => ({ day, run, valu
 if (Number.isFinite(error)) {
   console.log(`heap: ${(slope / 1024).toFixed(1)} KB a day, standard error ${(error / 1024).toFixed(1)}`);
 }
+console.log(heapJudged());
 for (const attended of [true, false]) console.log(idleHour(attended));
 for (const words of [...wrong, ...grew]) console.log(`wrong: ${words}`);
 console.log(`${wrong.length + grew.length} wrong; ${Math.round((performance.now() - began) / 1000)} s`);
@@ -44,6 +45,15 @@ function row(of: Evening): string {
     [of.night, 13],
   ];
   return cells.map(([text, width]) => String(text).padStart(width)).join('');
+}
+
+/** How much of a leak the days would have shown. */
+function heapJudged(): string {
+  const { bytes, isEnough } = leastLeak(evenings);
+  const least = `${(bytes / 1024).toFixed(1)} KB a day`;
+  if (isEnough) return `heap: a leak from ${least} on would have been found`;
+  const seen = Number.isFinite(bytes) ? `only a leak from ${least} on would have been found` : 'none would be found';
+  return `heap: too few days to judge it, ${seen}`;
 }
 
 /** What an hour costs in which nobody does anything, on average of the days on which it was like that. */
