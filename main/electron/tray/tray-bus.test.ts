@@ -62,6 +62,21 @@ describe('the wire', () => {
     );
   });
 
+  it('refuses another byte order, and what is too long to wait for', () => {
+    const big = bytes('came');
+    big[0] = 'B'.charCodeAt(0);
+    expect(() => decodeMessage(big)).toThrow('another byte order');
+    const long = bytes('came');
+    long.writeUInt32LE(1_000_000, 4);
+    expect(() => decodeMessage(long)).toThrow('too long');
+  });
+
+  it('reads arguments up to the first of a kind that is not asked for', () => {
+    const written = encodeCall({ ...CALL, args: [WATCHED, ':1.1'] });
+    written.write('sa', written.indexOf('ss\0'), 'latin1');
+    expect(decodeMessage(written)?.message.args).toEqual([WATCHED]);
+  });
+
   it('never does more than throw, whatever comes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(), fc.nat(255), (junk, at, value) => {
@@ -86,6 +101,7 @@ describe('the socket of the bus', () => {
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:abstract=/tmp/dbus-x' }, '\0/tmp/dbus-x'],
     [{ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=a,port=1;unix:path=%2ftmp%2fa%20b' }, '/tmp/a b'],
     [{ XDG_RUNTIME_DIR: '/run/user/7' }, '/run/user/7/bus'],
+    [{ DBUS_SESSION_BUS_ADDRESS: 'unixexec:path=/bin/bus' }, null],
     [{ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=a', XDG_RUNTIME_DIR: '/run/user/7' }, '/run/user/7/bus'],
     [{ DBUS_SESSION_BUS_ADDRESS: '' }, null],
     [{}, null],

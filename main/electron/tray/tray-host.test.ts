@@ -85,6 +85,17 @@ describe('following the tray', () => {
     expect([again.shown, again.told]).toEqual([[], []]);
   });
 
+  it('says nothing more when the panel goes once more', async () => {
+    const { seen, shown, told } = follow(gnome());
+    await answered();
+    await clock.advance(GRACE_MS);
+    bus.send(RECORDED.came + RECORDED.went);
+    await vi.waitFor(() => expect(clock.timers).toBe(1));
+    await clock.advance(GRACE_MS);
+    expect(seen).toEqual(['window', 'renew', 'tray', 'window']);
+    expect([shown.length, told.length]).toEqual([1, 1]);
+  });
+
   it('makes the icon anew for a panel that comes late, without a word', async () => {
     const { seen, shown } = follow(gnome());
     await answered();

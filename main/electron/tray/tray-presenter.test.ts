@@ -104,6 +104,7 @@ it('does not stir for what it does not show', () => {
 it('leaves no listener and no timer behind', () => {
   const { clock, core, stop } = start('win32');
   core.change((set) => set.slice('settings', { ...core.core.store.state.settings, pausedUntil: clock.now() + 60_000 }));
+  core.change((set) => set.slice('settings', { ...core.core.store.state.settings, pausedUntil: clock.now() + 90_000 }));
   clock.advance(RENDER_MS);
   stop();
   core.change((set) => set.slice('connection', { phase: 'connecting' }));

@@ -41,6 +41,8 @@ describe('rendering', () => {
     expect(Tray.all).toHaveLength(1);
     expect(fake.tray.image.path).toBe(join(icons, 'busy-dark.ico'));
     expect(fake.tray.toolTip).toBe('Rollcall: Busy');
+    // macOS would wait with the first click whether a second one follows.
+    expect(fake.tray.ignoresDoubleClick).toBe(true);
   });
 
   it('renders at most once in its time, and the last state wins', () => {
@@ -92,6 +94,16 @@ describe('rendering', () => {
     expect(Tray.all).toHaveLength(1);
     expect(fake.tray.isDestroyed()).toBe(true);
   });
+});
+
+it('makes no icon after its end', () => {
+  const { clock, tray } = open('win32');
+  tray.setIcon('busy');
+  clock.advance(RENDER_MS);
+  tray.destroy();
+  tray.setIcon('dnd');
+  clock.advance(RENDER_MS);
+  expect(Tray.all).toHaveLength(1);
 });
 
 describe('clicks', () => {
