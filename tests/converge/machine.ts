@@ -132,7 +132,11 @@ export class Machine {
     if (!core) return;
     let stopped = false;
     void core.stop().then(() => (stopped = true));
-    for (let waited = 0; !stopped && waited < 20; waited += 1) await this.#time.pass(500);
+    for (let waited = 0; !stopped && waited < 20; waited += 1) {
+      await this.#time.pass(500);
+      // The power went in its last save.
+      if (this.core === null) return;
+    }
     if (!stopped) throw new Error('quitting took more than ten seconds');
     this.kill();
   }

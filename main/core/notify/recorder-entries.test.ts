@@ -154,6 +154,21 @@ describe('many people by one edit', () => {
     expect(history()).toMatchObject([{ kind: 'contactsAdded', count: 3, address: null, kept: { people } }]);
   });
 
+  test('whom somebody takes out meanwhile and the edit puts in again is told once more, by itself', () => {
+    const { read, wish, history } = recorder({ a: [] });
+    wish({ kind: 'membersAdd', groupId: 'a', groupName: 'Group a', people });
+    read({ a: ['ann@x', 'ben@x'] });
+    read({ a: ['ann@x'] });
+    read({ a: ['ann@x', 'ben@x'] });
+    read({ a: ['ann@x', 'ben@x', 'cid@x'] });
+    expect(history().map(({ kind, address, count }) => [kind, address, count])).toEqual([
+      ['contactsAdded', null, 3],
+      ['contactRemoved', 'ben@x', 1],
+      ['contactAdded', 'ben@x', 1],
+    ]);
+    expect(history()[0]?.kept?.people).toEqual(people);
+  });
+
   test('into a group made for them: the group, and they', () => {
     const { read, wish, history } = recorder({});
     wish({ kind: 'membersAdd', groupId: null, groupName: 'group A', people });

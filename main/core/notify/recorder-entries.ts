@@ -99,18 +99,21 @@ const JOINED = { contactAdded: 'contactsAdded', contactRemoved: 'contactsRemoved
 
 /**
  * The entry of the same edit for the same group, with one more person: an edit of many is read bit by bit, and is one
- * entry in the end.
+ * entry in the end. Who is in it already, and was taken back by somebody else meanwhile, is told anew.
  */
 function joined(change: GroupChange, entries: readonly HistoryEntry[]): HistoryEntry | null {
   if (change.editId === undefined || (change.kind !== 'contactAdded' && change.kind !== 'contactRemoved')) return null;
   const { editId, groupId, address, contactName } = change;
   const [one, many] = [change.kind, JOINED[change.kind]];
   const known = entries.find(
-    (entry) => entry.editId === editId && entry.groupId === groupId && (entry.kind === one || entry.kind === many),
+    (entry) =>
+      entry.editId === editId &&
+      entry.groupId === groupId &&
+      (entry.kind === one || entry.kind === many) &&
+      peopleOf(entry)?.some((person) => person.address === address) !== true,
   );
   if (!known) return null;
-  const before: readonly Person[] | null =
-    known.address === null ? (known.kept?.people ?? null) : [personOf(known, known.address)];
+  const before = peopleOf(known);
   const people = before && [...before, { address, name: contactName }];
   return {
     ...known,
@@ -123,8 +126,9 @@ function joined(change: GroupChange, entries: readonly HistoryEntry[]): HistoryE
   };
 }
 
-function personOf({ contactName }: HistoryEntry, address: string): Person {
-  return { address, name: contactName ?? address };
+/** Whom the entry tells of; null: there are more than were kept by name. */
+function peopleOf({ address, contactName, kept }: HistoryEntry): readonly Person[] | null {
+  return address === null ? (kept?.people ?? null) : [{ address, name: contactName ?? address }];
 }
 
 /**
