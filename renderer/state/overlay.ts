@@ -1,5 +1,5 @@
 /** The user's unsettled edits, arranged by what they change, to be laid over the server's truth. Pure. */
-import type { Edit, EditWish, PhoneKind } from '../../preload/contract/state.ts';
+import type { Edit, EditWish, Person, PhoneKind } from '../../preload/contract/state.ts';
 
 type WishKind = EditWish['kind'];
 /** An edit of one kind. */
@@ -8,7 +8,7 @@ export type EditOf<K extends WishKind> = Edit & { wish: Extract<EditWish, { kind
 /** What is to happen to a group's people. */
 export interface MemberEdits {
   /** By address: the edit that brings this person in. */
-  coming: Map<string, Edit & { wish: { address: string; name: string } }>;
+  coming: Map<string, { edit: Edit; name: string }>;
   /** By address: the edit that takes this person out. */
   going: Map<string, Edit>;
 }
@@ -75,14 +75,25 @@ function addWish(overlay: Overlay, edit: Edit): void {
   else if (is(edit, 'groupCreate')) overlay.created.push(edit);
   else if (is(edit, 'groupRename')) overlay.renamed.set(edit.wish.groupId, edit);
   else if (is(edit, 'groupDelete')) overlay.deleted.set(edit.wish.groupId, edit);
-  else if (is(edit, 'memberAdd')) membersOf(overlay, edit.wish.groupId).coming.set(edit.wish.address, edit);
+  else if (is(edit, 'memberAdd')) addComing(overlay, edit.wish.groupId, edit.wish, edit);
   else if (is(edit, 'memberRemove')) membersOf(overlay, edit.wish.groupId).going.set(edit.wish.address, edit);
   else if (is(edit, 'memberMove')) {
-    membersOf(overlay, edit.wish.to).coming.set(edit.wish.address, edit);
+    addComing(overlay, edit.wish.to, edit.wish, edit);
     membersOf(overlay, edit.wish.from).going.set(edit.wish.address, edit);
+  } else if (is(edit, 'membersRemove')) {
+    for (const { address } of edit.wish.people) membersOf(overlay, edit.wish.groupId).going.set(address, edit);
+  } else if (is(edit, 'membersMove')) {
+    for (const person of edit.wish.people) {
+      addComing(overlay, edit.wish.to, person, edit);
+      membersOf(overlay, edit.wish.from).going.set(person.address, edit);
+    }
   } else if (is(edit, 'memberRemoveAll')) overlay.leaving.set(edit.wish.address, edit);
   else if (is(edit, 'availability')) overlay.availability = edit;
   else if (is(edit, 'note')) overlay.note = edit;
+}
+
+function addComing(overlay: Overlay, groupId: string, { address, name }: Person, edit: Edit): void {
+  membersOf(overlay, groupId).coming.set(address, { edit, name });
 }
 
 function membersOf(overlay: Overlay, groupId: string): MemberEdits {

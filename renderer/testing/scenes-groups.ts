@@ -45,6 +45,11 @@ const DELETE = ['More for Design', 'menu:Delete group…', 'Delete group'];
 export const GROUP_SCENES: Record<string, Scene> = {
   groupRename: { snapshot: sampleSnapshot, open: ['fav'], press: ['More for Design', 'menu:Rename', 'type:sales'] },
   groupsCut: { snapshot: sampleSnapshot, open: ['sales'], press: ['More for Farid Haddad', 'menu:Cut'] },
+  groupsSelected: {
+    snapshot: sampleSnapshot,
+    open: ['sales'],
+    press: ['More for Farid Haddad', 'menu:Select', 'More for Elena Marchetti', 'menu:Select'],
+  },
   groupDeleted: {
     snapshot: sampleSnapshot,
     open: ['fav'],

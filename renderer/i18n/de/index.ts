@@ -5,7 +5,7 @@ import { editWords, history, subscriptions } from './changes.ts';
 import { diagnostics, update } from './diagnostics.ts';
 import { errorDetails, errors, refusals } from './errors.ts';
 import { addContact, card, chooseGroup, deleteGroup, groups, removeAll } from './groups.ts';
-import { jobs, moving, transfer, undo } from './list.ts';
+import { jobs, moving, selection, transfer, undo } from './list.ts';
 import { activity, availability, groupKinds, me, people, preferred } from './people.ts';
 import { phones } from './phones.ts';
 import { settings } from './settings.ts';
@@ -74,6 +74,7 @@ export const de: Messages = {
   update,
   undo,
   moving,
+  selection,
   transfer,
   jobs,
   edit: editWords,

@@ -9,13 +9,14 @@ import FileUp from '@lucide/svelte/icons/file-up';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
 import IdCard from '@lucide/svelte/icons/id-card';
+import ListChecks from '@lucide/svelte/icons/list-checks';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Trash from '@lucide/svelte/icons/trash-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import type { Envelope } from '../../../preload/contract/errors.ts';
-import type { Group, MutedGroup } from '../../../preload/contract/state.ts';
+import type { Group, MutedGroup, Person } from '../../../preload/contract/state.ts';
 import type { MenuItem } from '../../components/menu-item.ts';
 import { t } from '../../i18n/index.ts';
 import type { AppState } from '../../state/app.svelte.ts';
@@ -23,6 +24,7 @@ import type { Order } from '../../state/group-index.svelte.ts';
 import { muteOf, withMute, withoutMute } from '../../state/mutes.ts';
 import { inOneHour, untilTomorrow } from '../pause.ts';
 import { Carrying } from './carrying.svelte.ts';
+import { Selection } from './selection.svelte.ts';
 
 /** Characters of a group's name, as the contract's schema has it. */
 const NAME_MAX = 256;
@@ -32,6 +34,7 @@ const TO_SEE = /[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 export type OpenDialog =
   | { kind: 'card'; address: string; groupId: string | null }
   | { kind: 'move'; address: string; from: string }
+  | { kind: 'moveMany'; addresses: readonly string[]; from: string }
   | { kind: 'addTo'; address: string }
   | { kind: 'removeAll'; address: string }
   | { kind: 'deleteGroup'; groupId: string }
@@ -56,6 +59,7 @@ export class GroupActions {
   /** The group whose name is being edited in its row. */
   renaming = $state<string | null>(null);
 
+  readonly selection = new Selection();
   readonly carrying: Carrying;
   readonly #app: AppState;
 
@@ -171,6 +175,35 @@ export class GroupActions {
     this.#offering(() => t.undo.moved(name, group), this.#app.commands.run('contacts.move', { address, from, to }));
   }
 
+  /** Takes many people out of a group and offers to put them back. */
+  removeMany(addresses: readonly string[], groupId: string): void {
+    if (this.memberLock(groupId) !== null) return;
+    const group = this.#groupName(groupId);
+    const people = this.#people(addresses);
+    this.#offering(
+      () => t.undo.removedMany(people.length, group),
+      this.#app.commands.run('contacts.removeMany', { people, groupId }),
+    );
+  }
+
+  moveMany(addresses: readonly string[], from: string, to: string): void {
+    const group = this.#groupName(to);
+    const people = this.#people(addresses);
+    this.#offering(
+      () => t.undo.movedMany(people.length, group),
+      this.#app.commands.run('contacts.moveMany', { people, from, to }),
+    );
+  }
+
+  followMany(addresses: readonly string[]): void {
+    const follows = addresses.map((target) => ({ kind: 'contact' as const, target }));
+    void this.#app.commands.run('follows.addMany', { follows });
+  }
+
+  #people(addresses: readonly string[]): Person[] {
+    return addresses.map((address) => ({ address, name: this.#nameOf(address) }));
+  }
+
   add(address: string, groupId: string): void {
     const name = this.#nameOf(address);
     const group = this.#groupName(groupId);
@@ -258,6 +291,11 @@ export class GroupActions {
     const listLock = this.#app.mirror.list.readOnly === null ? null : t.groups.readOnly;
     return [
       { label: t.groups.showCard, icon: IdCard, run: () => (this.dialog = { kind: 'card', address, groupId }) },
+      {
+        label: this.selection.has({ address, groupId }) ? t.selection.deselect : t.selection.select,
+        icon: ListChecks,
+        run: () => this.selection.toggle({ address, groupId }),
+      },
       {
         label: t.groups.move,
         icon: FolderInput,

@@ -151,6 +151,6 @@ function markOf(overlay: Overlay, edits: MemberEdits | undefined, address: strin
   const going = edits?.going.get(address) ?? overlay.leaving.get(address);
   if (going !== undefined) return { mark: 'going', edit: going, nameInEdit: null };
   const coming = edits?.coming.get(address);
-  if (coming !== undefined) return { mark: 'coming', edit: coming, nameInEdit: coming.wish.name };
+  if (coming !== undefined) return { mark: 'coming', edit: coming.edit, nameInEdit: coming.name };
   return SETTLED;
 }
