@@ -243,6 +243,15 @@ test('asking whether an application still lives, or leaving it, is no offence', 
   expect(run.offences()).toEqual(['deadApplication']);
 });
 
+test('who was told of trouble instead does not know that the application is gone', async () => {
+  await using run = await start({ knobs: { lateRequestMs: 0 } });
+  run.control.session({ op: 'dropApplication' });
+  run.control.fault({ match: {}, action: { type: 'status', status: 503, performed: true } });
+  expect((await run.client.get(run.session.people('myGroups'))).status).toBe(503);
+  expect((await run.client.get(run.session.people('myGroups'))).status).toBe(404);
+  expect(run.offences()).toEqual([]);
+});
+
 test('documented additions to a URL are no invention', async () => {
   await using run = await start();
   const { client, session } = run;

@@ -62,7 +62,8 @@ async function withFault(request: SimRequest, world: World): Promise<Reply> {
     case 'status': {
       const done = fault.performed ? await guarded(request, world, false) : null;
       const reply = faultReply(fault, world);
-      return done?.afterwards ? andAfterwards(reply, done.afterwards) : reply;
+      // What refused it is not told: nobody knows of it by that.
+      return done?.afterwards && done.status < 400 ? andAfterwards(reply, done.afterwards) : reply;
     }
   }
 }

@@ -76,6 +76,8 @@ export async function run(
       const last = await untilRest(machine, time);
       rest = time.now() - cleared;
       wrong.push(...last);
+      // That the clock was set is found out with the next answer, and then all is read again.
+      if (steps.some((step) => step.who === 'machine' && step.does.op === 'setClock')) await time.pass(HOLD_MS);
       const asked = wire.requests;
       await time.pass(HOLD_MS);
       const restless = wire.requests - asked;

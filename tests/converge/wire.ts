@@ -148,8 +148,8 @@ export class Wire {
       // A refusal arrives all the same: the server may hold it against a client that it was told (PROTOCOL 4.5).
       if (trouble?.kind === 'lostAnswer' && answer.status < 400) return fail('unreachable');
       if (!this.online) return fail('unreachable');
-      const response =
-        trouble?.kind === 'halved' ? { ...answer, body: answer.body.slice(0, answer.body.length / 2) } : answer;
+      const isHalved = trouble?.kind === 'halved' && answer.status < 400;
+      const response = isHalved ? { ...answer, body: answer.body.slice(0, answer.body.length / 2) } : answer;
       finish({ ok: true, response });
     };
     if (!this.online) return void this.#time.after(CONNECT_MS, () => fail('offline'));
