@@ -24,6 +24,11 @@ function entries(state: State): HistoryEntry[] {
   return [...state.history.values()];
 }
 
+/** The id of the default group. */
+function otherContacts({ groups }: State): string {
+  return [...groups.values()].find(({ kind }) => kind === 'defaultGroup')?.id ?? '';
+}
+
 /** The value of an answer; fails the test with the error otherwise. */
 function valueOf<T>(answer: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
   if (!answer.ok) throw new Error(answer.error.message);
@@ -36,12 +41,15 @@ describe('undo', () => {
       const { store, commands } = core;
       const sales = group(store.state, 'Sales');
       const inside = members(store.state, sales.id);
+      const others = otherContacts(store.state);
+      const there = members(store.state, others);
       await commands['follows.add']({ kind: 'group', target: sales.id });
       await untilState(store, 'followed', ({ follows }) => follows.get(`group:${sales.id}`)?.status === 'held');
       const editId = valueOf(await commands['groups.delete']({ groupId: sales.id }));
       await settled(core);
       const entry = entries(store.state).find((one) => one.editId === editId);
       expect(entry).toMatchObject({ kind: 'groupDeleted', by: 'me', undo: 'possible' });
+      expect(members(store.state, others).length).toBeGreaterThan(there.length);
 
       const ids = valueOf(await commands['history.undo']({ id: entry?.id ?? '' }));
       expect(store.state.history.get(entry?.id ?? '')?.undo).toBe('underWay');
@@ -50,12 +58,57 @@ describe('undo', () => {
       const again = group(store.state, 'Sales');
       expect(members(store.state, again.id)).toEqual(inside);
       expect(again.id).not.toBe(sales.id);
+      expect(members(store.state, others)).toEqual(there);
       expectListEqualsTruth(simulator, store.state);
       await untilState(store, 'followed again', ({ follows }) => follows.get(`group:${again.id}`)?.status === 'held');
       expect(store.state.follows.size).toBe(1);
       expect(store.state.history.get(entry?.id ?? '')?.undo).toBe('done');
       expect(entries(store.state).map(({ by }) => by)).not.toContain('other');
       expect(shown).toEqual([]);
+    });
+  });
+
+  test('who came to the other contacts by another hand since a group was deleted stays there', async () => {
+    await inSession({ people: 40, seed: 3, medium: 'json', knobs: QUICK }, async (simulator, { core }) => {
+      const { store, commands } = core;
+      const others = otherContacts(store.state);
+      const there = members(store.state, others);
+      const editId = valueOf(await commands['groups.delete']({ groupId: group(store.state, 'Sales').id }));
+      await settled(core);
+      const touched = members(store.state, others).find((address) => !there.includes(address)) ?? '';
+      const isThere = (): boolean => members(store.state, others).includes(touched);
+      simulator.control.act({ op: 'removeMember', groupId: others, address: touched });
+      await untilState(store, 'one has left', () => !isThere());
+      simulator.control.act({ op: 'addMember', groupId: others, address: touched });
+      await untilState(store, 'one is back', isThere);
+      const entry = entries(store.state).find((one) => one.editId === editId);
+      valueOf(await commands['history.undo']({ id: entry?.id ?? '' }));
+      await settled(core);
+      expect(members(store.state, others)).toEqual([...there, touched].sort());
+      expect(members(store.state, group(store.state, 'Sales').id)).toContain(touched);
+      expectListEqualsTruth(simulator, store.state);
+    });
+  });
+
+  test('an empty group that was followed and muted is so again', async () => {
+    await inSession({ people: 40, seed: 3, medium: 'xml', knobs: QUICK }, async (_, { core }) => {
+      const { store, commands } = core;
+      await commands['groups.create']({ name: 'Empty' });
+      await settled(core);
+      const { id } = group(store.state, 'Empty');
+      await commands['follows.add']({ kind: 'group', target: id });
+      await untilState(store, 'followed', ({ follows }) => follows.get(`group:${id}`)?.status === 'held');
+      await commands['settings.update']({ mutedGroups: [{ id, until: null }] });
+      await commands['groups.delete']({ groupId: id });
+      await settled(core);
+      const entry = entries(store.state).find(({ kind }) => kind === 'groupDeleted');
+      valueOf(await commands['history.undo']({ id: entry?.id ?? '' }));
+      await settled(core);
+      const again = group(store.state, 'Empty').id;
+      expect(again).not.toBe(id);
+      await untilState(store, 'followed again', ({ follows }) => follows.get(`group:${again}`)?.status === 'held');
+      expect([...store.state.follows.keys()]).toEqual([`group:${again}`]);
+      expect(store.state.settings.mutedGroups).toEqual([{ id: again, until: null }]);
     });
   });
 

@@ -112,6 +112,50 @@ test('each is undone by the opposite', () => {
   });
 });
 
+describe('a group that was deleted and comes back', () => {
+  const HOME = { groupId: 'home', groupName: 'Other contacts' };
+  const addresses = ['ann@x', 'ben@x', 'cid@x'];
+  const people = addresses.map((address) => ({ address, name: address }));
+  const deleted = historyEntry('5', {
+    kind: 'groupDeleted',
+    ...inSales,
+    kept: kept({ people, orphans: ['ann@x', 'ben@x'] }),
+  });
+
+  /** Who leaves the default group with it, where all three are in that. */
+  function leaving(later: readonly HistoryEntry[], canChangeMembers = true, entry = deleted) {
+    const store = testStore();
+    store.dispatch({
+      type: 'listCached',
+      groups: [group('home', { kind: 'defaultGroup', canChangeMembers })],
+      contacts: addresses.map((address) => contact(address, ['home'])),
+      asOf: 1,
+    });
+    store.dispatch({ type: 'historyAdded', entries: [entry, ...later] });
+    const wish = undoWish(entry, store.state);
+    return wish?.kind === 'membersAdd' ? wish.leaving : null;
+  }
+
+  test('takes out of the default group whom the deletion put there, and nobody else', () => {
+    expect(leaving([])).toEqual({ groupId: 'home', addresses: ['ann@x', 'ben@x'] });
+    expect(leaving([], true, { ...deleted, kept: kept({ people }) })).toBeUndefined();
+    expect(leaving([], false)).toBeUndefined();
+  });
+
+  test.each<[string, Partial<HistoryEntry>, readonly string[]]>([
+    ['was put there since', { kind: 'contactAdded', ...HOME, address: 'ann@x' }, ['ben@x']],
+    ['was moved there since', { kind: 'contactMoved', ...HOME, address: 'ann@x', kept: kept() }, ['ben@x']],
+    ['was moved away since', { kind: 'contactMoved', address: 'ann@x', kept: kept({ fromId: 'home' }) }, ['ben@x']],
+    ['was put there with others', { kind: 'contactsAdded', ...HOME, kept: kept({ people: [ANN] }) }, ['ben@x']],
+    ['came there with too many to know', { kind: 'contactsAdded', ...HOME, kept: kept() }, []],
+    ['may have come there while the app was off', { kind: 'whileAway' }, []],
+    ['was put elsewhere', { kind: 'contactAdded', groupId: 'team', address: 'ann@x' }, ['ann@x', 'ben@x']],
+  ])('leaves who %s', (_, entry, expected) => {
+    expect(leaving([historyEntry('6', entry)])?.addresses ?? []).toEqual(expected);
+    expect(leaving([historyEntry('4', entry)])?.addresses).toEqual(['ann@x', 'ben@x']);
+  });
+});
+
 describe('undoing an entry', () => {
   function undoing(...entries: HistoryEntry[]) {
     const store = listed([]);

@@ -5,7 +5,7 @@
 import type { EditWish, HistoryEntry, KeptForUndo, Person, State, UndoState } from '../store/state.ts';
 
 /** The part of the state that decides. */
-export type UndoView = Pick<State, 'groups' | 'contacts' | 'edits' | 'list'>;
+export type UndoView = Pick<State, 'groups' | 'contacts' | 'edits' | 'list' | 'history'>;
 
 /** How an entry stands now. */
 export function undoStateOf(entry: HistoryEntry, state: UndoView): UndoState {
@@ -17,6 +17,12 @@ export function undoStateOf(entry: HistoryEntry, state: UndoView): UndoState {
 
 /** The edit that undoes the entry. Only for one that is `possible`. */
 export function undoWish(entry: HistoryEntry, state: UndoView): EditWish | null {
+  const wish = opposite(entry, state);
+  const leaving = wish?.kind === 'membersAdd' && entry.kind === 'groupDeleted' ? orphansLeaving(entry, state) : null;
+  return wish?.kind === 'membersAdd' && leaving ? { ...wish, leaving } : wish;
+}
+
+function opposite(entry: HistoryEntry, state: UndoView): EditWish | null {
   const { groupId, groupName, address } = entry;
   if (groupId === null || groupName === null) return null;
   const people = entry.kept?.people ?? null;
@@ -49,7 +55,7 @@ export function undoWish(entry: HistoryEntry, state: UndoView): EditWish | null 
 
 /** Whether what the entry tells is still so and can be changed. */
 function standing(entry: HistoryEntry, state: UndoView): UndoState {
-  if (undoWish(entry, state) === null) return 'unknown';
+  if (opposite(entry, state) === null) return 'unknown';
   if (state.list.readOnly) return 'readOnly';
   if (entry.kind === 'groupDeleted') return isTaken(entry.groupName, null, state) ? 'nameTaken' : 'possible';
   const groupId = entry.groupId ?? '';
@@ -91,6 +97,24 @@ function memberStanding(
       return isIn(who, groupId, state) && !isIn(who, back.id, state) ? 'possible' : 'changed';
     }
   }
+}
+
+/**
+ * Whom the deletion of a group put into the default group and who is still there by that: nobody who was there before,
+ * and nobody whose place there was touched since. What happened while the app was off is not known person by person.
+ */
+function orphansLeaving(entry: HistoryEntry, state: UndoView): { groupId: string; addresses: string[] } | null {
+  const home = [...state.groups.values()].find(({ kind }) => kind === 'defaultGroup');
+  const later = [...state.history.values()].filter(({ id }) => id > entry.id);
+  if (!home?.canChangeMembers || later.some(({ kind }) => kind === 'whileAway')) return null;
+  const touching = later.filter(({ groupId, kept }) => groupId === home.id || kept?.fromId === home.id);
+  // Too many to have been kept by name.
+  if (touching.some(({ address, kept }) => address === null && !kept?.people)) return null;
+  const touched = new Set(
+    touching.flatMap(({ address, kept }) => [address, ...(kept?.people ?? []).map((person) => person.address)]),
+  );
+  const addresses = (entry.kept?.orphans ?? []).filter((one) => isIn(one, home.id, state) && !touched.has(one));
+  return addresses.length > 0 ? { groupId: home.id, addresses } : null;
 }
 
 function isUnderWay(id: string, { edits }: UndoView): boolean {

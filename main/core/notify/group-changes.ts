@@ -128,6 +128,7 @@ function changesMember(wish: EditWish, address: string, groupId: string, groupNa
       return wish.address === address;
     case 'membersAdd':
     case 'membersRemove':
+      if ('leaving' in wish && wish.leaving?.groupId === groupId) return wish.leaving.addresses.includes(address);
       if (!wish.people.some((person) => person.address === address)) return false;
       return wish.groupId === null ? sameName(wish.groupName, groupName) : wish.groupId === groupId;
     case 'membersMove':

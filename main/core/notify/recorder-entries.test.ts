@@ -29,6 +29,14 @@ function recorder(first: Record<string, readonly string[]>) {
 
 const MOVE: EditWish = { kind: 'memberMove', address: 'ann@x', name: 'ann', from: 'a', to: 'b' };
 
+test('of a group that went it is kept who was nowhere else, where the list would have kept them', () => {
+  const { read, history } = recorder({ a: ['ann@x', 'ben@x', 'cid@x'], b: ['ben@x'], rest: ['cid@x'] });
+  read({ b: ['ben@x'], rest: ['ann@x', 'cid@x'] });
+  expect(history()).toMatchObject([{ kind: 'groupDeleted', kept: { orphans: ['ann@x'] } }]);
+  read({ rest: ['ann@x', 'ben@x', 'cid@x'] });
+  expect(history()[1]).toMatchObject({ kind: 'groupDeleted', kept: { orphans: ['ben@x'] } });
+});
+
 describe('an own move in two halves', () => {
   const whole = {
     kind: 'contactMoved',

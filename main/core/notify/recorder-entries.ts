@@ -1,6 +1,6 @@
 /** Changes of the groups -> entries of the history, with what undoing them needs. Pure. */
 import { undoStateOf } from '../edits/undo.ts';
-import type { Change, HistoryChange, HistoryEntry, KeptForUndo, Person, State } from '../store/state.ts';
+import type { Change, GroupKind, HistoryChange, HistoryEntry, KeptForUndo, Person, State } from '../store/state.ts';
 import type { GroupChange } from './group-changes.ts';
 
 /** How many changes a summary spells out. */
@@ -28,7 +28,7 @@ export function entriesOf(
     const entry =
       joined(change, [...entries.values(), ...state.history.values()]) ??
       halfMoved(change, state) ??
-      entryOf(change, changes, stamp);
+      entryOf(change, changes, state, stamp);
     entries.set(entry.id, entry);
   }
   return [...entries.values()];
@@ -154,7 +154,7 @@ function halfMoved(change: GroupChange, state: State): HistoryEntry | null {
   return null;
 }
 
-function entryOf(change: GroupChange, changes: readonly Change[], { at, nextId }: Stamp): HistoryEntry {
+function entryOf(change: GroupChange, changes: readonly Change[], state: State, { at, nextId }: Stamp): HistoryEntry {
   return {
     id: nextId(),
     at,
@@ -170,14 +170,27 @@ function entryOf(change: GroupChange, changes: readonly Change[], { at, nextId }
     details: [],
     changes: [],
     undo: 'unknown',
-    kept: keptOf(change, changes),
+    kept: keptOf(change, changes, state),
   };
 }
 
-function keptOf(change: GroupChange, changes: readonly Change[]): KeptForUndo | null {
+function keptOf(change: GroupChange, changes: readonly Change[], state: State): KeptForUndo | null {
   if (change.kind === 'contactMoved') return { ...NOBODY, fromId: change.fromId };
-  if (change.kind === 'groupDeleted') return { ...NOBODY, people: membersOf(change.groupId, changes) };
-  return NOBODY;
+  if (change.kind !== 'groupDeleted') return NOBODY;
+  const people = membersOf(change.groupId, changes);
+  return people === null ? NOBODY : { ...NOBODY, people, orphans: orphansOf(change.groupId, changes, state) };
+}
+
+/** Kinds of groups that keep somebody on the list: all others only show people. */
+const KEEPING: readonly (GroupKind | undefined)[] = ['group', 'defaultGroup', 'pinnedGroup'];
+
+/** Who of a group that went was in no other one that is left and would have kept them. */
+function orphansOf(groupId: string, changes: readonly Change[], state: State): string[] {
+  return changes.flatMap((change) => {
+    if (!('table' in change) || change.table !== 'contacts' || !change.before?.groups.includes(groupId)) return [];
+    const isKept = change.before.groups.some((id) => KEEPING.includes(state.groups.get(id)?.kind));
+    return isKept ? [] : [change.key];
+  });
 }
 
 /** Who was in a group that went in this step; null where it was none that the user could make again. */

@@ -109,6 +109,36 @@ describe('into a group by its name', () => {
     expect(groupsOf('cid@x')).toEqual(['team']);
   });
 
+  test('who is to leave another group leaves it once they have arrived, and not before', async () => {
+    const { run, client, groups, refused, groupsOf, writes } = await many();
+    client.on(POST_MEMBER, (call) => {
+      const address = String(call.body?.['contactUri']).slice(4);
+      if (address === 'ben@x') return refusal(403);
+      groups.get('new')!.members.push(address);
+      return null;
+    });
+    const leaving = { groupId: 'sales', addresses: ['ann@x', 'ben@x'] };
+    const wish: PeopleWish = { ...inNew, people: [ann, ben, cid], leaving };
+    expect(await run(wish)).toMatchObject({ ok: false, error: { code: 'ucwa.forbidden' } });
+    expect(refused).toEqual([['ben@x', 'ucwa.forbidden']]);
+    expect([groupsOf('ann@x'), groupsOf('ben@x'), groupsOf('cid@x')]).toEqual([['new'], ['sales', 'team'], ['new']]);
+    expect(writes().filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+  });
+
+  test('nobody leaves while the server cannot add, and a refusal to let them go is told', async () => {
+    const { run, client, refused, groupsOf } = await many();
+    const wish: PeopleWish = { ...inNew, people: [ann], leaving: { groupId: 'sales', addresses: ['ann@x'] } };
+    client.on(`DELETE ${HREF.membership('sales', 'ann@x')}`, refusal(403));
+    expect(await run(wish)).toMatchObject({ ok: false, error: { code: 'ucwa.forbidden' } });
+    expect(refused).toEqual([['ann@x', 'ucwa.forbidden']]);
+    expect(groupsOf('ann@x')).toEqual(['new', 'sales']);
+    const later = await many();
+    later.client.on(POST_MEMBER, refusal(503));
+    expect(await later.run(wish)).toMatchObject({ error: { code: 'ucwa.unavailable' } });
+    expect(later.groupsOf('ann@x')).toEqual(['sales']);
+    expect(later.writes().filter(({ method }) => method === 'DELETE')).toEqual([]);
+  });
+
   test('a refusal to make it is the outcome', async () => {
     const { run, client, posted } = await many();
     client.on(POST_GROUP, refusal(409, 'TooManyGroups'));

@@ -21,9 +21,23 @@ type MoveWish = Extract<EditWish, { kind: 'membersMove' }>;
 /**
  * Puts people into a group, which is made where the wish says so and there is none of its name. Whoever is in it already
  * is left alone, so that a late attempt goes on where an earlier one stopped. One who is refused stops nobody else;
- * `editing.refused` hears of each, and the outcome is the first refusal.
+ * `editing.refused` hears of each, and the outcome is the first refusal. Who is to leave another group leaves it only
+ * after having arrived: nobody is lost.
  */
 export async function addMany(wish: AddWish, editing: Editing): Promise<Result<null>> {
+  const added = await bringIn(wish, editing);
+  const { leaving } = wish;
+  if (!leaving || (!added.ok && !isLasting(added.error))) return added;
+  const groupId = wish.groupId ?? ownGroup(wish.groupName, editing.store);
+  const arrived = wish.people.filter(
+    ({ address }) =>
+      groupId !== null && leaving.addresses.includes(address) && isMember(address, groupId, editing.store),
+  );
+  const removed = await removeMany({ groupId: leaving.groupId, people: arrived }, editing);
+  return added.ok ? removed : added;
+}
+
+async function bringIn(wish: AddWish, editing: Editing): Promise<Result<null>> {
   const { application, people, store, attempt } = editing;
   const hub = readPeople(application.people).links.myGroupMemberships;
   if (!hub) return gone('The server does not let you change your groups.');

@@ -96,8 +96,11 @@ export function touchedBy(wish: PeopleWish, error: AppError, store: Store): Part
     case 'memberRemove':
     case 'membersRemove':
       return { hub, members: new Set([wish.groupId]) };
-    case 'membersAdd':
-      return wish.groupId === null ? { hub, groups: true } : { hub, members: new Set([wish.groupId]) };
+    case 'membersAdd': {
+      const left = wish.leaving ? [wish.leaving.groupId] : [];
+      if (wish.groupId === null) return { hub, groups: true, members: new Set(left) };
+      return { hub, members: new Set([wish.groupId, ...left]) };
+    }
     case 'memberMove':
     case 'membersMove':
       return { hub, members: new Set([wish.from, wish.to]) };

@@ -3,7 +3,7 @@ import { historyEntry } from '../testing/entities.ts';
 import { readEntry } from './stored-history.ts';
 
 test('what was kept for undoing is there again; how it stands is to be found out', () => {
-  const kept = { fromId: 'a', people: [{ address: 'ann@x', name: 'Ann' }], undone: true };
+  const kept = { fromId: 'a', people: [{ address: 'ann@x', name: 'Ann' }], orphans: ['ann@x'], undone: true };
   const entry = historyEntry('1', { kind: 'contactsAdded', editId: 'e', kept, undo: 'possible' });
   expect(readEntry(entry)).toEqual({ ...entry, undo: 'unknown' });
 });

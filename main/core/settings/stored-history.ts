@@ -23,10 +23,11 @@ export function readEntry(stored: StoredEntry): HistoryEntry {
 
 function readKept(value: unknown): KeptForUndo | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { fromId, people, undone } = value as Record<string, unknown>;
+  const { fromId, people, orphans, undone } = value as Record<string, unknown>;
   return {
     fromId: typeof fromId === 'string' ? fromId : null,
     people: Array.isArray(people) ? (people as unknown[]).filter(isPerson) : null,
+    ...(Array.isArray(orphans) && { orphans: (orphans as unknown[]).filter((one) => typeof one === 'string') }),
     undone: undone === true,
   };
 }

@@ -48,8 +48,11 @@ function history(id: string): HistoryEntry {
 test('of the people kept for undoing, those of the oldest entries go first', () => {
   const people = Array.from({ length: KEPT_PEOPLE_LIMIT / 2 }, (_, n) => ({ address: `p${n}@x`, name: '' }));
   const store = testStore();
-  const entries = ['1', '2', '3'].map((id) => historyEntry(id, { kept: { fromId: 'a', people, undone: false } }));
+  const entries = ['1', '2', '3'].map((id) =>
+    historyEntry(id, { kept: { fromId: 'a', people, orphans: ['p@x'], undone: false } }),
+  );
   store.dispatch({ type: 'historyAdded', entries });
+  expect([...store.state.history.values()].map(({ kept }) => kept?.orphans?.length)).toEqual([undefined, 1, 1]);
   expect([...store.state.history.values()].map(({ kept }) => [kept?.fromId, kept?.people?.length])).toEqual([
     ['a', undefined],
     ['a', people.length],

@@ -111,7 +111,9 @@ function limitKeptPeople(draft: Draft, ids: readonly string[]): void {
   for (const id of [...ids].reverse()) {
     const entry = draft.get('history', id);
     left -= entry?.kept?.people?.length ?? 0;
-    if (left < 0 && entry?.kept?.people) draft.put('history', id, { ...entry, kept: { ...entry.kept, people: null } });
+    if (left >= 0 || !entry?.kept?.people) continue;
+    const { orphans: _orphans, ...kept } = entry.kept;
+    draft.put('history', id, { ...entry, kept: { ...kept, people: null } });
   }
 }
 

@@ -123,12 +123,16 @@ export type EditWish =
       readonly to: string;
     }
   | { readonly kind: 'memberRemoveAll'; readonly address: string; readonly name: string }
-  /** `groupId` null: into the own group of that name, which is made where there is none. */
+  /**
+   * `groupId` null: into the own group of that name, which is made where there is none. `leaving`: who of them goes out of
+   * another group once they have arrived in this one.
+   */
   | {
       readonly kind: 'membersAdd';
       readonly groupId: string | null;
       readonly groupName: string;
       readonly people: readonly Person[];
+      readonly leaving?: { readonly groupId: string; readonly addresses: readonly string[] };
     }
   | {
       readonly kind: 'membersRemove';
@@ -195,6 +199,11 @@ export interface KeptForUndo {
   readonly fromId: string | null;
   /** groupDeleted: who was in it; contactsAdded, contactsRemoved: whom it is about. Null: too much to keep. */
   readonly people: readonly Person[] | null;
+  /**
+   * groupDeleted: addresses of those whom no other group held, so that the server puts them into the default group
+   * (GAPS 42). Absent: not known.
+   */
+  readonly orphans?: readonly string[];
   /** The user has undone it. */
   readonly undone: boolean;
 }
