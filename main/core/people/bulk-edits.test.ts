@@ -154,6 +154,25 @@ describe('into a group by its name', () => {
     expect([...store.state.follows.keys()].sort()).toEqual(['group:new', 'group:sales']);
   });
 
+  test('made again by an attempt that was cut off right after, it is followed and muted again by the next', async () => {
+    const { run, store, put, people } = await many();
+    const mutedGroups = [{ id: 'old', until: null }];
+    store.dispatch(
+      { type: 'followPut', follow: follow('group', 'old', { name: 'Chess' }) },
+      { type: 'followPut', follow: follow('group', 'team', { name: 'Group team' }) },
+      set('settings', { ...store.state.settings, mutedGroups }),
+      {
+        type: 'historyAdded',
+        entries: [historyEntry('h1', { kind: 'groupDeleted', groupName: 'Chess', groupId: 'old' })],
+      },
+    );
+    put('new', [], { name: 'Chess' });
+    await people.reread({ groups: true });
+    expect(await run({ ...inNew, people: [] }, LATE)).toEqual({ ok: true, value: null });
+    expect([...store.state.follows.keys()].sort()).toEqual(['group:new', 'group:team']);
+    expect(store.state.settings.mutedGroups).toEqual([{ id: 'new', until: null }]);
+  });
+
   test('made again, it is muted again where the one before was', async () => {
     const { run, store } = await many();
     const { settings } = store.state;

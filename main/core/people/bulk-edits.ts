@@ -146,9 +146,11 @@ async function groupFor({ groupId, groupName }: AddWish, editing: Editing): Prom
     return people.directory()?.group(groupId) ? ok(groupId) : gone('This group does not exist any more.');
   }
   const known = ownGroup(groupName, store);
-  if (known !== null && people.directory()?.group(known)) return ok(known);
-  const made = await createNewGroup(groupName, editing);
-  if (!made.ok) return made;
+  if (known === null || !people.directory()?.group(known)) {
+    const made = await createNewGroup(groupName, editing);
+    if (!made.ok) return made;
+  }
+  // Also where it is there: an earlier attempt may have made it and been cut off right after.
   const id = ownGroup(groupName, store);
   if (id === null) return gone('This group does not exist any more.');
   followAgain(id, groupName, store);
