@@ -192,9 +192,11 @@ describe('fetching and installing', () => {
   });
 });
 
-it('says when the windows have to go for an update', () => {
+it('says when the windows have to go for an update, and lets the new version be the one that runs', () => {
+  fake.app.requestSingleInstanceLock();
   let gone = 0;
   beforeUpdate(() => (gone += 1));
   autoUpdater.emit('before-quit-for-update');
   expect(gone).toBe(1);
+  expect(fake.app.control.lockHeld).toBe(false);
 });

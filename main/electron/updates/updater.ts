@@ -96,7 +96,12 @@ export function createUpdater({ platform, policy, logger, load = loadLibrary }: 
 
 /** Tells when the app is about to end for an update: macOS closes all windows first and would wait for one that hides. */
 export function beforeUpdate(letGo: () => void): void {
-  autoUpdater.on('before-quit-for-update', letGo);
+  autoUpdater.on('before-quit-for-update', () => {
+    letGo();
+    // The new version of an AppImage is started already. While this one still ends its session, it must not be told
+    // that the app runs, or it would end, too.
+    app.releaseSingleInstanceLock();
+  });
 }
 
 async function loadLibrary(kind: UpdaterKind): Promise<Library> {

@@ -27,6 +27,7 @@ type Faked = Pick<
   | 'isReady'
   | 'quit'
   | 'relaunch'
+  | 'releaseSingleInstanceLock'
   | 'removeAsDefaultProtocolClient'
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
@@ -77,6 +78,10 @@ export class FakeApp extends EventEmitter implements Faked {
   requestSingleInstanceLock(): boolean {
     this.control.lockHeld = this.control.lockFree;
     return this.control.lockFree;
+  }
+
+  releaseSingleInstanceLock(): void {
+    this.control.lockHeld = false;
   }
 
   /** The user starts the app again: whoever holds the lock is told, but never before it is ready. */
