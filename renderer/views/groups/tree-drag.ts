@@ -8,6 +8,18 @@ export function groupOf(row: Row | undefined): string | null {
   return row.type === 'group' ? row.group.id : row.groupId;
 }
 
+/** How a row looks while somebody is carried. */
+export function carryClass(row: Row, carrying: Carrying): string | null {
+  const { carried, over } = carrying;
+  if (carried === null) return null;
+  if (row.type === 'contact' && row.address === carried.address && row.groupId === carried.from) return 'carried';
+  const groupId = groupOf(row);
+  const verdict = groupId === null || carried.by === 'keys' ? null : carrying.verdict(groupId);
+  if (verdict === null) return null;
+  if ('refused' in verdict) return 'refused';
+  return groupId === over ? 'target' : null;
+}
+
 /** Handlers for the tree. `rowAt` finds the row that an element belongs to. */
 export function dragging(carrying: Carrying, rowAt: (target: EventTarget | null) => Row | undefined) {
   return {

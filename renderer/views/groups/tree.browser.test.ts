@@ -1,7 +1,7 @@
 /** The tree by keyboard, as it is filtered and as it is long: where the focus goes and what a screen reader counts. */
 import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
-import { largeSnapshot, sampleSnapshot } from '../../testing/fixture.ts';
+import { contact, largeSnapshot, sampleSnapshot } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
 
 type Rendered = Awaited<ReturnType<typeof renderSnapshot>>;
@@ -53,6 +53,31 @@ describe('keys', () => {
     await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-posinset')).toBe('200'));
     expect(document.activeElement?.getAttribute('aria-setsize')).toBe('200');
     inView();
+  });
+});
+
+describe('changes by others', () => {
+  test('who has the focus stays in view, whoever comes in above', async () => {
+    const rendered = await renderSnapshot(sampleSnapshot(), { open: ['fav', 'design', 'sales'] });
+    await focus(rendered, /^Sales/);
+    const crowd = Array.from({ length: 15 }, (_, n) => `new${n}@contoso.example`);
+    rendered.fake.push(
+      ...crowd.map((address) => ['put', 'contacts', address, contact(`New ${address}`, ['design'])] as const),
+    );
+    await expect.element(row(rendered, /^Design, 19 people/)).toBeInTheDocument();
+    await vi.waitFor(inView);
+    await expect.element(row(rendered, /^Sales/)).toHaveFocus();
+  });
+
+  test('who was scrolled away from is not followed', async () => {
+    const rendered = await renderSnapshot(largeSnapshot(1000, 4), { open: ['g0', 'g1'] });
+    await focus(rendered, /^Team 0,/);
+    const scroller = document.querySelector('.scroll')!;
+    scroller.scrollTop = 9000;
+    await vi.waitFor(() => expect(row(rendered, /^Person/).elements().length).toBeGreaterThan(0));
+    rendered.fake.push(['put', 'contacts', 'zed@contoso.example', contact('Zed', ['g1'])]);
+    await expect.element(row(rendered, /^Team 1,/)).not.toBeInTheDocument();
+    expect(scroller.scrollTop).toBeGreaterThan(8000);
   });
 });
 
