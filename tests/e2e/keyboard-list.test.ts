@@ -125,6 +125,31 @@ describe('people', () => {
     expect(members('Engineering')).toContain(moved);
     await keys.look();
   });
+
+  test('several at once are moved, the move taken back, and then removed', async () => {
+    const before = { sales: members('Sales'), engineering: members('Engineering') };
+    await row(/^Sales/);
+    await keys.press('ArrowRight', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown');
+    await keys.look();
+    await page.getByRole('group', { name: '3 selected' }).waitFor();
+    await keys.to('button', 'Move those selected…', 'Shift+Tab');
+    await keys.press('Enter');
+    await page.getByRole('dialog', { name: 'Move 3 people' }).waitFor();
+    await keys.to('button', /^Engineering/);
+    await keys.press('Enter');
+    await eventually('moved', () => members('Sales').length === before.sales.length - 3);
+    const moved = before.sales.filter((address) => !members('Sales').includes(address));
+    expect(members('Engineering')).toEqual(expect.arrayContaining(moved));
+    await keys.look();
+    await keys.press('Control+z');
+    await eventually('taken back', () => members('Sales').length === before.sales.length);
+    await eventually('gone again', () => members('Engineering').length === before.engineering.length);
+    await page.getByRole('treeitem', { name: /being (added|removed)/ }).first().waitFor({ state: 'detached' });
+    await row(/^Sales/);
+    await keys.press('ArrowDown', 'Control+a', 'Delete');
+    await eventually('all removed', () => members('Sales').length === 0);
+    await keys.look();
+  });
 });
 
 test('the list is filtered, gone through, and whole again', async () => {
