@@ -76,6 +76,20 @@ describe('stopping', () => {
     expect(client.log).toEqual([]);
   });
 
+  test('while signing in, after it has told how far it is', async () => {
+    const { session: made, signIns } = session();
+    let given: AbortSignal | undefined;
+    signIns.push((onStep, signal) => {
+      given = signal;
+      onStep({ phase: 'signingIn', host: 'pool.x' });
+      return new Promise(() => undefined);
+    });
+    made.start();
+    await idle();
+    void made.stop();
+    expect(given?.aborted).toBe(true);
+  });
+
   test('while waiting for the next attempt', async () => {
     const { session: made, signIns, clock, connection, signInCount } = session();
     signIns.push(refusing(noAnswer()));
