@@ -27,6 +27,12 @@ describe.each(files)('%s', (file) => {
   });
 });
 
+it('the tests in Electron are run before a release, and may not be skipped there', () => {
+  const runs = read('test.yml').match(/npm run test:electron.*/g) ?? [];
+  expect(new Set(runs)).toEqual(new Set(['npm run test:electron -- --required']));
+  expect(load(read('release.yml')).jobs['test']?.uses).toBe('./.github/workflows/test.yml');
+});
+
 it('all workflows pin an action alike', () => {
   expect(wrongPins(files.map(read))).toEqual([]);
   const other = read('test.yml').replace(/checkout@\w{40} # v[\d.]+/, `checkout@${'0'.repeat(40)} # v1.0.0`);
