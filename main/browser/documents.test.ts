@@ -121,3 +121,25 @@ test('a disk that refuses is an exception', () => {
   writeFileSync(directory, 'a file in its place');
   expect(() => documents.save('settings', 1)).toThrow();
 });
+
+test('what is saved behind is there when that resolves, and gives way to what is saved meanwhile', async () => {
+  const documents = open();
+  await documents.saveBehind('cache', [1], () => true);
+  expect(open().load('cache').value).toEqual([1]);
+  expect(mode(join(directory, 'cache.json'))).toBe('600');
+  let isWanted = true;
+  const behind = documents.saveBehind('cache', [2], () => isWanted);
+  documents.save('cache', [3]);
+  isWanted = false;
+  await behind;
+  expect(documents.load('cache').value).toEqual([3]);
+  expect(readdirSync(directory)).toEqual(['cache.json']);
+});
+
+test('what cannot be read is set aside before something is saved behind', async () => {
+  const documents = open();
+  writeFileSync(join(directory, 'cache.json'), 'torn');
+  await documents.saveBehind('cache', [1], () => true);
+  expect(documents.load('cache').value).toEqual([1]);
+  expect(readdirSync(directory)).toHaveLength(2);
+});

@@ -1,8 +1,9 @@
 /** The SettingsStore port over plain files: one JSON file per document, in the same form as electron-store's. */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Logger, SettingsStore } from '../core/ports.ts';
-import { writeAtomicallySync } from '../system/atomic-file.ts';
+import { writeAtomically, writeAtomicallySync } from '../system/atomic-file.ts';
 import { removeCutWrites } from '../system/cut-writes.ts';
 
 /** Documents are named by the core; a name never leads out of the directory. */
@@ -20,6 +21,17 @@ function syncDirectory(directory: string): void {
   }
 }
 
+/** The same without holding anybody up. */
+async function syncBehind(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /**
  * Opens the documents of a directory; creates it, for this user alone, where it is missing. Values lie under one key,
  * so that any JSON value can be kept. Throws when the directory cannot be made.
@@ -28,6 +40,8 @@ export function createDocuments(directory: string, clock: Clock, logger: Logger)
   // A directory that is there keeps its rights: it may be one that others use too. The files are ours alone anyway.
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   removeCutWrites(directory, clock.now());
+  /** What this run has read or written. */
+  const readable = new Set<string>();
 
   function pathOf(name: string): string {
     if (!NAME.test(name)) throw new Error(`not a document's name: ${name}`);
@@ -54,24 +68,38 @@ export function createDocuments(directory: string, clock: Clock, logger: Logger)
     }
   }
 
+  /** What cannot be read is not overwritten: somebody may still make sense of it. */
+  function keepUnreadable(name: string): void {
+    try {
+      read(name);
+    } catch (error) {
+      if (!existsSync(pathOf(name))) throw error;
+      setAside(name, error);
+    }
+  }
+
   return {
     load(name) {
       try {
-        return { value: read(name), corrupt: false };
+        const value = read(name);
+        readable.add(name);
+        return { value, corrupt: false };
       } catch (error) {
         if (!existsSync(pathOf(name))) throw error;
         setAside(name, error);
         return { value: null, corrupt: true };
       }
     },
+    async saveBehind(name, value, isWanted) {
+      const text = JSON.stringify({ document: value ?? null });
+      // Reading what may be megabytes would hold up what is not to be held up.
+      if (!readable.has(name)) keepUnreadable(name);
+      await writeAtomically(pathOf(name), text, 0o600, isWanted);
+      readable.add(name);
+      await syncBehind(directory);
+    },
     save(name, value) {
-      try {
-        read(name);
-      } catch (error) {
-        // What cannot be read is not overwritten: somebody may still make sense of it.
-        if (!existsSync(pathOf(name))) throw error;
-        setAside(name, error);
-      }
+      keepUnreadable(name);
       writeAtomicallySync(pathOf(name), JSON.stringify({ document: value ?? null }), 0o600);
       syncDirectory(directory);
     },

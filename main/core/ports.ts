@@ -83,6 +83,11 @@ export interface SettingsStore {
   load(name: string): { value: unknown; corrupt: boolean };
   /** Returns when the document is safe on disk. Throws only when the disk refuses (full, no rights). */
   save(name: string, value: unknown): void;
+  /**
+   * The same without holding anybody up: resolves when the document is safe on disk, rejects when the disk refuses. One
+   * at a time. `isWanted` is asked last: when it says no, the file stays as it is.
+   */
+  saveBehind(name: string, value: unknown, isWanted: () => boolean): Promise<void>;
   delete(name: string): void;
 }
 

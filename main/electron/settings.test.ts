@@ -33,6 +33,21 @@ describe('documents', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('that are saved behind are there when that resolves, and give way to what is saved meanwhile', async () => {
+    const settings = await open();
+    await settings.saveBehind('cache', [1], () => true);
+    expect(settings.load('cache').value).toEqual([1]);
+    expect((await open()).load('cache').value).toEqual([1]);
+    expect(statSync(join(folder, 'cache.json')).mode & 0o777).toBe(0o600);
+    let isWanted = true;
+    const behind = settings.saveBehind('cache', [2], () => isWanted);
+    settings.save('cache', [3]);
+    isWanted = false;
+    await behind;
+    expect(settings.load('cache').value).toEqual([3]);
+    expect(readdirSync(folder)).toEqual(['cache.json']);
+  });
+
   it('are files of their own, for the user alone', async () => {
     const settings = await open();
     settings.save('settings', { a: 1 });

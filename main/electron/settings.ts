@@ -3,6 +3,7 @@ import { app, ipcMain } from 'electron';
 import type { Clock, SettingsStore } from '../core/ports.ts';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomically } from '../system/atomic-file.ts';
 import { removeCutWrites } from '../system/cut-writes.ts';
 
 /** What of electron-store (and of conf, its base) is used. */
@@ -76,6 +77,12 @@ export async function createSettings(
     },
     save(name, value) {
       open(name).store = { value };
+    },
+    async saveBehind(name, value, isWanted) {
+      const path = join(folder, `${checked(name)}.json`);
+      await writeAtomically(path, JSON.stringify({ value }), 0o600, isWanted);
+      // It is read anew: a store may know what it read last.
+      documents.delete(name);
     },
     delete(name) {
       documents.delete(name);

@@ -1,15 +1,19 @@
 /** Writing a file so that it is the old one or the new one, whatever happens meanwhile. */
-import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { unfinished } from './cut-writes.ts';
 
 /**
- * Writes `bytes` to `path`: to a file beside it first, which takes its name once it is safe on disk. `mode`: rights of
- * the file. Rejects when the disk refuses, and leaves nothing behind then.
+ * Writes `bytes` to `path`: to a file beside it first, which takes its name once it is safe on disk, if that is still
+ * wanted then. `mode`: rights of the file. Rejects when the disk refuses, and leaves nothing behind then.
  */
-export async function writeAtomically(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const beside = `${path}.${randomUUID()}.tmp`;
+export async function writeAtomically(
+  path: string,
+  bytes: Uint8Array | string,
+  mode: number,
+  isWanted: () => boolean = () => true,
+): Promise<void> {
+  const beside = unfinished(path);
   try {
     const file = await open(beside, 'wx', mode);
     try {
@@ -18,7 +22,9 @@ export async function writeAtomically(path: string, bytes: Uint8Array, mode: num
     } finally {
       await file.close();
     }
-    await rename(beside, path);
+    // Nothing comes between the question and the renaming: what was written meanwhile is newer.
+    if (isWanted()) renameSync(beside, path);
+    else await rm(beside);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;

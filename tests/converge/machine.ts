@@ -212,6 +212,12 @@ export class Machine {
         save: (name, value) => {
           this.#save(alive, () => this.#disk.set(name, JSON.stringify(value)));
         },
+        saveBehind: async (name, value, isWanted) => {
+          const text = JSON.stringify(value);
+          // Something else happens while it is written.
+          await Promise.resolve();
+          if (isWanted()) this.#save(alive, () => this.#disk.set(name, text));
+        },
         delete: (name) => {
           this.#save(alive, () => this.#disk.delete(name));
         },

@@ -75,6 +75,10 @@ export class Meter {
           ports.settings.save(name, value);
           this.documents.set(name, JSON.stringify(value).length);
         },
+        saveBehind: async (name, value, isWanted) => {
+          await ports.settings.saveBehind(name, value, isWanted);
+          this.documents.set(name, JSON.stringify(value).length);
+        },
         delete: (name) => {
           ports.settings.delete(name);
           this.documents.delete(name);

@@ -60,6 +60,9 @@ export function memoryDocuments(documents: Map<string, string>): SettingsStore {
       return { value: text === undefined ? null : (JSON.parse(text) as unknown), corrupt: false };
     },
     save: (name, value) => void documents.set(name, JSON.stringify(value)),
+    saveBehind: async (name, value, isWanted) => {
+      if (isWanted()) documents.set(name, JSON.stringify(value));
+    },
     delete: (name) => void documents.delete(name),
   };
 }

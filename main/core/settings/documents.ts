@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { createTimer } from '../timing/timer.ts';
 import { readEntry } from './stored-history.ts';
 import type { StoredJobs } from './stored-jobs.ts';
+import { createBackground } from './background.ts';
 import { nameFor, type AccountDocument } from './names.ts';
 import { keepNewer } from './newer.ts';
 import {
@@ -52,7 +53,7 @@ export interface Documents {
   has(address: string): boolean;
   /** Removes everything of an account. */
   forget(address: string): void;
-  /** Writes what is due at once. */
+  /** Writes what is due, and what is on its way, before it returns. */
   flush(): void;
 }
 
@@ -77,19 +78,23 @@ export function openDocuments(
   logger: Logger,
   managed: ManagedSettings = {},
 ): Documents {
+  function refused(name: string, defect: unknown): void {
+    logger.log('error', 'a document could not be written', {
+      name,
+      defect: defect instanceof Error ? defect.name : 'unknown',
+    });
+    store.dispatch(
+      set('notice', appError('internal', 'Rollcall could not write to its data folder. Is the disk full?')),
+    );
+  }
+
   /** False: the disk refused. */
   function save(name: string, value: unknown): boolean {
     try {
       unguarded.save(name, value);
       return true;
     } catch (defect) {
-      logger.log('error', 'a document could not be written', {
-        name,
-        defect: defect instanceof Error ? defect.name : 'unknown',
-      });
-      store.dispatch(
-        set('notice', appError('internal', 'Rollcall could not write to its data folder. Is the disk full?')),
-      );
+      refused(name, defect);
       return false;
     }
   }
@@ -98,6 +103,7 @@ export function openDocuments(
     const message = 'A newer version of Rollcall was used here. What this one does not know of its data was set aside.';
     store.dispatch(set('notice', appError('settings.newer', message)));
   });
+  const background = createBackground(disk, save, refused);
   const loaded = disk.load('settings');
   const stored = readSettings(loaded.value);
   let kept: Kept = { endpointId: stored.endpointId, trustedHosts: stored.trustedHosts, medium: stored.medium };
@@ -139,6 +145,7 @@ export function openDocuments(
 
   /** Reads an account's document. Before there were several accounts it bore no account's name; then it gets one. */
   function read(what: Named, address: string): ReturnType<SettingsStore['load']> {
+    background.finish();
     const name = nameFor(what, address);
     const own = disk.load(name);
     if (own.corrupt || (own.value ?? null) !== null) return own;
@@ -152,7 +159,8 @@ export function openDocuments(
     return readFor<StoredAccountData>(address, read('account-data', address).value, ['follows', 'history']);
   }
 
-  function flushList(): void {
+  /** The list of a large account is megabytes: only it is written in the background, when that is started. */
+  function addList(): void {
     listTimer.clear();
     if (!due.list) return;
     due.list = false;
@@ -164,7 +172,12 @@ export function openDocuments(
       groups: [...groups.values()],
       contacts: [...contacts.values()],
     };
-    save(nameFor('cache', opened), document);
+    background.add(nameFor('cache', opened), document);
+  }
+
+  function writeList(): void {
+    addList();
+    background.start();
   }
 
   function flushData(): void {
@@ -187,7 +200,7 @@ export function openDocuments(
   /** The history and the list it led to, in this order: a crash in between tells a thing twice rather than never. */
   function flushTold(): void {
     flushData();
-    flushList();
+    writeList();
   }
 
   function saveJobs(address: string): void {
@@ -213,7 +226,7 @@ export function openDocuments(
     if (opened === null) return;
     if (touched.has('groups') || touched.has('contacts') || touched.has('list')) {
       due.list = true;
-      listTimer.set(LIST_DELAY_MS, flushList);
+      listTimer.set(LIST_DELAY_MS, writeList);
     }
     if (touched.has('history') || touched.has('sharingConfirmed') || changes.some(isWish)) {
       // What goes on changing is written all the same: the first change sets the time.
@@ -281,13 +294,15 @@ export function openDocuments(
     forget(address) {
       if (opened === address) close();
       keptOf.delete(address);
+      background.drop(nameFor('cache', address));
       for (const what of NAMED) {
         disk.delete(nameFor(what, address));
         if (isOf(address, disk.load(what).value)) disk.delete(what);
       }
     },
     flush() {
-      flushList();
+      addList();
+      background.finish();
       flushData();
     },
   };

@@ -26,6 +26,7 @@ export function keepNewer(
       return loaded;
     },
     save: (name, value) => disk.save(name, value),
+    saveBehind: (name, value, isWanted) => disk.saveBehind(name, value, isWanted),
     delete(name) {
       disk.delete(name);
       disk.delete(`${name}-newer`);

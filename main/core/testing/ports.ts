@@ -44,6 +44,9 @@ export function fakeDisk(documents: Record<string, unknown> = {}): FakeDisk {
       saves.push(name);
       files.set(name, JSON.stringify(value));
     },
+    async saveBehind(name, value, isWanted) {
+      if (isWanted()) this.save(name, value);
+    },
     delete: (name) => void files.delete(name),
   };
 }

@@ -1,0 +1,70 @@
+/** The list is written while the app goes on; what must be on the disk by then is. */
+import { expect, test } from 'vitest';
+import { set } from '../store/actions.ts';
+import { drivenClock } from '../testing/clock.ts';
+import { contactData, group, testStore } from '../testing/entities.ts';
+import { fakeDisk } from '../testing/ports.ts';
+import { fakeLogger } from '../ucwa/testing.ts';
+import { openDocuments } from './documents.ts';
+import { nameFor } from './names.ts';
+
+const ANN = { address: 'ann@x', server: null, remember: true, kind: null };
+const CACHE = nameFor('cache', 'ann@x');
+
+/** A list that is being written to a disk that takes its time. */
+async function writing() {
+  const disk = fakeDisk();
+  const ends: (() => void)[] = [];
+  disk.saveBehind = (name, value, isWanted) =>
+    new Promise((resolve) => {
+      ends.push(() => {
+        if (isWanted()) disk.save(name, value);
+        resolve();
+      });
+    });
+  const store = testStore();
+  const clock = drivenClock();
+  const made = openDocuments(store, disk, clock, fakeLogger());
+  store.dispatch(set('account', ANN));
+  made.restore('ann@x');
+  const list = (name: string, asOf: number): void => {
+    const members = [{ groupId: 'a', contacts: [contactData('ben@x')] }];
+    store.dispatch(
+      { type: 'listRead', groups: [group('a', { name })], members },
+      set('list', { state: 'current', asOf, readOnly: null }),
+    );
+  };
+  list('Old', 1);
+  await clock.advance(60_000);
+  expect(disk.files.has(CACHE)).toBe(false);
+  return { disk, store, clock, documents: made, list, end: () => ends.shift()?.() };
+}
+
+test('a flush does not wait for it: the newest list is on the disk when it returns, and stays', async () => {
+  const { disk, documents, list, end, clock } = await writing();
+  list('New', 2);
+  documents.flush();
+  expect(disk.read(CACHE)).toMatchObject({ asOf: 2, groups: [{ name: 'New' }] });
+  end();
+  await clock.advance(60_000);
+  expect(disk.read(CACHE)).toMatchObject({ asOf: 2 });
+  expect(disk.saves.filter((name) => name === CACHE)).toHaveLength(1);
+});
+
+test('an account that comes back meanwhile finds its list', async () => {
+  const { store, documents } = await writing();
+  store.dispatch({ type: 'accountCleared' });
+  store.dispatch(set('account', ANN));
+  documents.restore('ann@x');
+  expect([...store.state.groups.values()].map(({ name }) => name)).toEqual(['Old']);
+});
+
+test('of an account that is forgotten meanwhile nothing comes back', async () => {
+  const { disk, store, documents, end, clock } = await writing();
+  store.dispatch({ type: 'accountCleared' });
+  documents.forget('ann@x');
+  end();
+  documents.flush();
+  await clock.advance(60_000);
+  expect([...disk.files.keys()]).toEqual(['settings']);
+});
