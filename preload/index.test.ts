@@ -76,6 +76,7 @@ test('the surface is exactly this', () => {
         "list.applyImport": "function",
         "list.export": "function",
         "list.readImport": "function",
+        "list.retry": "function",
         "me.setAvailability": "function",
         "me.setNote": "function",
         "notice.dismiss": "function",

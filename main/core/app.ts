@@ -157,6 +157,7 @@ export function createCore(ports: Ports, options: CoreOptions = {}): Core {
         accounts,
         session,
         edits,
+        listLock,
         jobs,
         transfer: createTransfer(store, clock, files, jobs),
         people,

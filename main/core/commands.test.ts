@@ -72,10 +72,12 @@ function commands(defaultServer: string | null = null) {
         return `edit-${wishes.length}`;
       },
       retry: note('retry edit', ok(null)),
+      retryAll: note('retry all edits', false),
       discard: note('discard edit', ok(null)),
       setLive: () => undefined,
       restore: () => undefined,
     },
+    listLock: { ask: note('ask of the list', undefined), forget: note('forget the lock', undefined) },
     jobs: {
       add: note('add job', 'job'),
       cancel: note('cancel job', ok(null)),

@@ -8,6 +8,7 @@ import { undoEntry } from './edits/undo-entry.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { memberSteps } from './jobs/steps.ts';
 import type { Attention } from './notify/attention.ts';
+import type { ListLock } from './people/list-lock.ts';
 import type { People } from './people/people.ts';
 import { lookUp } from './people/lookup.ts';
 import { searchPeople } from './people/search.ts';
@@ -39,6 +40,7 @@ export interface CommandDeps {
   readonly accounts: Accounts;
   readonly session: Session;
   readonly edits: Edits;
+  readonly listLock: Pick<ListLock, 'ask' | 'forget'>;
   readonly jobs: Jobs;
   readonly transfer: Transfer;
   readonly people: People;
@@ -241,6 +243,13 @@ export function createCommands(deps: CommandDeps): CoreCommands {
     },
     'jobs.cancel': ({ id }) => Promise.resolve(jobs.cancel(id)),
     'jobs.dismiss': ({ id }) => Promise.resolve(jobs.dismiss(id)),
+    async 'list.retry'() {
+      if (!deps.application()) return fail(NO_CONNECTION);
+      deps.listLock.ask();
+      // Only a write shows whether the list can be written; without one to try, nothing is known any more.
+      if (!edits.retryAll(({ code }) => code === 'ucwa.readOnly')) deps.listLock.forget();
+      return ok(null);
+    },
     'list.export': ({ format, groups }) => transfer.save(format, groups),
     'list.readImport': ({ name, text }) => Promise.resolve(transfer.read(name, text)),
     'list.applyImport': ({ id }) => Promise.resolve(transfer.apply(id)),

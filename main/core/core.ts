@@ -109,6 +109,7 @@ export interface CoreCommands {
   'follows.addMany'(input: { follows: { kind: 'contact' | 'group'; target: string }[] }): Promise<Result<string>>;
   'jobs.cancel'(input: { id: string }): Promise<Result<null>>;
   'jobs.dismiss'(input: { id: string }): Promise<Result<null>>;
+  'list.retry'(input: null): Promise<Result<null>>;
   'list.export'(input: { format: 'json' | 'csv'; groups: string[] | null }): Promise<Result<boolean>>;
   'list.readImport'(input: { name: string; text: string }): Promise<Result<ImportOutcome>>;
   'list.applyImport'(input: { id: string }): Promise<Result<string | null>>;

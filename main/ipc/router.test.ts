@@ -44,6 +44,7 @@ const good: { [C in CommandName]: Commands[C]['input'] } = {
   'jobs.dismiss': { id: 'j' },
   'list.export': { format: 'csv', groups: ['g'] },
   'list.readImport': { name: 'contacts.csv', text: '' },
+  'list.retry': null,
   'list.applyImport': { id: 'i' },
   'me.setAvailability': { availability: null },
   'me.setNote': { message: '' },

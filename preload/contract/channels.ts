@@ -33,6 +33,7 @@ const commandNames = {
   'follows.addMany': 0,
   'jobs.cancel': 0,
   'jobs.dismiss': 0,
+  'list.retry': 0,
   'list.export': 0,
   'list.readImport': 0,
   'list.applyImport': 0,

@@ -164,6 +164,11 @@ export interface Commands {
   /** Takes a finished job out of the slice. Refused for one that is going on. */
   'jobs.dismiss': { input: { id: string }; output: null };
   /**
+   * The list is read-only: what was refused for that is tried again now, at the cost of one request while it still is;
+   * where nothing was, the list is taken to be writable until the server says otherwise.
+   */
+  'list.retry': { input: null; output: null };
+  /**
    * Offers groups, members and follows as a file; false: the user gave up. `groups`: ids, null: all, and the people who
    * are followed by themselves. JSON and CSV both come back by an import without a loss; CSV opens in spreadsheets.
    */

@@ -66,6 +66,7 @@ export const SCHEMAS: { [C in CommandName]: v.GenericSchema<unknown, Commands[C]
   'follows.addMany': v.strictObject({ follows: v.pipe(v.array(followTarget), v.minLength(1), v.maxLength(1000)) }),
   'jobs.cancel': v.strictObject({ id: filled(64) }),
   'jobs.dismiss': v.strictObject({ id: filled(64) }),
+  'list.retry': nothing,
   'list.export': v.strictObject({
     format: v.picklist(['json', 'csv']),
     groups: v.nullable(v.pipe(v.array(groupId), v.maxLength(1000))),

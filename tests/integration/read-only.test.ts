@@ -44,10 +44,41 @@ describe.each(EACH_MEDIUM)('in %s', (medium) => {
     await commands['phones.setVisible']({ phone: 'mobile', visible: !simulator.control.state().phones.mobile.visible });
     await untilState(store, 'the phone is changed', ({ edits }) => edits.size === 2);
 
+    const writesNow = (): number =>
+      simulator.control.requests().log.filter(({ method, status }) => method !== 'GET' && status === 500).length;
+    const before = writesNow();
+    expect(await commands['list.retry'](null)).toEqual({ ok: true, value: null });
+    await untilState(store, 'both wait again', ({ edits }) =>
+      [...edits.values()].every(({ status, error }) => status === 'waiting' && error?.code === 'ucwa.readOnly'),
+    );
+    expect(writesNow() - before).toBe(1);
+
     simulator.control.setKnobs({ migrationInProgress: false });
     for (const edit of [first, second]) if (edit.ok) await commands['edits.retry']({ id: edit.value });
     await untilState(store, 'all is settled', ({ edits, list }) => edits.size === 0 && list.readOnly === null);
     expect(group(store.state, 'During the move')).toBeDefined();
     expectListEqualsTruth(simulator, store.state);
+  });
+
+  test('once it is free again, one press sends everything', async () => {
+    const { store, commands } = await start();
+    simulator.control.setKnobs({ migrationInProgress: true });
+    for (const name of ['One', 'Two']) await commands['groups.create']({ name });
+    await untilState(store, 'the list is read-only', ({ list }) => list.readOnly?.code === 'ucwa.readOnly');
+    simulator.control.setKnobs({ migrationInProgress: false });
+    await commands['list.retry'](null);
+    await untilState(store, 'all is settled', ({ edits, list }) => edits.size === 0 && list.readOnly === null);
+    expect([group(store.state, 'One'), group(store.state, 'Two')]).toHaveLength(2);
+  });
+
+  test('with nothing left that was refused, one press lets the user try', async () => {
+    const { store, commands } = await start();
+    simulator.control.setKnobs({ migrationInProgress: true });
+    const made = await commands['groups.create']({ name: 'One' });
+    await untilState(store, 'it waits', ({ edits }) => [...edits.values()].some(({ error }) => error !== null));
+    if (made.ok) await commands['edits.discard']({ id: made.value });
+    expect(store.state.list.readOnly).not.toBeNull();
+    await commands['list.retry'](null);
+    expect(store.state.list.readOnly).toBeNull();
   });
 });

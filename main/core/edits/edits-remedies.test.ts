@@ -293,3 +293,33 @@ describe('what a later try is told', () => {
     expect(attempts.at(-1)).toEqual({ late: true, asked: false, seen: ['1', '8'] });
   });
 });
+
+test('those that were refused for a reason go out again together, in their order, and no others', async () => {
+  const { edits: made, answer, sent, rows, log, clock } = liveEdits();
+  const readOnly = refusal(500, 'InvalidExchangeServerVersion');
+  answer('groupCreate', fail(readOnly));
+  answer('note a', fail(refusal(403)));
+  made.add(create('x'));
+  made.add(create('y'));
+  made.add(note('a'));
+  await clock.advance(0);
+  expect(rows()).toEqual(['groupCreate failed', 'groupCreate failed', 'note a failed']);
+  log.length = 0;
+  answer('groupCreate', ok(null));
+  expect(made.retryAll(({ code }) => code === 'ucwa.readOnly')).toBe(true);
+  await clock.advance(0);
+  expect(sent()).toEqual(['groupCreate', 'groupCreate']);
+  expect(rows()).toEqual(['note a failed']);
+  expect(made.retryAll(({ code }) => code === 'ucwa.readOnly')).toBe(false);
+});
+
+test('those that wait for the reason do not wait any longer', async () => {
+  const { edits: made, answer, sent, rows, clock } = liveEdits();
+  answer('groupCreate', fail(refusal(500, 'MigrationInProgress')), ok(null));
+  made.add(create('x'));
+  await clock.advance(0);
+  expect(rows()).toEqual(['groupCreate waiting']);
+  expect(made.retryAll(({ code }) => code === 'ucwa.readOnly')).toBe(true);
+  await clock.advance(0);
+  expect([sent().length, rows()]).toEqual([2, []]);
+});

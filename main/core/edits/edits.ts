@@ -20,6 +20,8 @@ export interface Edits {
   add(wish: EditWish, undoes?: string): string;
   retry(id: string): Result<null>;
   discard(id: string): Result<null>;
+  /** Those that failed or wait for a reason that is named go out again now, in their order; false: there are none. */
+  retryAll(isReason: (error: AppError) => boolean): boolean;
   /** There is a session now, or there is none any more. */
   setLive(live: boolean): void;
   /** Edits of an earlier run: what was under way is tried again. */
@@ -121,6 +123,13 @@ export function createEdits(
     return true;
   }
 
+  /** The user knows by now how things stand. */
+  function revive(edit: Edit): void {
+    if (edit.status !== 'failed') return;
+    const seen = seenFor(edit.wish, store.state, []);
+    put(seen.length > 0 ? { ...edit, seen } : edit, 'waiting', null);
+  }
+
   function find(id: string): Result<Edit> {
     const edit = store.state.edits.get(id);
     return edit ? ok(edit) : fail(appError('validation', 'This change is settled already.'));
@@ -152,11 +161,7 @@ export function createEdits(
     retry(id) {
       const edit = find(id);
       if (!edit.ok) return edit;
-      if (edit.value.status === 'failed') {
-        // The user knows by now how things stand.
-        const seen = seenFor(edit.value.wish, store.state, []);
-        put(seen.length > 0 ? { ...edit.value, seen } : edit.value, 'waiting', null);
-      }
+      revive(edit.value);
       turns.hurry(id);
       asked.add(id);
       void work();
@@ -169,6 +174,15 @@ export function createEdits(
         return fail(appError('validation', 'This change is on its way and cannot be taken back.'));
       remove(id);
       return ok(null);
+    },
+    retryAll(isReason) {
+      const found = all().filter(({ error }) => error !== null && isReason(error));
+      for (const edit of found) {
+        revive(edit);
+        turns.hurry(edit.id);
+      }
+      void work();
+      return found.length > 0;
     },
     setLive(now) {
       live = now;

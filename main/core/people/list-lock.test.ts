@@ -74,6 +74,17 @@ test('what the user asks for is tried all the same', async () => {
   expect([asked(), shown()]).toEqual([2, null]);
 });
 
+test('the next one asks when the user wants to know, the others do not', async () => {
+  const { lock: made, change, asked, shown } = lock();
+  await change(fail(MOVING));
+  made.ask();
+  await Promise.all([change(fail(MOVING)), change(fail(MOVING))]);
+  expect([asked(), shown()]).toEqual([2, MOVING]);
+  made.ask();
+  expect(await change(ok(null))).toEqual(ok(null));
+  expect([asked(), shown()]).toEqual([3, null]);
+});
+
 test('when nobody has asked for long, the user may try', async () => {
   const { clock, change, shown } = lock();
   await change(fail(MOVING));

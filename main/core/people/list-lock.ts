@@ -19,9 +19,11 @@ export interface ListLock {
    * @param asked the user wants it tried all the same
    */
   guard(asked: boolean, change: () => Promise<Result<null>>): Promise<Result<null>>;
+  /** The next change asks the server: the user wants to know how things stand. */
+  ask(): void;
   /** What the server said to a write. */
   saw(outcome: Result<unknown>): void;
-  /** The session is over, and what its server said with it. */
+  /** What the server said is not known any more: the session is over, or the user does not believe it. */
   forget(): void;
 }
 
@@ -41,6 +43,9 @@ export function createListLock(store: Store, clock: Clock): ListLock {
       if (readOnly && !asked && Math.abs(clock.now() - askedAt) < PROBE_MS) return fail(readOnly);
       askedAt = clock.now();
       return change();
+    },
+    ask() {
+      askedAt = -Infinity;
     },
     saw(outcome) {
       if (outcome.ok) {

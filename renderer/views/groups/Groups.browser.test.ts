@@ -380,6 +380,8 @@ describe('states', () => {
     await focus(screen, /^Farid Haddad/, 2);
     await userEvent.keyboard('{Delete}');
     expect(fake.calls).toEqual([]);
+    await screen.getByRole('status').getByRole('button', { name: 'Retry' }).click();
+    expect(fake.inputsOf('list.retry')).toEqual([null]);
   });
 
   test('a list that cannot be read says so instead of waiting for it', async () => {
