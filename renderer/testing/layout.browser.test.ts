@@ -1,4 +1,4 @@
-/** Every scene in each language, from right to left, and as narrow as 200 % zoom makes it: nothing is cut off. */
+/** Every scene in each language, from right to left, and as narrow as 200 % zoom makes it, also on a small display: nothing is cut off. */
 import { page } from 'vitest/browser';
 import { afterEach, expect, test } from 'vitest';
 import { SCENES } from './scenes.ts';
@@ -37,14 +37,17 @@ function outside(): string[] {
 }
 
 for (const [name, scene] of Object.entries(SCENES)) {
-  test.each(['en', 'de', 'fr'] as const)(`${name} fits at tray size and at 320 pixels in %s`, async (language) => {
-    await stage(scene, { language });
-    for (const width of [400, 320]) {
-      await page.viewport(width, 640);
-      await settled();
-      expect({ width, cutOff: cutOff(), outside: outside() }).toEqual({ width, cutOff: [], outside: [] });
-    }
-  });
+  test.each(['en', 'de', 'fr'] as const)(
+    `${name} fits at tray size, at 320 and at 200 pixels in %s`,
+    async (language) => {
+      await stage(scene, { language });
+      for (const width of [400, 320, 200]) {
+        await page.viewport(width, 640);
+        await settled();
+        expect({ width, cutOff: cutOff(), outside: outside() }).toEqual({ width, cutOff: [], outside: [] });
+      }
+    },
+  );
 
   test(`${name} fits from right to left`, async () => {
     await stage(scene);

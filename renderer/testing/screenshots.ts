@@ -30,6 +30,8 @@ const LOOKS = [
   { name: 'german-320', theme: 'dark', language: 'de', size: { width: 320, height: 560 } },
   { name: 'french-400', theme: 'light', language: 'fr', size: TRAY },
   { name: 'french-320', theme: 'light', language: 'fr', size: { width: 320, height: 560 } },
+  { name: 'light-200', theme: 'light', language: 'en', size: { width: 200, height: 560 } },
+  { name: 'german-200', theme: 'dark', language: 'de', size: { width: 200, height: 560 } },
   { name: 'rtl-400', theme: 'light', language: 'en', size: TRAY, direction: 'rtl' },
 ] as const;
 
