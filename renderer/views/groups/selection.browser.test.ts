@@ -141,6 +141,13 @@ describe('with those selected', () => {
     await expect.element(rendered.screen.getByText('Moved 2 people to Design')).toBeVisible();
   });
 
+  test('who is cut goes alone, and is seen to', async () => {
+    const rendered = await two();
+    await ctrl('x');
+    await expect.element(rendered.screen.getByText('Farid Haddad is cut.')).toBeVisible();
+    await vi.waitFor(() => expect(selected()).toEqual([]));
+  });
+
   test('while it is under way they are seen to go and to come', async () => {
     const rendered = await open(['sales', 'design']);
     rendered.fake.putEdit({ kind: 'membersMove', from: 'sales', to: 'design', people: [FARID] });
