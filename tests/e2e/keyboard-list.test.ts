@@ -144,7 +144,10 @@ describe('people', () => {
     await keys.press('Control+z');
     await eventually('taken back', () => members('Sales').length === before.sales.length);
     await eventually('gone again', () => members('Engineering').length === before.engineering.length);
-    await page.getByRole('treeitem', { name: /being (added|removed)/ }).first().waitFor({ state: 'detached' });
+    await page
+      .getByRole('treeitem', { name: /being (added|removed)/ })
+      .first()
+      .waitFor({ state: 'detached' });
     await row(/^Sales/);
     await keys.press('ArrowDown', 'Control+a', 'Delete');
     await eventually('all removed', () => members('Sales').length === 0);
