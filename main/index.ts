@@ -43,7 +43,8 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
 
   const first = await policies;
   const { updates, ...policy } = readPolicy(first);
-  const ports = await createPorts({ clock, logger, links, platform, folder, updates });
+  let retell = (): void => {};
+  const ports = await createPorts({ clock, logger, links, platform, folder, updates, moved: () => retell() });
   const account = startAccount(argv, process.env['ROLLCALL_PASSWORD'], app.isPackaged);
   delete process.env['ROLLCALL_PASSWORD'];
   const core = createCore(ports, { policy, ...(account ? { signInAtStart: account } : {}) });
@@ -58,7 +59,7 @@ async function run(clock: Clock, logger: LevelLogger, starts: LaterStarts): Prom
     () => core.stop(),
   );
   beforeUpdate(() => window.letGo());
-  followSettings(core.store, logger, platform);
+  ({ retell } = followSettings(core.store, logger, platform));
   refreshPolicies(
     clock,
     rereadPolicies({ logger, read: readPolicies, first, change: (next) => core.changePolicy(next) }),

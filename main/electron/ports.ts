@@ -26,10 +26,13 @@ export interface PortsParts {
   folder: string;
   /** What the organisation says of updates. */
   updates: UpdatePolicy;
+  /** The program lies elsewhere now. */
+  moved: () => void;
 }
 
 /** Call it after `ready`. Rejects when the settings' folder cannot be used. */
-export async function createPorts({ clock, logger, links, platform, folder, updates }: PortsParts): Promise<Ports> {
+export async function createPorts(parts: PortsParts): Promise<Ports> {
+  const { clock, logger, links, platform, folder, updates, moved } = parts;
   const userAgent = `Rollcall/${app.getVersion()}`;
   const http = createHttp({ clock, userAgent });
   const tokens = createSafeTokens(app.getPath('userData'), logger, platform);
@@ -49,7 +52,7 @@ export async function createPorts({ clock, logger, links, platform, folder, upda
     power: createPower(),
     network: createNetwork(clock),
     notifier: createNotifier(logger, platform),
-    updater: createUpdater({ platform, policy: updates, logger }),
+    updater: createUpdater({ platform, policy: updates, logger, moved }),
     host: createHost(logger, folder, platform),
     userAgent,
     culture: app.getLocale(),

@@ -6,8 +6,14 @@ import { configFolder } from '../links/desktop-entry.ts';
 import { applyLoginItem, loginItem } from './login-item.ts';
 import { applySipLinks } from '../links/sip-links.ts';
 
-/** Follows the settings in the store from now on; the returned function stops. */
-export function followSettings(store: ReadableStore, logger: Logger, platform: NodeJS.Platform): Cancel {
+export interface SettingsFollower {
+  /** Tells the system anew where the program is. */
+  retell: () => void;
+  stop: Cancel;
+}
+
+/** Follows the settings in the store from now on. */
+export function followSettings(store: ReadableStore, logger: Logger, platform: NodeJS.Platform): SettingsFollower {
   let lastItem: string | null = null;
   let lastLinks: boolean | null = null;
 
@@ -43,7 +49,14 @@ export function followSettings(store: ReadableStore, logger: Logger, platform: N
     openLinks(settings.openSipLinks);
   };
   apply();
-  return store.subscribe((changes) => {
+  const stop = store.subscribe((changes) => {
     if (changes.some((change) => 'slice' in change && change.slice === 'settings')) apply();
   });
+  return {
+    stop,
+    retell() {
+      lastLinks = null;
+      apply();
+    },
+  };
 }

@@ -62,9 +62,11 @@ afterEach(() => {
 function make(policy: Partial<typeof POLICY> & { channel?: 'beta' | null } = {}, platform: NodeJS.Platform = 'linux') {
   const library = new FakeLibrary();
   const loads: string[] = [];
+  const moves: (string | undefined)[] = [];
   const logger = createMemoryLogger();
   const updater = createUpdater({
     platform,
+    moved: () => moves.push(process.env['APPIMAGE']),
     policy: { ...POLICY, ...policy },
     logger,
     load: async (kind) => {
@@ -72,7 +74,7 @@ function make(policy: Partial<typeof POLICY> & { channel?: 'beta' | null } = {},
       return library as unknown as Library;
     },
   });
-  return { updater, library, loads, logger };
+  return { updater, library, loads, logger, moves };
 }
 
 describe('which copies are updated by themselves', () => {
@@ -140,7 +142,10 @@ describe('looking', () => {
 
   it('says so when the library cannot be loaded', async () => {
     const load = () => Promise.reject(new Error('no such bundle'));
-    const updater = createUpdater({ platform: 'linux', policy: POLICY, logger: createMemoryLogger(), load });
+    const updater = createUpdater({
+      ...{ platform: 'linux', policy: POLICY, logger: createMemoryLogger(), load },
+      moved: () => {},
+    });
     expect(await updater?.check()).toMatchObject({ ok: false, detail: 'no such bundle' });
   });
 
@@ -165,6 +170,13 @@ describe('fetching and installing', () => {
     updater?.install();
     await vi.waitUntil(() => library.installs.length > 0);
     expect(library.installs).toEqual([[true, true]]);
+  });
+
+  it('tells where the AppImage lies when it was given another name', async () => {
+    const { updater, library, moves } = make();
+    await updater?.check();
+    library.emit('appimage-filename-updated', '/apps/rollcall-1.2.0.AppImage');
+    expect(moves).toEqual(['/apps/rollcall-1.2.0.AppImage']);
   });
 
   it('is ready on macOS only when the system has taken the update over', async () => {

@@ -29,6 +29,8 @@ export interface UpdaterParts {
   platform: NodeJS.Platform;
   policy: UpdatePolicy;
   logger: Logger;
+  /** An update has given the AppImage another name: the version is in it. */
+  moved: () => void;
   /** Loads the library; another one in tests. */
   load?: (kind: UpdaterKind) => Promise<Library>;
 }
@@ -43,7 +45,7 @@ const REFUSED = new Set([
 ]);
 
 /** Null where this copy is not updated by itself, or the organisation wishes so. Nothing is loaded or asked yet. */
-export function createUpdater({ platform, policy, logger, load = loadLibrary }: UpdaterParts): Updater | null {
+export function createUpdater({ platform, policy, logger, moved, load = loadLibrary }: UpdaterParts): Updater | null {
   const kind = updaterKind({
     platform,
     packaged: app.isPackaged,
@@ -54,7 +56,14 @@ export function createUpdater({ platform, policy, logger, load = loadLibrary }: 
   let loading: Promise<Library> | null = null;
 
   function library(): Promise<Library> {
-    loading ??= load(kind as UpdaterKind).then((made) => prepared(made, policy, logger));
+    loading ??= load(kind as UpdaterKind).then((made) => {
+      made.on('appimage-filename-updated', (path) => {
+        // Whoever asks where the program is reads it here.
+        process.env['APPIMAGE'] = path;
+        moved();
+      });
+      return prepared(made, policy, logger);
+    });
     return loading;
   }
 
