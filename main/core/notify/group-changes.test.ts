@@ -160,6 +160,18 @@ describe('whose change it is', () => {
       { a: [], b: ['ann@x'] },
     ],
     [
+      'taking somebody out of the default group, whose group comes back',
+      {
+        kind: 'membersAdd',
+        groupId: null,
+        groupName: 'A',
+        people: [{ address: 'ann@x', name: '' }],
+        leaving: { groupId: 'rest', addresses: ['ann@x'] },
+      },
+      { a: ['ann@x'], rest: ['ann@x'] },
+      { a: ['ann@x'], rest: [] },
+    ],
+    [
       'removing somebody from everywhere',
       { kind: 'memberRemoveAll', address: 'ann@x', name: '' },
       { a: ['ann@x'], b: ['ann@x'] },
@@ -180,6 +192,34 @@ describe('whose change it is', () => {
     expect(
       told.map((change) => ('address' in change ? `${change.address} ${change.groupId} ${change.by}` : '')).sort(),
     ).toEqual(['ann@x a me', 'ann@x b other', 'ben@x a other']);
+  });
+
+  test.each<[string, EditWish]>([
+    ['put in', { kind: 'memberAdd', address: 'ann@x', name: '', groupId: 'a' }],
+    ['moved to it', { kind: 'memberMove', address: 'ann@x', name: '', from: 'b', to: 'a' }],
+    [
+      'put in with others',
+      { kind: 'membersAdd', groupId: 'a', groupName: 'a', people: [{ address: 'ann@x', name: '' }] },
+    ],
+    ['moved to it with others', { kind: 'membersMove', from: 'b', to: 'a', people: [{ address: 'ann@x', name: '' }] }],
+  ])('who is %s by the wish and goes out of the group is taken out by another', (_, wish) => {
+    expect(between({ a: ['ann@x'], b: [] }, { a: [], b: [] }, [wish])).toMatchObject([
+      { kind: 'contactRemoved', by: 'other' },
+    ]);
+  });
+
+  test.each<[string, EditWish]>([
+    ['taken out', { kind: 'memberRemove', address: 'ann@x', name: '', groupId: 'a' }],
+    ['moved away', { kind: 'memberMove', address: 'ann@x', name: '', from: 'a', to: 'b' }],
+    ['taken out of all', { kind: 'memberRemoveAll', address: 'ann@x', name: '' }],
+    [
+      'taken out with others',
+      { kind: 'membersRemove', groupId: 'a', groupName: 'a', people: [{ address: 'ann@x', name: '' }] },
+    ],
+  ])('who is %s by the wish and comes into the group is put there by another', (_, wish) => {
+    expect(between({ a: [], b: [] }, { a: ['ann@x'], b: [] }, [wish])).toMatchObject([
+      { kind: 'contactAdded', by: 'other' },
+    ]);
   });
 
   test.each<[string, EditWish, List, List]>([

@@ -1,5 +1,5 @@
 /** Changes of the store -> changes of the contact groups as a person would tell them. Pure. */
-import type { Change, Contact, Edit, EditWish, Group, GroupKind, State } from '../store/state.ts';
+import type { Change, Contact, Edit, EditWish, Group, GroupKind, Person, State } from '../store/state.ts';
 
 /** One change of the groups, with the names people know. */
 export type GroupChange = {
@@ -80,25 +80,26 @@ function contactChanges(
   const leaving = left.filter((id) => !isGone(id));
   const entering = orphaned && leaving.length === 0 ? entered.filter((id) => kindOf(id) !== 'defaultGroup') : entered;
   const who = { address: contact.address, contactName: contact.name };
-  const memberWhose = (address: string, groupIds: readonly string[]): Whose =>
-    whoseOf(edits, (wish) => groupIds.some((id) => changesMember(wish, address, id, nameOf(id))));
+  // What an edit is on its way to undo, another client did.
+  const enters = (id: string) => (wish: EditWish) => putsInto(wish, contact.address, id, nameOf(id));
+  const leaves = (id: string) => (wish: EditWish) => takesOut(wish, contact.address, id);
 
   const found: GroupChange[] = [];
   const target = entering[0];
   const source = leaving[0];
   if (leaving.length === 1 && entering.length === 1 && target !== undefined && source !== undefined) {
-    const whose = memberWhose(contact.address, [target, source]);
+    const whose = whoseOf(edits, (wish) => enters(target)(wish) || leaves(source)(wish));
     const from = nameOf(source);
     return [
       { kind: 'contactMoved', ...whose, groupId: target, groupName: nameOf(target), from, fromId: source, ...who },
     ];
   }
-  for (const [kind, ids] of [
-    ['contactAdded', entering],
-    ['contactRemoved', leaving],
+  for (const [kind, ids, does] of [
+    ['contactAdded', entering, enters],
+    ['contactRemoved', leaving, leaves],
   ] as const) {
     for (const groupId of ids) {
-      found.push({ kind, ...memberWhose(contact.address, [groupId]), groupId, groupName: nameOf(groupId), ...who });
+      found.push({ kind, ...whoseOf(edits, does(groupId)), groupId, groupName: nameOf(groupId), ...who });
     }
   }
   return found;
@@ -117,26 +118,45 @@ function makes(wish: EditWish, groupName: string): boolean {
   return wish.kind === 'membersAdd' && wish.groupId === null && sameName(wish.groupName, groupName);
 }
 
-function changesMember(wish: EditWish, address: string, groupId: string, groupName: string): boolean {
+/** True of a wish that puts somebody into a group. */
+function putsInto(wish: EditWish, address: string, groupId: string, groupName: string): boolean {
   switch (wish.kind) {
     case 'memberAdd':
-    case 'memberRemove':
       return wish.address === address && wish.groupId === groupId;
     case 'memberMove':
-      return wish.address === address && (wish.from === groupId || wish.to === groupId);
-    case 'memberRemoveAll':
-      return wish.address === address;
+      return wish.address === address && wish.to === groupId;
     case 'membersAdd':
-    case 'membersRemove':
-      if ('leaving' in wish && wish.leaving?.groupId === groupId) return wish.leaving.addresses.includes(address);
-      if (!wish.people.some((person) => person.address === address)) return false;
+      if (!isAmong(address, wish.people)) return false;
       return wish.groupId === null ? sameName(wish.groupName, groupName) : wish.groupId === groupId;
     case 'membersMove':
-      if (!wish.people.some((person) => person.address === address)) return false;
-      return wish.from === groupId || wish.to === groupId;
+      return isAmong(address, wish.people) && wish.to === groupId;
     default:
       return false;
   }
+}
+
+/** True of a wish that takes somebody out of a group. */
+function takesOut(wish: EditWish, address: string, groupId: string): boolean {
+  switch (wish.kind) {
+    case 'memberRemove':
+      return wish.address === address && wish.groupId === groupId;
+    case 'memberMove':
+      return wish.address === address && wish.from === groupId;
+    case 'memberRemoveAll':
+      return wish.address === address;
+    case 'membersAdd':
+      return wish.leaving?.groupId === groupId && wish.leaving.addresses.includes(address);
+    case 'membersRemove':
+      return isAmong(address, wish.people) && wish.groupId === groupId;
+    case 'membersMove':
+      return isAmong(address, wish.people) && wish.from === groupId;
+    default:
+      return false;
+  }
+}
+
+function isAmong(address: string, people: readonly Person[]): boolean {
+  return people.some((person) => person.address === address);
 }
 
 /** Edits under way while the step happened, one settled by the very step included. */
