@@ -94,6 +94,18 @@ describe('what can be undone', () => {
     expect(undoStateOf(entry, store.state)).toBe('possible');
     expect(undoStateOf(entry, listed([]).state)).toBe('done');
   });
+
+  test('of a group that was brought back it is done as well; that its name is taken then says no more', () => {
+    const entry = { ...ENTRIES.deleted, kept: kept({ people: [ANN], undone: true }) };
+    expect(undoStateOf(entry, listed([]).state)).toBe('done');
+    expect(undoStateOf(entry, listed([], { sales: false }).state)).toBe('possible');
+  });
+
+  test('a name that was changed in its letters alone is not taken by its own group', () => {
+    const entry = { ...ENTRIES.renamed, from: 'SALES' };
+    expect(undoStateOf(entry, listed([]).state)).toBe('possible');
+    expect(undoStateOf({ ...entry, from: 'team' }, listed([]).state)).toBe('nameTaken');
+  });
 });
 
 test('each is undone by the opposite', () => {
