@@ -25,6 +25,16 @@ describe('an edit', () => {
     expect(row(other)?.status).toBe('waiting');
   });
 
+  test('that undoes something says what, until it is settled', async () => {
+    const { edits: made, row, journals } = live();
+    const id = made.add(note('a'), 'h1');
+    expect(row(id)?.undoes).toBe('h1');
+    expect(journals[0]?.[0]?.undoes).toBe('h1');
+    await idle();
+    expect(row(id)).toBeUndefined();
+    expect(row(made.add(note('b')))).not.toHaveProperty('undoes');
+  });
+
   test('follows the one before it, never beside it', async () => {
     const { edits: made, answer, sent, rows } = live();
     const slow = later<Result<null>>();

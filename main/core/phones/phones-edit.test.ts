@@ -56,6 +56,17 @@ describe('visibility', () => {
     );
   });
 
+  test('no answer, and none about how it is now: not settled, though it was shown as wished before', async () => {
+    const { client, phones: made, row } = await phones();
+    expect(row('mobile')?.visible).toBe(false);
+    client.on('POST /me/phones/mobile/visibility', noAnswer());
+    client.on(PHONES, noAnswer());
+    expect(await made.execute({ kind: 'phoneVisibility', phone: 'mobile', visible: false })).toMatchObject({
+      ok: false,
+      error: { code: 'network.unreachable' },
+    });
+  });
+
   test('the server said yes but nothing changed: the row says so until the next change', async () => {
     const { client, phones: made, row } = await phones();
     const href = 'POST /me/phones/mobile/visibility';
