@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { appError } from '../result.ts';
 import { set, type Action } from '../store/actions.ts';
 import type { EditWish } from '../store/state.ts';
 import { contactData, edit, group } from '../testing/entities.ts';
@@ -200,4 +201,21 @@ test('how undoing stands follows the list', () => {
   expect(stands()).toEqual(['changed', 'possible']);
   read({});
   expect(stands()).toEqual(['groupGone', 'groupGone', 'possible']);
+});
+
+test('how undoing stands follows the edits and whether the list may be changed', () => {
+  const { store, read, history } = recorder({ a: [] });
+  const stands = () => history().map(({ undo }) => undo);
+  read({ a: ['ann@x'] });
+  read({ a: ['ann@x', 'ben@x'] });
+  const undoing = edit('e1', { kind: 'memberRemove', address: 'ann@x', name: 'Ann', groupId: 'a' });
+  store.dispatch({ type: 'editPut', edit: { ...undoing, undoes: history()[0]?.id ?? '' } });
+  expect(stands()).toEqual(['underWay', 'possible']);
+  store.dispatch({ type: 'editGone', id: 'e1' });
+  expect(stands()).toEqual(['possible', 'possible']);
+  const { list } = store.state;
+  store.dispatch(set('list', { ...list, readOnly: appError('ucwa.readOnly', 'Not now.') }));
+  expect(stands()).toEqual(['readOnly', 'readOnly']);
+  store.dispatch(set('list', list));
+  expect(stands()).toEqual(['possible', 'possible']);
 });

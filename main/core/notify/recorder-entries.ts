@@ -1,5 +1,6 @@
 /** Changes of the groups -> entries of the history, with what undoing them needs. Pure. */
 import { undoStateOf } from '../edits/undo.ts';
+import { sameValue } from '../store/draft.ts';
 import type { Change, GroupKind, HistoryChange, HistoryEntry, KeptForUndo, Person, State } from '../store/state.ts';
 import type { GroupChange } from './group-changes.ts';
 
@@ -85,14 +86,30 @@ export function withoutAftermath(found: readonly GroupChange[], state: State, no
   );
 }
 
-/** The entries whose undoing stands otherwise than they say. */
-export function restated(state: State): HistoryEntry[] {
-  const found: HistoryEntry[] = [];
-  for (const entry of state.history.values()) {
+/** The entries whose undoing stands otherwise than they say, after these changes. */
+export function restated(changes: readonly Change[], state: State): HistoryEntry[] {
+  const concerned = changes.some(concernsEveryUndo) ? state.history.values() : concernedBy(changes, state);
+  return [...concerned].flatMap((entry) => {
     const undo = undoStateOf(entry, state);
-    if (undo !== entry.undo) found.push({ ...entry, undo });
-  }
-  return found;
+    return undo === entry.undo ? [] : [{ ...entry, undo }];
+  });
+}
+
+/** May change how any entry stands: the groups, who is in them, whether the list may be changed. */
+function concernsEveryUndo(change: Change): boolean {
+  if ('slice' in change) return change.slice === 'list' && change.before.readOnly !== change.after.readOnly;
+  if (change.table === 'contacts') return !sameValue(change.before?.groups, change.after?.groups);
+  return change.table === 'groups';
+}
+
+/** The entries that changed themselves, and those that an edit undoes. */
+function concernedBy(changes: readonly Change[], { history }: State): HistoryEntry[] {
+  const ids = changes.flatMap((change) => {
+    if ('slice' in change) return [];
+    if (change.table === 'history') return [change.key];
+    return change.table === 'edits' ? [change.before?.undoes, change.after?.undoes] : [];
+  });
+  return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (history.get(id) ?? [])));
 }
 
 const JOINED = { contactAdded: 'contactsAdded', contactRemoved: 'contactsRemoved' } as const;

@@ -26,10 +26,8 @@ export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel
 
   return store.subscribe((changes) => {
     const state = store.state;
-    if (changes.some(concernsUndo)) {
-      const entries = restated(state);
-      if (entries.length > 0) store.dispatch({ type: 'historyAdded', entries });
-    }
+    const entries = restated(changes, state);
+    if (entries.length > 0) store.dispatch({ type: 'historyAdded', entries });
     const first = firstReading(changes);
     if (first === 'none') return;
     const now = clock.now();
@@ -43,12 +41,6 @@ export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel
     store.dispatch({ type: 'historyAdded', entries: entriesOf(found, changes, state, stamp) });
     announcer.changed(found);
   });
-}
-
-/** May change whether something can be undone. */
-function concernsUndo(change: Change): boolean {
-  if ('slice' in change) return change.slice === 'list';
-  return ['groups', 'contacts', 'edits', 'history'].includes(change.table);
 }
 
 /** What was shown before the step that first brought the server's list; null for every later step. */
