@@ -1,6 +1,7 @@
 /** The tree by keyboard, as it is filtered and as it is long: where the focus goes and what a screen reader counts. */
 import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
+import type { PatchOp } from '../../../preload/contract/state.ts';
 import { contact, largeSnapshot, sampleSnapshot } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
 
@@ -62,7 +63,7 @@ describe('changes by others', () => {
     await focus(rendered, /^Sales/);
     const crowd = Array.from({ length: 15 }, (_, n) => `new${n}@contoso.example`);
     rendered.fake.push(
-      ...crowd.map((address) => ['put', 'contacts', address, contact(`New ${address}`, ['design'])] as const),
+      ...crowd.map((address): PatchOp => ['put', 'contacts', address, contact(`New ${address}`, ['design'])]),
     );
     await expect.element(row(rendered, /^Design, 19 people/)).toBeInTheDocument();
     await vi.waitFor(inView);
