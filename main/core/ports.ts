@@ -3,7 +3,6 @@
  * `main/browser` and `main/system` implement them; tests bring their own. Nothing in here or below may import electron
  * or a node module.
  */
-import type { HostSetting } from './store/state.ts';
 
 /** One HTTP request. The transport adds nothing of its own: no Origin, Referer, cookies or redirects followed. */
 export interface HttpRequest {
@@ -220,7 +219,10 @@ export interface AppFacts {
   system: string;
 }
 
-/** The program around the core, as diagnostics see it. Nothing here throws. */
+/** Settings that not every host can carry out. */
+export type HostSetting = 'startAtLogin' | 'openSipLinks' | 'zoom';
+
+/** The program around the core, as diagnostics and the settings see it. Nothing here throws. */
 export interface AppHost {
   readonly facts: AppFacts;
   /** Those settings that this host carries out, of those that not every host can. */

@@ -4,7 +4,7 @@
  *
  * Keys: people by SIP address without `sip:` in lower case, groups by id, phones by kind. Times: ms since 1970 UTC.
  */
-import type { LogLevel } from '../ports.ts';
+import type { HostSetting, LogLevel } from '../ports.ts';
 import type { AppError } from '../result.ts';
 import type { SignInKind, SignInStep } from '../ucwa/index.ts';
 
@@ -318,9 +318,6 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly zoom: 1 | 1.1 | 1.25 | 1.5 | 1.75 | 2;
 }
-
-/** Settings that not every host can carry out. */
-export type HostSetting = 'startAtLogin' | 'openSipLinks' | 'zoom';
 
 export interface PolicyStatus {
   readonly managed: readonly Exclude<keyof Settings, 'pausedUntil' | 'mutedGroups'>[];
