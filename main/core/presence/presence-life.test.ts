@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { set } from '../store/actions.ts';
 import { event, later, noAnswer, refusal, resource } from '../testing/client.ts';
 import { HREF } from '../testing/contact-list.ts';
 import { presenceServer } from '../testing/presence-server.ts';
@@ -19,6 +20,17 @@ describe('renewal', () => {
     await clock.advance(9 * 60 * MINUTE);
     expect(client.of('POST /sub/1')).toHaveLength(31);
     expect(of('contact:ann@x')?.status).toBe('held');
+  });
+
+  test('of a group that is there is left alone while others are held', async () => {
+    const { want, attach, client, store, follow: of } = presence();
+    store.dispatch(set('list', { state: 'current', asOf: 1, readOnly: null }));
+    want('group', 'team');
+    await attach();
+    want('contact', 'ann@x');
+    await idle();
+    expect([of('group:team')?.status, of('contact:ann@x')?.status]).toEqual(['held', 'held']);
+    expect(client.log.filter((line) => line.startsWith('DELETE'))).toEqual([]);
   });
 
   test('each by its own time', async () => {
