@@ -12,7 +12,7 @@ test('no line of French ends before high punctuation, inside guillemets, or with
   const texts = textsIn(fr);
   expect(texts.length).toBeGreaterThan(300);
   expect(texts.filter((text) => / [:;!?»%]|« |\d \d{3}/.test(text))).toEqual([]);
-  expect(fr.transfer.importLead).toContain('5\u202f000 personnes');
+  expect(fr.transfer.importLead).toContain('50\u202f000 personnes');
 });
 
 test('what is made from arguments is set alike, but a number to dial stays as it is', () => {
