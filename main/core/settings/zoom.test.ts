@@ -4,7 +4,7 @@ import { stepZoom, ZOOMS, type ZoomStep } from './zoom.ts';
 test('steps from each size to the next and back, and stays at both ends', () => {
   const walk = (step: ZoomStep, from: (typeof ZOOMS)[number]) => {
     const seen = [from];
-    for (let n = 0; n < ZOOMS.length; n += 1) seen.push(stepZoom(seen.at(-1)!, step));
+    while (seen.length <= ZOOMS.length) seen.push(stepZoom(seen.at(-1)!, step));
     return seen;
   };
   expect(walk('in', 1)).toEqual([1, 1.1, 1.25, 1.5, 1.75, 2, 2]);
