@@ -6,6 +6,7 @@ import { set } from '../store/actions.ts';
 import { followKey, type Change } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import { endsSession, mayPass } from '../timing/passing.ts';
+import { createPace } from '../timing/pace.ts';
 import { createWorker, type Worker } from '../timing/worker.ts';
 import { getContact, linkTo } from '../ucwa/index.ts';
 import type { Directory } from './directory.ts';
@@ -24,6 +25,8 @@ export interface People extends Feature {
 
 /** The longest that the server gathers events before it tells them (the event channel's `low`). */
 const GATHER_MS = 15_000;
+/** A storm of events, as each write of a long edit has one, is read in fewer steps: whatever it marks is read at once. */
+const READINGS = { most: 10, withinMs: 1_000 };
 
 interface Attached {
   readonly application: Application;
@@ -61,7 +64,9 @@ export function createPeople(store: Store, clock: Clock): People {
     if (attached?.application === application) return attached;
     const reader = createListReader(application, store, clock);
     const stale = fresh();
+    const pace = createPace(clock, READINGS);
     const worker = createWorker(clock, application.signal, async () => {
+      await pace.next(application.signal);
       const outcome = isFresh(stale) ? ok(null) : await reader.read(stale);
       const read = outcome.ok && outcome.value ? fail(outcome.value) : outcome;
       if (!read.ok) outdated(read.error);
