@@ -39,6 +39,22 @@ test('a fault can do the operation and still answer an error, or do nothing and 
   expect(told(await answer)).toEqual(['added group in myGroups']);
 });
 
+test('an operation that is refused behind the error of a fault holds no event back', async () => {
+  await using run = await start({ clock: 'driven' });
+  await run.session.watchGroups();
+  const displayName = run.control.state().groups.find(({ kind }) => kind === 'group')?.name;
+  const { answer } = await run.session.park();
+  const action = { type: 'status', status: 503, performed: true } as const;
+  run.control.fault({ match: { method: 'POST', path: '/people/groups$' }, action });
+  const create = () => run.client.write('POST', run.session.people('myGroups'), { displayName });
+  expect([(await create()).status, (await create()).status]).toEqual([503, 409]);
+  run.control.act({ op: 'addGroup', name: 'Guests' });
+  await run.client.get(run.session.self);
+  // The longest that a poll is held: by then it is answered, if with nothing.
+  run.control.advance(180_000);
+  expect(told(await answer)).toEqual(['added group in myGroups']);
+});
+
 test('HTML, delay and broken connections', async () => {
   await using run = await start({ clock: 'driven' });
   run.control.fault({ match: {}, action: { type: 'html', status: 502 } });

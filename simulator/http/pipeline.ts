@@ -218,6 +218,8 @@ async function operate(
   });
   if (request.method === 'POST' && route.media === undefined && reply.status < 300) input.judge();
   if (reply.document) for (const href of hrefsOf(reply.document)) application.handedOut.add(href);
+  // What was refused has nothing of its own to tell, and what others did waits for no answer.
+  if (reply.status >= 400) release();
   if (world.knobs.echoBefore && request.method !== 'GET') {
     release();
     // Gives the parked poll the time to be answered, and its client the time to read it.
