@@ -79,6 +79,19 @@ describe('renewal', () => {
     expect(doubts()).toBe(3);
   });
 
+  test('so long after all was read for another reason, even if the clock was set back by then', async () => {
+    const { subscription: made, clock, doubts } = subscription();
+    await made.start();
+    await clock.advance(60 * MINUTE);
+    const { now } = clock;
+    clock.now = () => now() - 2 * 60 * MINUTE;
+    made.renew();
+    await clock.advance(4 * 60 * MINUTE - 1);
+    expect(doubts()).toBe(0);
+    await clock.advance(1);
+    expect(doubts()).toBe(1);
+  });
+
   test('that finds it ended before its time tells of the gap', async () => {
     const { subscription: made, client, clock, doubts } = subscription();
     await made.start();

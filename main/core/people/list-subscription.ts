@@ -24,9 +24,9 @@ const DOUBT_MS = 4 * 60 * 60_000;
 const ENDED = 'disconnected';
 
 export interface ListSubscription {
-  /** Starts it; afterwards it renews itself. */
+  /** Starts it, with all being read as well; afterwards it renews itself. */
   start(): Promise<Result<null>>;
-  /** Renews now: transient state was lost. */
+  /** Renews now: transient state was lost, and all is being read again. */
   renew(): void;
   /** The server says something changed: renews unless that was done just now. */
   warned(): void;
@@ -49,6 +49,7 @@ export function createListSubscription(
   const { client, people, signal } = application;
   const timer = createTimer(clock);
   let heldUntil = 0;
+  /** When all was read the last time. By a clock that may be set: whoever finds that out reads all again. */
   let sureAt = 0;
 
   async function post(): Promise<Result<null>> {
@@ -70,12 +71,12 @@ export function createListSubscription(
     const now = clock.now();
     // The first time all is read anyway.
     const first = heldUntil === 0;
-    const lapsed = now > heldUntil || subscription.value.state?.toLowerCase() === ENDED;
+    const lapsed = !first && (now > heldUntil || subscription.value.state?.toLowerCase() === ENDED);
     heldUntil = now + LIFE_MS;
     timer.set(RENEW_MS, () => void worker.request());
-    if (first || lapsed || now - sureAt >= DOUBT_MS) {
+    if (lapsed || now - sureAt >= DOUBT_MS) {
       sureAt = now;
-      if (!first) doubted();
+      doubted();
     }
     return ok(null);
   }
@@ -87,8 +88,14 @@ export function createListSubscription(
   });
   signal.addEventListener('abort', () => timer.clear());
   return {
-    start: post,
-    renew: () => void worker.request(),
+    start() {
+      sureAt = clock.now();
+      return post();
+    },
+    renew() {
+      sureAt = clock.now();
+      void worker.request();
+    },
     warned() {
       // The event also tells of our own refresh: answering that would go round for ever.
       if (heldUntil - clock.now() < LIFE_MS * 0.9) void worker.request();
