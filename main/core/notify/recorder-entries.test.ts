@@ -21,6 +21,7 @@ function recorder(first: Record<string, readonly string[]>) {
     store,
     clock,
     notifier,
+    list,
     read: (groups: Record<string, readonly string[]>) => store.dispatch(list(groups)),
     wish: (wish: EditWish) => store.dispatch({ type: 'editPut', edit: edit('e1', wish) }),
     settle: () => store.dispatch({ type: 'editGone', id: 'e1' }),
@@ -113,6 +114,55 @@ describe('a group that is deleted', () => {
     await clock.advance(61_000);
     read({ rest: ['ann@x'] });
     expect(history().map(({ kind }) => kind)).toEqual(['groupDeleted', 'contactAdded']);
+  });
+
+  describe('before the app went', () => {
+    const LONG = 7_200_000;
+    /** The app goes and comes back with the list as it was kept, which was read whole at `asOf`; `now` is the server's. */
+    async function comeBack(
+      made: ReturnType<typeof recorder>,
+      asOf: number,
+      now: Record<string, readonly string[]> = { rest: ['ann@x', 'ben@x'] },
+    ): Promise<void> {
+      await made.clock.advance(LONG);
+      const { groups, contacts } = made.store.state;
+      made.store.dispatch({ type: 'listCached', groups: [...groups.values()], contacts: [...contacts.values()], asOf });
+      made.store.dispatch(made.list(now), set('list', { state: 'current', asOf: made.clock.now(), readOnly: null }));
+    }
+    const told = ({ history }: ReturnType<typeof recorder>) =>
+      history().map(
+        ({ kind, address, changes }) => `${kind} ${address ?? changes.map((one) => one.contactName).join()}`,
+      );
+
+    test('tells by itself of its people in the default group, however long the app was off', async () => {
+      const made = recorder({ a: ['ann@x'], rest: [] });
+      const asOf = made.clock.now();
+      await made.clock.advance(LONG);
+      made.read({ rest: [] });
+      await comeBack(made, asOf);
+      expect(told(made)).toEqual(['groupDeleted ', 'whileAway ben']);
+    });
+
+    test('tells nothing of who enters it after the list was read whole', async () => {
+      const made = recorder({ a: ['ann@x'], rest: [] });
+      made.read({ rest: [] });
+      await made.clock.advance(61_000);
+      await comeBack(made, made.clock.now());
+      expect(told(made)).toEqual(['groupDeleted ', 'whileAway ann,ben']);
+    });
+
+    test.each([
+      ['removed from it', { b: [], rest: [] }, 'contactRemoved ann@x'],
+      ['moved on', { b: ['ann@x'], rest: [] }, 'contactMoved ann@x'],
+    ])('tells nothing of who had been seen there and was %s', async (_what, after, entry) => {
+      const made = recorder({ a: ['ann@x'], b: [], rest: [] });
+      const asOf = made.clock.now();
+      made.read({ b: [], rest: [] });
+      made.read({ b: [], rest: ['ann@x'] });
+      made.read(after);
+      await comeBack(made, asOf, { ...after, rest: ['ann@x'] });
+      expect(told(made)).toEqual(['groupDeleted ', entry, 'whileAway ann']);
+    });
   });
 });
 

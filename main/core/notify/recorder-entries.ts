@@ -71,19 +71,35 @@ function toldOf(change: GroupChange): HistoryChange {
  * The changes without those that the going of a group has told already: the server puts its people into the default
  * group (GAPS 42), and that may be read later than the going.
  * @param now ms since 1970
+ * @param keptAsOf at the first reading after a start, when the list that the app came back with was read (ms since 1970);
+ * however long the app was off, it may have gone between the group's going and what followed. Null: a later reading.
  */
-export function withoutAftermath(found: readonly GroupChange[], state: State, now: number): GroupChange[] {
+export function withoutAftermath(
+  found: readonly GroupChange[],
+  state: State,
+  now: number,
+  keptAsOf: number | null,
+): GroupChange[] {
+  const isDefault = (id: string | null): boolean => id !== null && state.groups.get(id)?.kind === 'defaultGroup';
+  const mayFollow = (at: number): boolean =>
+    Math.abs(now - at) <= AFTERMATH_MS || (keptAsOf !== null && at >= keptAsOf - AFTERMATH_MS);
   const orphans = new Set<string>();
   for (const entry of state.history.values()) {
-    if (entry.kind !== 'groupDeleted' || Math.abs(now - entry.at) > AFTERMATH_MS) continue;
-    for (const { address } of entry.kept?.people ?? []) orphans.add(address);
+    if (entry.kind === 'groupDeleted' && mayFollow(entry.at)) {
+      for (const { address } of entry.kept?.people ?? []) orphans.add(address);
+    }
+    // Who left the default group had been seen in it: what followed is over.
+    if (isDefault(leftBy(entry))) for (const { address } of peopleOf(entry) ?? []) orphans.delete(address);
   }
   return found.filter(
-    (change) =>
-      change.kind !== 'contactAdded' ||
-      state.groups.get(change.groupId)?.kind !== 'defaultGroup' ||
-      !orphans.has(change.address),
+    (change) => change.kind !== 'contactAdded' || !isDefault(change.groupId) || !orphans.has(change.address),
   );
+}
+
+/** The group that the people of an entry left; null: none. */
+function leftBy({ kind, groupId, kept }: HistoryEntry): string | null {
+  if (kind === 'contactMoved') return kept?.fromId ?? null;
+  return kind === 'contactRemoved' || kind === 'contactsRemoved' ? groupId : null;
 }
 
 /** The entries whose undoing stands otherwise than they say, after these changes. */

@@ -3,7 +3,7 @@
  * tells is the difference between what was shown and what is shown now, so a re-read after an outage tells nothing twice.
  */
 import type { Cancel, Clock } from '../ports.ts';
-import type { Change } from '../store/state.ts';
+import type { Change, ListStatus } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { Announcer } from './announcer.ts';
 import { groupChanges } from './group-changes.ts';
@@ -29,12 +29,12 @@ export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel
     const entries = restated(changes, state);
     if (entries.length > 0) store.dispatch({ type: 'historyAdded', entries });
     const first = firstReading(changes);
-    if (first === 'none') return;
+    if (first?.state === 'none') return;
     const now = clock.now();
     const stamp = { at: now, nextId: () => nextId(now) };
-    const found = withoutAftermath(groupChanges(changes, state), state, now);
+    const found = withoutAftermath(groupChanges(changes, state), state, now, first?.asOf ?? null);
     if (found.length === 0) return;
-    if (first === 'cached') {
+    if (first) {
       store.dispatch({ type: 'historyAdded', entries: [summaryOf(found, stamp)] });
       return;
     }
@@ -43,13 +43,13 @@ export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel
   });
 }
 
-/** What was shown before the step that first brought the server's list; null for every later step. */
-function firstReading(changes: readonly Change[]): 'none' | 'cached' | null {
+/** The list before the step that first brought the server's; null for every later step. */
+function firstReading(changes: readonly Change[]): Pick<ListStatus, 'state' | 'asOf'> | null {
   for (const change of changes) {
     if (!('slice' in change) || change.slice !== 'list') continue;
     const { before, after } = change;
-    if (after.state === 'cached' || after.state === 'none') return 'none';
-    if (before.state === 'none' || before.state === 'cached') return before.state;
+    if (after.state === 'cached' || after.state === 'none') return { state: 'none', asOf: null };
+    if (before.state === 'none' || before.state === 'cached') return before;
   }
   return null;
 }
