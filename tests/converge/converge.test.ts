@@ -34,4 +34,25 @@ describe('the model itself', () => {
     const { wrong } = await run(8, steps, { untilAtRest: false });
     expect(wrong).toContain('does not show Unheard of');
   });
+
+  test.each([
+    ['lets a follow be refused for which groups leave no place', 3, []],
+    ['lets none be refused for which there is a place by now', 4, [expect.stringContaining('ucwa.limitExceeded')]],
+  ])('%s', async (_, places, wrong) => {
+    const limits = (subscriptions: number): Step => ({
+      who: 'server',
+      does: { op: 'limits', subscriptions, contacts: 4 },
+    });
+    const steps: readonly Step[] = [
+      limits(3),
+      { who: 'user', does: { op: 'createGroup', name: 'Third' } },
+      { who: 'time', ms: 9_000 },
+      ...[0, 1, 2].map((group): Step => ({ who: 'user', does: { op: 'followGroup', group } })),
+      { who: 'time', ms: 9_000 },
+      { who: 'user', does: { op: 'followContact', person: 0 } },
+      { who: 'time', ms: 9_000 },
+      limits(places),
+    ];
+    expect((await run(8, steps, { untilAtRest: false })).wrong).toEqual(wrong);
+  });
 });

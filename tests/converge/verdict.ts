@@ -1,6 +1,6 @@
 /** At rest: is what the app shows what the server has, and what it wants what it holds? */
 import type { State } from '../../main/core/store/state.ts';
-import type { Control, SimulatorState } from '../../simulator/index.ts';
+import type { Control, Knobs, SimulatorState } from '../../simulator/index.ts';
 import { members } from '../support/list.ts';
 import type { Machine } from './machine.ts';
 import type { Teller } from './teller.ts';
@@ -13,7 +13,7 @@ export function verdict(machine: Machine, control: Control, teller: Teller, othe
   return [
     ...list(state, truth),
     ...phones(state, truth),
-    ...follows(state, truth, others),
+    ...follows(state, truth, others, control.knobs()),
     ...presence(state, truth),
     ...teller.finish(),
   ];
@@ -50,8 +50,8 @@ function phones(state: State, truth: SimulatorState): string[] {
   });
 }
 
-/** Wanted against held. Somebody whom the server does not know cannot be held. */
-function follows(state: State, truth: SimulatorState, others: number): string[] {
+/** Wanted against held. Somebody whom the server does not know, or has no place for, cannot be held. */
+function follows(state: State, truth: SimulatorState, others: number, knobs: Knobs): string[] {
   const application = truth.applications.at(-1);
   if (!application) return ['no application lives'];
   const wrong = truth.applications.length <= 1 + others ? [] : [`${truth.applications.length} applications live`];
@@ -61,13 +61,23 @@ function follows(state: State, truth: SimulatorState, others: number): string[] 
     if (groupId !== null) held.add(`group:${groupId}`);
     else for (const address of addresses) held.add(`contact:${address.toLowerCase()}`);
   }
+  const isFull = placesLeft(held, knobs) <= 0;
   for (const [key, { status, error }] of state.follows) {
     if (status === 'held' && !held.has(key)) wrong.push(`${key} is shown as held and is not`);
-    if (status === 'refused' && error?.status !== 404 && !key.startsWith('group:'))
-      wrong.push(`${key} refused: ${error?.code}`);
+    const isRight = error?.status === 404 || (error?.code === 'ucwa.limitExceeded' && isFull);
+    if (status === 'refused' && !isRight && !key.startsWith('group:')) wrong.push(`${key} refused: ${error?.code}`);
   }
   for (const key of held) if (!state.follows.has(key)) wrong.push(`${key} is held and not wanted`);
   return wrong;
+}
+
+/**
+ * So many contacts more could be held: a group takes a subscription, what groups leave is shared by contacts (GAPS 61).
+ * Who is held twice counts once, so that a place wasted by us is no excuse.
+ */
+function placesLeft(held: ReadonlySet<string>, { subscriptionLimit, subscriptionContactLimit }: Knobs): number {
+  const groups = [...held].filter((key) => key.startsWith('group:')).length;
+  return (subscriptionLimit - groups) * subscriptionContactLimit - (held.size - groups);
 }
 
 function presence(state: State, truth: SimulatorState): string[] {
