@@ -24,6 +24,8 @@ export class Teller {
   #mayRepeat = false;
   #hearing = new Hearing();
   #awake = (): number => 0;
+  /** Whether the app that runs is the one that was watched last. */
+  #isWatched = (): boolean => false;
   #changedWhileAway: { readonly any: string[]; readonly telling: string[] } | null = null;
 
   /** The app has started. */
@@ -31,6 +33,7 @@ export class Teller {
     const { store } = core;
     const hearing = (this.#hearing = new Hearing());
     this.#awake = () => machine.awake;
+    this.#isWatched = () => machine.core === core;
     machine.onShown = (spec) => hearing.shown(spec, machine.awake);
     this.#state = store.state;
     this.#belief = null;
@@ -97,6 +100,8 @@ export class Teller {
 
   /** The app is about to go away. `inSave`: in the middle of writing. */
   leave(inSave = false): void {
+    // It went while it started, before it was watched: what counts is when the one before it went, and what that had told.
+    if (!this.#isWatched()) return;
     this.#mayRepeat = inSave;
     this.#leftAt = this.#awake();
     if (this.#state && this.#state.list.state !== 'none') this.#left = shownBy(this.#state);
