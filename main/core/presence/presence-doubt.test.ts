@@ -100,6 +100,24 @@ describe('where events may have been lost without a trace', () => {
     expect(everybody()).toEqual([3, 3, 3]);
   });
 
+  test('one that is found gone when somebody is taken out of it: alike, and the others are held again', async () => {
+    const { server, want, drop, everybody, follow, client, clock } = await following();
+    want('contact', 'cid@x');
+    await idle();
+    server.subscriptions.delete('/sub/1');
+    client.calls.length = 0;
+    drop('contact', 'cid@x');
+    await idle();
+    expect(follow('contact:ann@x')?.status).toBe('held');
+    expect([...server.subscriptions.values()].map(({ group, members }) => group ?? [...members])).toEqual([
+      'team',
+      ['ann@x'],
+    ]);
+    expect(everybody()).toEqual([3, 3, 3]);
+    await clock.advance(10 * MINUTE);
+    expect(client.log.filter((line) => line.includes('/members'))).toHaveLength(1);
+  });
+
   test('one that is given up as nobody wants it any more is no reason', async () => {
     const { drop, everybody } = await following();
     drop('contact', 'ann@x');

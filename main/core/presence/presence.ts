@@ -97,7 +97,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     const before = covered(subscriptions.held);
     const wanted = [...store.state.follows.values()];
     await renewDue(mine, problems);
-    await releaseUnwanted(subscriptions, wanted, problems);
+    await releaseUnwanted(mine, wanted, problems);
     const kept = [...subscriptions.held];
     const groupsRefused: AppError[] = [];
     const contactsRefused: AppError[] = [];
@@ -152,11 +152,8 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     }
   }
 
-  async function releaseUnwanted(
-    subscriptions: Subscriptions,
-    wanted: readonly Follow[],
-    problems: AppError[],
-  ): Promise<void> {
+  async function releaseUnwanted(mine: Attached, wanted: readonly Follow[], problems: AppError[]): Promise<void> {
+    const { subscriptions } = mine;
     const groups = new Set(wanted.filter(({ kind }) => kind === 'group').map(({ target }) => target));
     const contacts = new Set(wanted.filter(({ kind }) => kind === 'contact').map(({ target }) => target));
     for (const held of [...subscriptions.held]) {
@@ -171,6 +168,9 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
         const released = await subscriptions.releaseContact(address, (href) => hrefs.addressOf(href));
         if (!released.ok) problems.push(released.error);
       }
+      // It went with people in it who are wanted: it had lapsed, or could be given up as a whole only.
+      if (!subscriptions.held.has(held) && [...held.addresses].some((address) => contacts.has(address)))
+        mine.doubtful = true;
     }
   }
 

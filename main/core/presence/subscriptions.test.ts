@@ -221,6 +221,14 @@ describe('letting a contact go', () => {
     expect(last.subscriptions.held.size).toBe(0);
   });
 
+  test('one that has lapsed without a word is let go with all whom it covered', async () => {
+    const { subscriptions: made, server, client, held, addressOf } = await heldContacts(people(2));
+    server.subscriptions.clear();
+    expect(await made.releaseContact('p0@x', addressOf)).toEqual(ok(null));
+    expect(client.log).toEqual(['GET /sub/1/members']);
+    expect(made.held.has(held)).toBe(false);
+  });
+
   test('a failure is told, and the contact counts as held', async () => {
     const { subscriptions: made, client, held, addressOf } = await heldContacts(people(2));
     client.on('DELETE /sub/1,p0@x', refusal(500));

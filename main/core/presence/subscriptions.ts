@@ -54,7 +54,10 @@ export interface Subscriptions {
   holdGroup(groupId: string, followHref: string): Promise<Result<Held>>;
   /** Covers the contacts; answers per address what became of it. */
   holdContacts(addresses: readonly string[]): Promise<Map<string, AppError | null>>;
-  /** Ends one contact's membership; the last one takes the subscription along. */
+  /**
+   * Ends one contact's membership; the last one takes the subscription along. One that turns out to be gone is let go as
+   * it is, with all whom it covered.
+   */
   releaseContact(address: string, addressOf: ContactHrefs['addressOf']): Promise<Result<null>>;
   release(held: Held): Promise<Result<null>>;
   /** The hrefs of those whom a subscription covers, as the server has it; none where it does not tell. */
@@ -163,7 +166,12 @@ export function createSubscriptions(application: Application, clock: Clock): Sub
         continue;
       }
       const listed = await getMemberships(client, target.memberships, { signal });
-      if (!listed.ok) return listed;
+      if (!listed.ok) {
+        if (!isGone(listed.error)) return listed;
+        // Lapsed without a word, and with it the others in it.
+        held.delete(target);
+        continue;
+      }
       for (const { links } of listed.value) {
         if ((await addressOf(links.contact.href)) !== address) continue;
         const removed = await removeMember(client, links.self, { signal });
