@@ -9,7 +9,7 @@ import { exchange } from './exchange.ts';
 import type { Exchanged, ExchangePorts } from './exchange.ts';
 import { createGetMany } from './get-many.ts';
 import { contentTypeOf, etagOf, frontEndOf } from './headers.ts';
-import { originOf, parse, resolveHref, withQuery } from './href.ts';
+import { hasUserInfo, hostOf, originOf, resolverFor, withQuery } from './href.ts';
 import { DEFAULT_MEDIUM, MEDIA_TYPES, readObject, readResource, writeInput, writeResource } from '../media/media.ts';
 import type { Content } from '../media/media.ts';
 import { unplaced } from '../media/misread.ts';
@@ -34,18 +34,23 @@ const EVENTS_TIMEOUT_MS = 240_000;
 /** Builds the client. Nothing is sent before the first call. */
 export function createClient(options: ClientOptions): UcwaClient {
   const medium = options.medium ?? DEFAULT_MEDIUM;
+  const resolve = resolverFor(options.base);
+  const home = `${originOf(options.base)}/`;
   const allowed = new Set([options.base, ...options.allowedOrigins].map(originOf));
 
   /** Resolves an href and checks that tickets may go there. */
   function target(href: string, query: CallOptions['query']): Result<string> {
-    const url = resolveHref(query === undefined ? href : withQuery(href, query), options.base);
-    const parsed = url === null ? null : parse(url);
-    if (url === null || parsed === null || parsed.username + parsed.password !== '') {
+    const url = resolve(query === undefined ? href : withQuery(href, query));
+    // As nearly all that a server names: on its own host.
+    if (url?.startsWith(home) === true) return ok(url);
+    const origin = url === null || hasUserInfo(url) ? null : originOf(url);
+    if (url === null || origin === null) {
       return fail(appError('ucwa.unexpected', 'The server named an address that cannot be used.'));
     }
-    if (!allowed.has(parsed.origin)) {
-      const message = `The server pointed to ${parsed.host}, which is not approved for your account.`;
-      return fail(appError('auth.hostNotTrusted', message, { host: parsed.host }));
+    if (!allowed.has(origin)) {
+      const host = hostOf(origin);
+      const message = `The server pointed to ${host}, which is not approved for your account.`;
+      return fail(appError('auth.hostNotTrusted', message, { host }));
     }
     return ok(url);
   }

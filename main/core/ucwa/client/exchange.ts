@@ -4,7 +4,7 @@ import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { errorOfFailure, isTicketRefused } from '../errors/errors.ts';
 import { diagnosticsOf, frontEndOf, serverCorrelationId } from './headers.ts';
-import { parse } from './href.ts';
+import { hostOf, originOf } from './href.ts';
 import type { Tickets } from './tickets.ts';
 
 export interface ExchangePorts {
@@ -57,22 +57,20 @@ async function send(
   ticket: string | null,
   signal: AbortSignal | undefined,
 ): Promise<Result<Exchanged>> {
-  const host = parse(request.url)?.host ?? '';
-  const ownId = ports.clock.uuid();
+  const host = hostOf(originOf(request.url) ?? '//');
   const started = ports.clock.now();
-  const headers = { 'user-agent': ports.userAgent, ...request.headers };
-  const outcome = await ports.http.send(
-    { ...request, headers: ticket === null ? headers : { ...headers, authorization: `Bearer ${ticket}` } },
-    signal,
-  );
+  const authorization = ticket === null ? {} : { authorization: `Bearer ${ticket}` };
+  const headers = { 'user-agent': ports.userAgent, ...request.headers, ...authorization };
+  const outcome = await ports.http.send({ ...request, headers }, signal);
   const facts = { method: request.method, host, ms: ports.clock.now() - started };
   if (!outcome.ok) {
     const { kind, detail } = outcome.failure;
-    ports.logger.log('debug', 'no answer', { ...facts, kind, detail, correlationId: ownId });
-    return fail(errorOfFailure(outcome.failure, { host, correlationId: ownId }));
+    const correlationId = ports.clock.uuid();
+    ports.logger.log('debug', 'no answer', { ...facts, kind, detail, correlationId });
+    return fail(errorOfFailure(outcome.failure, { host, correlationId }));
   }
   const { response } = outcome;
-  const correlationId = serverCorrelationId(response) ?? ownId;
+  const correlationId = serverCorrelationId(response) ?? ports.clock.uuid();
   ports.logger.log('debug', 'answer', {
     ...facts,
     status: response.status,

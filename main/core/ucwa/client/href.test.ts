@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hrefKey, originOf, resolveHref, sameHref, withQuery } from './href.ts';
+import { hasUserInfo, hostOf, hrefKey, originOf, resolveHref, sameHref, withQuery } from './href.ts';
 
 const base = 'https://pool.contoso.com/ucwa/oauth/v1/applications';
 
@@ -99,5 +99,46 @@ describe('withQuery', () => {
     ['/a?x=+/=', {}, '/a?x=+/='],
   ])('%s + %j', (href, params, expected) => {
     expect(withQuery(href, params)).toBe(expected);
+  });
+});
+
+describe('what is plain needs no URL rules', () => {
+  const label = fc.stringMatching(/^[a-z0-9-]{1,6}$|^xn--[a-z]{1,3}$|^0x[0-9a-f]{1,2}$|^[A-Z]a$|^$/);
+  const authority = fc.tuple(
+    fc.constantFrom('', 'a@', 'a:b@', '@'),
+    fc.array(label, { maxLength: 4 }),
+    fc.constantFrom('', ':443', ':8443', ':'),
+  );
+  const url = fc
+    .tuple(
+      fc.constantFrom('https://', 'http://', 'HTTPS://', 'https:', 'https:///', ' https://'),
+      authority,
+      fc.constantFrom('', '/', '/a?b@c', '?x', '\\a'),
+    )
+    .map(([scheme, [user, labels, port], path]) => scheme + user + labels.join('.') + port + path);
+
+  it('origin, host and user are those of the rules', () => {
+    fc.assert(
+      fc.property(url, (href) => {
+        const parsed = URL.parse(href);
+        expect(originOf(href)).toBe(parsed?.origin ?? null);
+        expect(hostOf(originOf(href) ?? '//')).toBe(parsed?.host ?? '');
+        expect(hasUserInfo(href)).toBe((parsed?.username ?? '') + (parsed?.password ?? '') !== '');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('an href leads where the rules lead', () => {
+    const href = fc.oneof(url, fc.stringMatching(/^[/\\]{0,2}([!-~]| ){0,8}$/));
+    fc.assert(
+      fc.property(href, (given) => {
+        const ours = resolveHref(given, base);
+        const theirs = URL.parse(given.trim(), base);
+        const isWeb = given.trim() !== '' && /^https?:$/.test(theirs?.protocol ?? '');
+        expect(ours === null ? null : URL.parse(ours)?.href).toBe(isWeb ? theirs?.href : null);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -5,16 +5,26 @@
  * folder, or holds blanks, goes through the URL rules. Null when it is no http(s) URL or holds control characters.
  */
 export function resolveHref(href: string, base: string): string | null {
-  const trimmed = href.trim();
-  if (trimmed === '' || hasControls(trimmed)) return null;
-  const origin = parse(base)?.origin;
-  if (origin === undefined) return null;
-  const resolved = parse(trimmed, base);
-  if (resolved === null || !/^https?:$/.test(resolved.protocol)) return null;
-  if (/\s|\\/.test(trimmed)) return resolved.href;
-  if (/^https?:\/\//i.test(trimmed)) return trimmed;
-  return /^\/(?!\/)/.test(trimmed) ? origin + trimmed : resolved.href;
+  return resolverFor(base)(href);
 }
+
+/** The same for many hrefs of one base. */
+export function resolverFor(base: string): (href: string) => string | null {
+  const origin = originOf(base);
+  return (href) => {
+    if (origin === null) return null;
+    if (OWN_PATH.test(href)) return origin + href;
+    const trimmed = href.trim();
+    if (trimmed === '' || hasControls(trimmed)) return null;
+    const resolved = parse(trimmed, base);
+    if (resolved === null || !/^https?:$/.test(resolved.protocol)) return null;
+    return /^https?:\/\/[^\s\\]*$/i.test(trimmed) ? trimmed : resolved.href;
+  };
+}
+
+/** A path from the root of its host, which the URL rules would not spell in another way before they send it. */
+// eslint-disable-next-line no-control-regex -- they are what is not allowed
+const OWN_PATH = /^\/(?![/\\])[^\s\\\x00-\x1f\x7f]*$/;
 
 /** Whether two hrefs of one application name the same thing. Hosts are compared only where both name one. */
 export function sameHref(a: string, b: string): boolean {
@@ -54,10 +64,28 @@ export function withQuery(href: string, params: Readonly<Record<string, string |
   return address + joint + added + fragment;
 }
 
+/** An origin in the spelling that the URL rules give it. A last label that begins with a letter is of no IP address. */
+const PLAIN_ORIGIN = /^https:\/\/[a-z0-9.-]*\.[a-z][a-z0-9-]*(?=\/)/;
+
 /** Scheme, host and port in canonical form, or null when the href names none. */
 export function originOf(href: string): string | null {
+  const plain = PLAIN_ORIGIN.exec(href);
+  if (plain !== null) return plain[0];
+  if (OWN_PATH.test(href)) return null;
   const origin = parse(href.trim())?.origin ?? null;
   return origin === 'null' ? null : origin;
+}
+
+/** Host and port of an origin. */
+export function hostOf(origin: string): string {
+  return origin.slice(origin.indexOf('//') + 2);
+}
+
+/** Whether a URL carries a name or a password. */
+export function hasUserInfo(url: string): boolean {
+  if (PLAIN_ORIGIN.test(url)) return false;
+  const parsed = parse(url);
+  return parsed !== null && parsed.username + parsed.password !== '';
 }
 
 /** Parses a URL; null when it is none. */
