@@ -33,12 +33,10 @@ export function jobsOf(state: State): readonly Job[] {
   }
 }
 
-/** The numbers of all that may report to this state. */
-export function awaited(state: State): ReadonlySet<Run> {
-  const runs = new Set(jobsOf(state).map(({ run }) => run));
+/** Whether somebody waits for what this job reports. */
+export function isAwaited(run: Run, state: State): boolean {
   // Given up, but its answer tells whether there is something to delete.
-  if (state.kind === 'leaving') runs.add(state.farewell.run);
-  return runs;
+  return has(jobsOf(state), run) || (state.kind === 'leaving' && state.farewell.run === run);
 }
 
 /**
@@ -50,14 +48,16 @@ export function effectsBetween(before: Machine, after: Machine, told: readonly E
   const were = running(before.state);
   const are = running(after.state);
   const given = applicationOf(before.state);
-  const left = given !== null && given !== applicationOf(after.state);
-  return [
-    ...[...were.keys()].filter((run) => !are.has(run) && run !== over).map((run): Effect => ({ kind: 'abort', run })),
-    ...(left ? [{ kind: 'onLive', application: null } as const] : []),
-    ...[...are].filter(([run]) => !were.has(run)).map(([, job]): Effect => ({ kind: 'begin', job })),
-    ...(before.connection === after.connection ? [] : [{ kind: 'publish', connection: after.connection } as const]),
-    ...told,
-  ];
+  const effects: Effect[] = [];
+  for (const { run } of were) if (run !== over && !has(are, run)) effects.push({ kind: 'abort', run });
+  if (given !== null && given !== applicationOf(after.state)) effects.push({ kind: 'onLive', application: null });
+  for (const job of are) if (!has(were, job.run)) effects.push({ kind: 'begin', job });
+  if (before.connection !== after.connection) effects.push({ kind: 'publish', connection: after.connection });
+  return [...effects, ...told];
+}
+
+function has(jobs: readonly Job[], run: Run): boolean {
+  return jobs.some((job) => job.run === run);
 }
 
 /** The application that features may work with in this state. */
@@ -66,11 +66,11 @@ function applicationOf(state: State): Application | null {
 }
 
 /** An application goes on from the request that makes it until it is left. */
-function running(state: State): Map<Run, Job> {
-  const jobs = new Map(jobsOf(state).map((job) => [job.run, job]));
+function running(state: State): readonly Job[] {
+  const jobs = jobsOf(state);
   if (state.kind !== 'attaching' && state.kind !== 'live') return jobs;
   const { run, server } = state.living;
-  return jobs.set(run, { kind: 'application', run, server, freshIdentity: false });
+  return [...jobs, { kind: 'application', run, server, freshIdentity: false }];
 }
 
 function jobsOfChannel({ living }: Extract<State, { kind: 'attaching' | 'live' }>, channel: Channel): Job[] {

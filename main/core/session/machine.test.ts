@@ -1,7 +1,7 @@
 /** Every state and everything that can happen in it: stated here, ignored on purpose, or not possible. */
 import { describe, expect, test } from 'vitest';
 import { EVENTS, SITUATIONS, situationOf } from '../testing/machine.ts';
-import { awaited, jobsOf } from './jobs.ts';
+import { isAwaited, jobsOf } from './jobs.ts';
 import { MACHINE, step, type Kind, type Type } from './machine.ts';
 import type { Job } from './state.ts';
 
@@ -185,7 +185,7 @@ describe.each(samples.map((driver) => [situationOf(driver.state), driver] as con
 
   test('reports for a number that nobody waits for change nothing', () => {
     const stranger = driver.machine.runs + 1;
-    expect(awaited(driver.state).has(stranger)).toBe(false);
+    expect(isAwaited(stranger, driver.state)).toBe(false);
     for (const other of samples) {
       for (const event of TYPES.flatMap((type) => EVENTS[type](other))) {
         if (!('run' in event) || event.type === 'applicationMade') continue;

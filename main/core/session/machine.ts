@@ -5,12 +5,12 @@
 import { applicationAlive, applicationLost, channelTimerFired, checkFailed, cutOff } from './channel.ts';
 import { goOn, packageArrived, pollFailed, suspect } from './channel.ts';
 import { courseOf, isDoubtful } from './courses.ts';
-import { awaited, effectsBetween } from './jobs.ts';
+import { effectsBetween, isAwaited } from './jobs.ts';
 import { isLate } from './lateness.ts';
 import { made, notAttached, notMade, readOn } from './reading.ts';
 import type { Attaching, Effect, Event, Live, Machine, State } from './state.ts';
 import { attempt, begin, connect, end, leave, over, wait } from './transitions.ts';
-import { createTurn, type Moment, type Turn } from './turn.ts';
+import { Turn, type Moment } from './turn.ts';
 
 export type Kind = State['kind'];
 export type Type = Event['type'];
@@ -202,7 +202,7 @@ export function newMachine(): Machine {
 
 /** What follows from an event: the next machine, and what is to be done, in this order. */
 export function step(before: Machine, event: Event, moment: Moment): { machine: Machine; effects: Effect[] } {
-  const turn = createTurn(before, moment);
+  const turn = new Turn(before, moment);
   const state = inOrder(before.state, event, moment.now).reduce((now, next) => handle(now, next, turn), before.state);
   const { connection, runs, identityTaken } = turn;
   const machine = { state, connection, runs, identityTaken };
@@ -221,7 +221,7 @@ function inOrder(state: State, event: Event, now: number): Event[] {
 }
 
 function handle(state: State, event: Event, turn: Turn): State {
-  if ('run' in event && !awaited(state).has(event.run)) return late(state, event, turn);
+  if ('run' in event && !isAwaited(event.run, state)) return late(state, event, turn);
   const entry = entryOf(state.kind, event.type);
   return typeof entry === 'string' ? state : entry(state, event, turn);
 }

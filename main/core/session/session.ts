@@ -33,6 +33,9 @@ export interface Session {
   stop(error?: AppError | null): Promise<void>;
 }
 
+/** Reports after which their job goes on: an application lives when it is made. Everything else is over with its report. */
+const GOES_ON: ReadonlySet<Event['type']> = new Set(['step', 'applicationMade', 'applicationLost']);
+
 /** Makes the session; nothing happens before `start`. */
 export function createSession(deps: SessionDeps): Session {
   const { clock, logger } = deps;
@@ -95,8 +98,7 @@ export function createSession(deps: SessionDeps): Session {
     const controller = new AbortController();
     running.set(job.run, controller);
     const report: Report = (event) => {
-      // An application goes on when it is made; everything else is over with its report.
-      if (!['step', 'applicationMade', 'applicationLost'].includes(event.type)) running.delete(job.run);
+      if (!GOES_ON.has(event.type)) running.delete(job.run);
       happen(event);
     };
     perform(job, deps, report, controller.signal).catch((thrown: unknown) => {

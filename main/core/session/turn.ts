@@ -10,47 +10,64 @@ export interface Moment {
   readonly chance: number;
 }
 
-export interface Turn extends Moment {
-  readonly connection: Connection;
-  readonly runs: Run;
-  readonly told: readonly Effect[];
+/** The step as those who decide see it; begun by the machine. */
+export class Turn implements Moment {
+  readonly now: number;
+  readonly chance: number;
   identityTaken: boolean;
-  /** A number for something new. */
-  run(): Run;
-  /** A timer from now on. */
-  timer(ms: number): Timer;
-  /** What happened, for whoever shows the connection. */
-  say(event: ConnectionEvent): void;
-  /** Something to be done once, after all that the new state wants has begun. */
-  tell(effect: Extract<Effect, { kind: 'tellPackage' | 'tellQuiet' | 'tellTransientLost' | 'onLive' | 'begin' }>): void;
-  log(level: 'info' | 'warn', message: string, error: AppError | null, fields?: Record<string, number | string>): void;
-}
+  #connection: Connection;
+  #runs: Run;
+  readonly #told: Effect[] = [];
 
-/** Begins a step. */
-export function createTurn(machine: Machine, { now, chance }: Moment): Turn {
-  let { connection, runs } = machine;
-  const told: Effect[] = [];
-  const run = (): Run => (runs += 1);
-  return {
-    now,
-    chance,
-    told,
-    identityTaken: machine.identityTaken,
-    get connection() {
-      return connection;
-    },
-    get runs() {
-      return runs;
-    },
-    run,
-    timer: (ms) => ({ run: run(), setAt: now, dueAt: now + ms }),
-    say(event) {
-      connection = nextConnection(connection, event, now);
-    },
-    tell: (effect) => void told.push(effect),
-    log(level, message, error, fields = {}) {
-      const why = error && { code: error.code, status: error.status, subcode: error.subcode, remedy: error.remedy };
-      told.push({ kind: 'log', level, message, fields: { ...why, ...fields } });
-    },
-  };
+  constructor({ connection, runs, identityTaken }: Machine, { now, chance }: Moment) {
+    this.now = now;
+    this.chance = chance;
+    this.identityTaken = identityTaken;
+    this.#connection = connection;
+    this.#runs = runs;
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  get runs(): Run {
+    return this.#runs;
+  }
+
+  get told(): readonly Effect[] {
+    return this.#told;
+  }
+
+  /** A number for something new. */
+  run(): Run {
+    return (this.#runs += 1);
+  }
+
+  /** A timer from now on. */
+  timer(ms: number): Timer {
+    return { run: this.run(), setAt: this.now, dueAt: this.now + ms };
+  }
+
+  /** What happened, for whoever shows the connection. */
+  say(event: ConnectionEvent): void {
+    this.#connection = nextConnection(this.#connection, event, this.now);
+  }
+
+  /** Something to be done once, after all that the new state wants has begun. */
+  tell(
+    effect: Extract<Effect, { kind: 'tellPackage' | 'tellQuiet' | 'tellTransientLost' | 'onLive' | 'begin' }>,
+  ): void {
+    this.#told.push(effect);
+  }
+
+  log(
+    level: 'info' | 'warn',
+    message: string,
+    error: AppError | null,
+    fields: Record<string, number | string> = {},
+  ): void {
+    const why = error && { code: error.code, status: error.status, subcode: error.subcode, remedy: error.remedy };
+    this.#told.push({ kind: 'log', level, message, fields: { ...why, ...fields } });
+  }
 }

@@ -23,17 +23,17 @@ function eventsOf(value: JsonObject): EventPackage {
     broken += 1;
     if (broken <= MAX_NAMED) brokenAt.push(place);
   };
-  listOf(value.sender).forEach((sender, at) => {
+  for (const [at, sender] of listOf(value.sender).entries()) {
     if (!isObject(sender)) {
       leaveOut(`sender[${at}]`);
-      return;
+      continue;
     }
-    listOf(sender.events).forEach((item, place) => {
+    for (const [place, item] of listOf(sender.events).entries()) {
       const event = eventOf(sender, item);
       if (event === null) leaveOut(`sender[${at}].events[${place}]`);
       else events.push(event);
-    });
-  });
+    }
+  }
   return { follow: followOf(value._links), events, broken, brokenAt };
 }
 
@@ -82,8 +82,10 @@ function targetOf(value: unknown): { rel: string; href: string; title: string | 
 /** The key may differ from the event's rel (PROTOCOL 7.2): the named one if there, else the only sensible choice. */
 function embeddedOf(value: unknown, rel: string): Resource | null {
   if (!isObject(value)) return null;
-  for (const key of [rel, ...Object.keys(value)]) {
-    const object = Object.hasOwn(value, key) ? firstObject(value[key]) : null;
+  const named = Object.hasOwn(value, rel) ? firstObject(value[rel]) : null;
+  if (named !== null) return resourceOf(named, rel);
+  for (const key of Object.keys(value)) {
+    const object = firstObject(value[key]);
     if (object !== null) return resourceOf(object, key);
   }
   return null;

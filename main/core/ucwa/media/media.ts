@@ -82,10 +82,12 @@ export function readObject(bytes: Uint8Array, contentType: string | null): Readi
   }
 }
 
+const JSON_TYPE = /^\s*(?:[^;]*[/+])?json\s*(?:;|$)/i;
+
 /** What the Content-Type names; without a telling one (batch parts leave it out), what the body begins with. */
 function kindOf(contentType: string | null, body: string): 'json' | 'xml' | 'html' | 'other' {
+  if (JSON_TYPE.test(contentType ?? '')) return 'json';
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (/(^|[/+])json$/.test(type)) return 'json';
   const beginning = body.slice(0, 200).trimStart().toLowerCase();
   if (type.includes('html') || /^(<!doctype html|<html)/.test(beginning)) return 'html';
   if (/(^|[/+])xml$/.test(type)) return 'xml';
