@@ -12,7 +12,9 @@ import type {
   Presence,
   Settings,
   SignInKind,
+  SliceName,
   State,
+  TableName,
 } from './store/state.ts';
 
 export { mask } from './diagnostics/mask.ts';
@@ -22,10 +24,15 @@ export type { Medium } from './ucwa/index.ts';
 /** Told after each change of the store, synchronously and in order. `changes` is never empty. */
 export type StoreListener = (changes: readonly Change[], revision: number) => void;
 
+/** A table of the state, or one of its single values. */
+export type StatePart = TableName | SliceName;
+
 export interface ReadableStore {
   readonly state: State;
   /** Listens from now on; returns a function that stops. A throwing listener does not disturb the others. */
   subscribe(listener: StoreListener): () => void;
+  /** The same for those steps only that change one of these parts; they are told whole. */
+  subscribeTo(parts: readonly StatePart[], listener: StoreListener): () => void;
 }
 
 /** Somebody who was looked up; nothing of it is in the state. */

@@ -103,7 +103,7 @@ export function createShell(
     Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
   };
   showMenu();
-  core.store.subscribe((changes) => {
+  core.store.subscribeTo(['settings'], (changes) => {
     for (const change of changes) {
       if (!('slice' in change) || change.slice !== 'settings') continue;
       if (change.before.zoom !== change.after.zoom) window.rezoom();

@@ -44,9 +44,7 @@ export function followLogLevel(store: ReadableStore, logger: LevelLogger, floor:
     logger.setLevel(LOG_LEVELS.indexOf(wanted) < LOG_LEVELS.indexOf(floor) ? wanted : floor);
   };
   apply();
-  return store.subscribe((changes) => {
-    if (changes.some((change) => 'slice' in change && change.slice === 'settings')) apply();
-  });
+  return store.subscribeTo(['settings'], apply);
 }
 
 /** An error that nobody caught, as it is logged: name, message and stack, for the mask to go over. */

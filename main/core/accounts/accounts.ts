@@ -105,7 +105,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const allows = (kind: SignInKind): boolean => allowsKind(kind, policy, help);
   let run: Run | null = null;
 
-  store.subscribe((changes) => {
+  store.subscribeTo(['connection'], (changes) => {
     for (const change of changes) {
       if ('slice' in change && change.slice === 'connection') connectionIs(change.after);
     }

@@ -29,7 +29,7 @@ export function createRecent(store: Store, clock: Pick<Clock, 'now'>): Recent {
 
   return {
     start: () =>
-      store.subscribe((changes) => {
+      store.subscribeTo(['edits', 'follows', 'connection', 'phonesAccess', 'list', 'notice', 'update'], (changes) => {
         for (const change of changes) {
           if ('slice' in change && change.slice === 'connection' && change.before.phase !== change.after.phase)
             phaseSince = clock.now();

@@ -78,7 +78,7 @@ export function startAnnouncer({ store, clock, notifier, power, attention, words
   }
 
   const stops = [
-    store.subscribe((changes) => {
+    store.subscribeTo(['presence', 'connection'], (changes) => {
       watch = watchStep(watch, changes, clock.now());
       if (watch.before.size === 0 || isSettling) return;
       isSettling = true;

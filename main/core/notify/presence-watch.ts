@@ -45,11 +45,10 @@ export function afterSleep(watch: PresenceWatch, now: number): PresenceWatch {
 
 /** Takes note of one step of the store. */
 export function watchStep(watch: PresenceWatch, changes: readonly Change[], now: number): PresenceWatch {
-  if (!changes.some(isRelevant)) return watch;
   let { calmUntil } = watch;
-  // There is one for everybody on the list, and few come or go: it is copied only then.
+  // There is one for everybody on the list, and few come or go: they are copied only then.
   let liveSince: Map<string, number> | null = null;
-  const before = new Map(watch.before);
+  let before: Map<string, Availability> | null = null;
   for (const change of changes) {
     if ('slice' in change) {
       const came = change.slice === 'connection' && change.before.phase !== 'live' && change.after.phase === 'live';
@@ -60,17 +59,13 @@ export function watchStep(watch: PresenceWatch, changes: readonly Change[], now:
     const { key, before: old, after } = change;
     if (!after?.live) {
       if (watch.liveSince.has(key)) (liveSince ??= new Map(watch.liveSince)).delete(key);
-      before.delete(key);
+      if ((before ?? watch.before).has(key)) (before ??= new Map(watch.before)).delete(key);
     } else if (!old?.live) (liveSince ??= new Map(watch.liveSince)).set(key, now);
-    else if (isNews(old, after, now, calmUntil, (liveSince ?? watch.liveSince).get(key)) && !before.has(key)) {
-      before.set(key, old.availability);
+    else if (isNews(old, after, now, calmUntil, (liveSince ?? watch.liveSince).get(key))) {
+      if (!(before ?? watch.before).has(key)) (before ??= new Map(watch.before)).set(key, old.availability);
     }
   }
-  return { ...watch, calmUntil, liveSince: liveSince ?? watch.liveSince, before };
-}
-
-function isRelevant(change: Change): boolean {
-  return 'slice' in change ? change.slice === 'connection' : change.table === 'presence';
+  return { ...watch, calmUntil, liveSince: liveSince ?? watch.liveSince, before: before ?? watch.before };
 }
 
 function isNews(old: Presence, after: Presence, now: number, calmUntil: number, liveSince = -Infinity): boolean {

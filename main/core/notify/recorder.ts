@@ -24,7 +24,7 @@ export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel
     return `${String(now).padStart(15, '0')}-${String(counter).padStart(6, '0')}-${clock.uuid().slice(0, 8)}`;
   }
 
-  return store.subscribe((changes) => {
+  return store.subscribeTo(['groups', 'contacts', 'list', 'history', 'edits'], (changes) => {
     const state = store.state;
     const entries = restated(changes, state);
     if (entries.length > 0) store.dispatch({ type: 'historyAdded', entries });

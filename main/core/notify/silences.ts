@@ -31,12 +31,7 @@ export function endSilences(store: Store, clock: Clock, power: Power): Cancel {
     else timer.set(Math.min(next - now, LOOK_MS), look);
   }
 
-  const stops = [
-    store.subscribe((changes) => {
-      if (changes.some((change) => 'slice' in change && change.slice === 'settings')) look();
-    }),
-    power.onResume(look),
-  ];
+  const stops = [store.subscribeTo(['settings'], look), power.onResume(look)];
   look();
   return () => {
     for (const stop of stops) stop();

@@ -45,7 +45,7 @@ export function createPeople(store: Store, clock: Clock): People {
    * is read once more, when the channel has answered after the time that events are gathered.
    */
   const unsure = { stale: fresh(), since: 0 };
-  store.subscribe((changes) => {
+  store.subscribeTo(['groups', 'contacts'], (changes) => {
     const changed = changedIn(changes);
     // With nothing to compare it with, the first list ever read would be read twice.
     if (isFresh(changed) || store.state.list.state !== 'current' || isFirst(changes)) return;

@@ -171,7 +171,7 @@ export function createMe(store: Store, clock: Clock, power: Power, logger: Logge
     if (me) store.dispatch(set('me', { ...me, canSetAvailability: false }));
   }
 
-  store.subscribe((changes) => {
+  store.subscribeTo(['settings'], (changes) => {
     if (!application || application.signal.aborted) return;
     for (const change of changes) {
       if (!('slice' in change) || change.slice !== 'settings') continue;

@@ -253,7 +253,7 @@ export function createPresence(store: Store, clock: Clock, hrefs: ContactHrefs):
     mine.reader.mark(news);
   }
 
-  store.subscribe((changes) => {
+  store.subscribeTo(['groups', 'contacts', 'follows'], (changes) => {
     if (!attached) return;
     const tables = new Set(changes.map((change) => ('table' in change ? change.table : null)));
     if (tables.has('contacts')) membersChanged(attached);

@@ -30,6 +30,12 @@ const LIST_DELAY_MS = 2_000;
 /** Before anybody is notified of a change: what was told must not be told again after a crash. */
 const DATA_DELAY_MS = 200;
 
+/** Whose changes lead to something written. */
+const KEPT_PARTS = [
+  ...(['account', 'accounts', 'settings', 'sharingConfirmed', 'jobs', 'list'] as const),
+  ...(['groups', 'contacts', 'follows', 'history'] as const),
+];
+
 /** What is kept besides the state itself. */
 export type Kept = Pick<StoredSettings, 'endpointId' | 'trustedHosts' | 'medium'>;
 /** What is kept of an account besides the state itself. */
@@ -216,7 +222,7 @@ export function openDocuments(
     dataTimer.clear();
   }
 
-  store.subscribe((changes) => {
+  store.subscribeTo(KEPT_PARTS, (changes) => {
     const touched = new Set(changes.map(nameOf));
     // Whose things leave the store does not lose them on the disk.
     if (opened !== store.state.account?.address) close();

@@ -63,7 +63,10 @@ export class Draft {
 
   /** What changed, net: table after table, each in the order of first touch, and then the slices. */
   changes(): Change[] {
-    return [...[...this.#rows.values()].flatMap((rows) => [...rows.values()]), ...this.#slices.values()];
+    const changes: Change[] = [];
+    for (const rows of this.#rows.values()) for (const change of rows.values()) changes.push(change);
+    for (const change of this.#slices.values()) changes.push(change);
+    return changes;
   }
 
   #original<T extends TableName>(table: T, key: string): Tables[T] | null {

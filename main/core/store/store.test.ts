@@ -4,7 +4,7 @@ import { group, testStore } from '../testing/entities.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
 import type { Action } from './actions.ts';
 import { set } from './actions.ts';
-import { addressOf } from './state.ts';
+import { addressOf, type Change } from './state.ts';
 import { createStore, emptyState } from './store.ts';
 
 const groups = (...ids: string[]): Action => ({ type: 'listRead', groups: ids.map((id) => group(id)), members: [] });
@@ -92,6 +92,18 @@ describe('the store', () => {
     store.dispatch(groups('a'));
     store.dispatch(groups('b'));
     expect(told).toEqual(['first', 'first']);
+  });
+
+  test('who asked for some parts is told of the steps that change one of them, whole', () => {
+    const store = testStore();
+    const told: [string[], number][] = [];
+    const nameOf = (change: Change): string => ('slice' in change ? change.slice : change.table);
+    const stop = store.subscribeTo(['groups', 'me'], (changes, revision) => told.push([changes.map(nameOf), revision]));
+    store.dispatch(set('connection', { phase: 'connecting' }));
+    store.dispatch(groups('a'), set('connection', { phase: 'signedOut', error: null }));
+    stop();
+    store.dispatch(groups('b'));
+    expect(told).toEqual([[['groups', 'connection'], 2]]);
   });
 
   test('who begins to listen in a step is told from the next one on', () => {

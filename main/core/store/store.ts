@@ -1,5 +1,5 @@
 /** The single writer of the app's state (ARCHITECTURE section 2, points 4 and 5). */
-import type { ReadableStore, StoreListener } from '../core.ts';
+import type { ReadableStore, StatePart, StoreListener } from '../core.ts';
 import type { Logger } from '../ports.ts';
 import type { Action } from './actions.ts';
 import { reduce } from './reduce.ts';
@@ -43,12 +43,36 @@ export interface Store extends ReadableStore {
   dispatch(...actions: Action[]): void;
 }
 
+interface Listening {
+  readonly listener: StoreListener;
+  /** Null: all. */
+  readonly parts: readonly StatePart[] | null;
+}
+
+/** Which parts of the state the changes are of; few, whatever the number of changes. */
+function partsOf(changes: readonly Change[]): readonly StatePart[] {
+  const parts: StatePart[] = [];
+  for (const change of changes) {
+    const part = 'slice' in change ? change.slice : change.table;
+    if (!parts.includes(part)) parts.push(part);
+  }
+  return parts;
+}
+
 /** Makes the store. Listeners that throw are logged and do not disturb the others. */
 export function createStore(initial: State, logger: Logger): Store {
   const state = initial as MutableState;
-  const listeners = new Set<StoreListener>();
+  /** Replaced, never changed: who comes or goes during a step does not disturb it. */
+  let listeners: readonly Listening[] = [];
   const queue: Action[][] = [];
   let dispatching = false;
+
+  function listen(listening: Listening): () => void {
+    listeners = [...listeners, listening];
+    return () => {
+      listeners = listeners.filter((one) => one !== listening);
+    };
+  }
 
   function apply(changes: readonly Change[]): void {
     for (const change of changes) {
@@ -61,9 +85,12 @@ export function createStore(initial: State, logger: Logger): Store {
       }
     }
     state.revision += 1;
-    for (const listener of [...listeners]) {
+    const [touched, told] = [partsOf(changes), listeners];
+    for (const listening of told) {
+      const { listener, parts } = listening;
+      if (parts !== null && !parts.some((part) => touched.includes(part))) continue;
       // One that stopped during this step is not told of it any more.
-      if (!listeners.has(listener)) continue;
+      if (listeners !== told && !listeners.includes(listening)) continue;
       try {
         listener(changes, state.revision);
       } catch (defect) {
@@ -76,10 +103,8 @@ export function createStore(initial: State, logger: Logger): Store {
 
   return {
     state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => listen({ listener, parts: null }),
+    subscribeTo: (parts, listener) => listen({ listener, parts }),
     dispatch(...actions) {
       // A listener may dispatch: its actions come after all listeners have seen the present change.
       queue.push(actions);

@@ -17,7 +17,7 @@ export function markStart(phase: StartPhase): void {
 
 /** Notes when the session is live for the first time. */
 export function markLive(store: ReadableStore): void {
-  const stop = store.subscribe(() => {
+  const stop = store.subscribeTo(['connection'], () => {
     if (store.state.connection.phase !== 'live') return;
     stop();
     markStart('live');

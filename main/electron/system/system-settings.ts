@@ -49,9 +49,7 @@ export function followSettings(store: ReadableStore, logger: Logger, platform: N
     openLinks(settings.openSipLinks);
   };
   apply();
-  const stop = store.subscribe((changes) => {
-    if (changes.some((change) => 'slice' in change && change.slice === 'settings')) apply();
-  });
+  const stop = store.subscribeTo(['settings'], apply);
   return {
     stop,
     retell() {

@@ -22,9 +22,7 @@ export function speak(language: Language): void {
 export function followLanguage(store: ReadableStore, culture: string): Cancel {
   const follow = (): void => speak(languageOf(store.state.settings.language, culture));
   follow();
-  return store.subscribe((changes) => {
-    if (changes.some((change) => 'slice' in change && change.slice === 'settings')) follow();
-  });
+  return store.subscribeTo(['settings'], follow);
 }
 
 /** A part of the words, each read from the language in use when it is asked for. */

@@ -99,14 +99,21 @@ export function createFakeCore(): FakeCore {
     for (const listener of listeners) listener(changes, state.revision);
   }
 
+  function listen(listener: StoreListener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   return {
     core: {
       store: {
         state: state,
-        subscribe(listener) {
-          listeners.add(listener);
-          return () => listeners.delete(listener);
-        },
+        subscribe: listen,
+        subscribeTo: (parts, listener) =>
+          listen((changes, revision) => {
+            const isTold = changes.some((change) => parts.includes('slice' in change ? change.slice : change.table));
+            if (isTold) listener(changes, revision);
+          }),
       },
       commands,
       start: () => Promise.resolve(),
