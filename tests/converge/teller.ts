@@ -9,6 +9,9 @@ import { believe, believeMore, differences, shownBy, type Belief } from './told.
 /** A history entry is on the disk after this many milliseconds. */
 const UNWRITTEN_MS = 250;
 
+/** What an entry told, of how many, and since when (ms awake): one that grows, or becomes another, tells more than once. */
+type Telling = Pick<HistoryEntry, 'kind' | 'count'> & { readonly at: number };
+
 export class Teller {
   readonly wrong: string[] = [];
   readonly overwrites = new Overwrites();
@@ -17,8 +20,8 @@ export class Teller {
   #left: Belief | null = null;
   #state: State | null = null;
   readonly #entries = new Set<string>();
-  /** Entries of this run, what they told last, and since when (ms awake). */
-  readonly #told = new Map<string, Pick<HistoryEntry, 'kind'> & { readonly at: number }>();
+  /** Entries of this run: what each told, the last last. */
+  readonly #told = new Map<string, Telling[]>();
   #leftAt = 0;
   /** The power went between two documents: what the one tells the other may not know yet. */
   #mayRepeat = false;
@@ -29,7 +32,7 @@ export class Teller {
   #changedWhileAway: { readonly any: string[]; readonly telling: string[] } | null = null;
 
   /** The app has started. */
-  watch(core: Core, machine: Machine): void {
+  watch(core: Pick<Core, 'store'>, machine: Machine): void {
     const { store } = core;
     const hearing = (this.#hearing = new Hearing());
     this.#awake = () => machine.awake;
@@ -62,8 +65,9 @@ export class Teller {
           this.#told.delete(change.key);
           continue;
         }
-        if (change.before?.kind !== change.after.kind) {
-          this.#told.set(change.key, { kind: change.after.kind, at: machine.awake });
+        const { kind, count } = change.after;
+        if (change.before?.kind !== kind || change.before.count !== count) {
+          this.#told.set(change.key, [...(this.#told.get(change.key) ?? []), { kind, count, at: machine.awake }]);
         }
         if (change.before && this.#belief) {
           const wrong = believeMore(this.#belief, change.before, change.after, isDefault);
@@ -91,10 +95,14 @@ export class Teller {
    * been notified of it yet.
    */
   #forgetWhatWasLost(state: State): void {
-    const lost = [...this.#told].filter(([id, { kind }]) => state.history.get(id)?.kind !== kind);
+    const lost = [...this.#told].flatMap(([id, tellings]) => {
+      const kept = state.history.get(id);
+      const first = tellings[tellings.findLastIndex((one) => one.kind === kept?.kind && one.count === kept.count) + 1];
+      return first ? [{ id, at: first.at }] : [];
+    });
     this.#told.clear();
     if (lost.length === 0) return;
-    for (const [id, { at }] of lost) if (this.#leftAt - at > UNWRITTEN_MS) this.wrong.push(`the history lost ${id}`);
+    for (const { id, at } of lost) if (this.#leftAt - at > UNWRITTEN_MS) this.wrong.push(`the history lost ${id}`);
     this.#left = null;
   }
 
