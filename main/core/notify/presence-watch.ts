@@ -65,6 +65,7 @@ export function watchStep(watch: PresenceWatch, changes: readonly Change[], now:
       if (!(before ?? watch.before).has(key)) (before ??= new Map(watch.before)).set(key, old.availability);
     }
   }
+  if (calmUntil === watch.calmUntil && !liveSince && !before) return watch;
   return { ...watch, calmUntil, liveSince: liveSince ?? watch.liveSince, before: before ?? watch.before };
 }
 

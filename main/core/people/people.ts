@@ -12,7 +12,7 @@ import { getContact, linkTo } from '../ucwa/index.ts';
 import type { Directory } from './directory.ts';
 import { createListReader, type ListReader } from './list-reader.ts';
 import { createListSubscription, type ListSubscription } from './list-subscription.ts';
-import { fresh, isFresh, join, staleFrom, type Stale } from './stale.ts';
+import { fresh, isFresh, isOfList, join, staleFrom, type Stale } from './stale.ts';
 
 export interface People extends Feature {
   /** The hrefs of the living application, or null while there is none. */
@@ -119,6 +119,7 @@ export function createPeople(store: Store, clock: Clock): People {
       if (!attached) return;
       confirm();
       if (events.some((event) => event.rel === 'myContactsAndGroupsSubscription')) attached.subscription.warned();
+      if (!events.some(isOfList)) return;
       const { directory } = attached.reader;
       const stale = staleFrom(events, (href) => directory.groupId(href));
       if (isFresh(stale)) return;

@@ -69,6 +69,13 @@ export function staleFrom(events: readonly UcwaEvent[], groupId: (href: string) 
   }
 }
 
+/** Whether an event can make anything of the list out of date. Most are of somebody's presence and cannot. */
+export function isOfList({ rel }: UcwaEvent): boolean {
+  return rel === 'contact' || isGroupKind(rel);
+}
+
+const KINDS: ReadonlySet<string> = new Set(GROUP_KINDS);
+
 function isGroupKind(rel: string): boolean {
-  return (GROUP_KINDS as readonly string[]).includes(rel);
+  return KINDS.has(rel);
 }

@@ -127,13 +127,13 @@ export async function signIn(
 
   /** Making the application is the last step of the trace. */
   function tracedSend(applicationsUrl: string): SignInPorts['http']['send'] {
-    return async (asked, stop) => {
-      if (asked.url !== applicationsUrl) return ports.http.send(asked, stop);
+    const traced: SignInPorts['http']['send'] = async (asked, stop) => {
       const watch = trace.watch(ports.http, 'connecting', 'applications');
       const outcome = await watch.send(asked, stop);
       if (outcome.ok && outcome.response.status < 300) watch.decide('use the application');
       return outcome;
     };
+    return (asked, stop) => (asked.url === applicationsUrl ? traced(asked, stop) : ports.http.send(asked, stop));
   }
 
   /** Why what was found cannot be entered any more. */
