@@ -166,7 +166,7 @@ export function createPresenceReader(
       for (const { part, href, contactHref, resource } of changed) {
         const address = isIdle && resource ? hrefs.knownAddress(contactHref) : null;
         if (address === null) left.push([href, { part, contact: { href: contactHref }, resource, lookups: 0 }]);
-        else if (isKnown(address)) whole.push({ address, asOf: clock.now(), ...readPart(part, resource) });
+        else if (isKnown(address)) whole.push({ ...readPart(part, resource), address, asOf: clock.now() });
       }
       tell(whole);
       add(left);

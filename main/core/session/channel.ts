@@ -215,7 +215,7 @@ function recovered(state: Attached, turn: Turn): void {
 }
 
 function park(facts: ChannelFacts, turn: Turn): Polling {
-  return { kind: 'polling', ...facts, run: turn.run(), askedAt: turn.now, proof: null };
+  return { ...facts, kind: 'polling', run: turn.run(), askedAt: turn.now, proof: null };
 }
 
 function check(facts: ChannelFacts, refresh: boolean, because: AppError | null, turn: Turn): Checking {

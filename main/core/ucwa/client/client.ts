@@ -143,7 +143,8 @@ export function createClient(options: ClientOptions): UcwaClient {
     delete: (href, callOptions) => write('DELETE', href, null, callOptions),
 
     async events(href, callOptions = {}) {
-      const exchanged = await call('GET', href, null, { timeoutMs: EVENTS_TIMEOUT_MS, ...callOptions });
+      const timeoutMs = callOptions.timeoutMs ?? EVENTS_TIMEOUT_MS;
+      const exchanged = await call('GET', href, null, { ...callOptions, timeoutMs });
       if (!exchanged.ok) return exchanged;
       const { response } = exchanged.value;
       return within(exchanged.value, readEvents(response.body, contentTypeOf(response)));

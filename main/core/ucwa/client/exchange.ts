@@ -59,8 +59,8 @@ async function send(
 ): Promise<Result<Exchanged>> {
   const host = hostOf(originOf(request.url) ?? '//');
   const started = ports.clock.now();
-  const authorization = ticket === null ? {} : { authorization: `Bearer ${ticket}` };
-  const headers = { 'user-agent': ports.userAgent, ...request.headers, ...authorization };
+  const headers: Record<string, string> = { ...request.headers, 'user-agent': ports.userAgent };
+  if (ticket !== null) headers.authorization = `Bearer ${ticket}`;
   const outcome = await ports.http.send({ ...request, headers }, signal);
   const facts = { method: request.method, host, ms: ports.clock.now() - started };
   if (!outcome.ok) {

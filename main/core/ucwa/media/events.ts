@@ -23,17 +23,17 @@ function eventsOf(value: JsonObject): EventPackage {
     broken += 1;
     if (broken <= MAX_NAMED) brokenAt.push(place);
   };
-  for (const [at, sender] of listOf(value.sender).entries()) {
+  listOf(value.sender).forEach((sender, at) => {
     if (!isObject(sender)) {
       leaveOut(`sender[${at}]`);
-      continue;
+      return;
     }
-    for (const [place, item] of listOf(sender.events).entries()) {
+    listOf(sender.events).forEach((item, place) => {
       const event = eventOf(sender, item);
       if (event === null) leaveOut(`sender[${at}].events[${place}]`);
       else events.push(event);
-    }
-  }
+    });
+  });
   return { follow: followOf(value._links), events, broken, brokenAt };
 }
 

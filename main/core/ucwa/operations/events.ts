@@ -39,9 +39,9 @@ export async function getEvents(
 ): Promise<Result<EventPackage>> {
   const wrong = outOfRange(input);
   if (wrong !== null) return fail(appError('validation', `The event channel cannot be asked with that ${wrong}.`));
-  const query: Record<string, number> = { ...input };
   const timeoutMs = (input.timeout ?? DEFAULT_TIMEOUT_S) * 1000 + EVENTS_GRACE_MS;
-  return client.events(events.href, { timeoutMs, ...(Object.keys(query).length > 0 ? { query } : {}), ...options });
+  const asked = { ...options, timeoutMs };
+  return client.events(events.href, Object.keys(input).length === 0 ? asked : { ...asked, query: { ...input } });
 }
 
 /** The name of the first value that may not be sent, or null. */
