@@ -53,7 +53,8 @@ export function effectsBetween(before: Machine, after: Machine, told: readonly E
   if (given !== null && given !== applicationOf(after.state)) effects.push({ kind: 'onLive', application: null });
   for (const job of are) if (!has(were, job.run)) effects.push({ kind: 'begin', job });
   if (before.connection !== after.connection) effects.push({ kind: 'publish', connection: after.connection });
-  return [...effects, ...told];
+  effects.push(...told);
+  return effects;
 }
 
 function has(jobs: readonly Job[], run: Run): boolean {

@@ -203,7 +203,8 @@ export function newMachine(): Machine {
 /** What follows from an event: the next machine, and what is to be done, in this order. */
 export function step(before: Machine, event: Event, moment: Moment): { machine: Machine; effects: Effect[] } {
   const turn = new Turn(before, moment);
-  const state = inOrder(before.state, event, moment.now).reduce((now, next) => handle(now, next, turn), before.state);
+  let { state } = before;
+  for (const next of inOrder(state, event, moment.now)) state = handle(state, next, turn);
   const { connection, runs, identityTaken } = turn;
   const machine = { state, connection, runs, identityTaken };
   const over = 'run' in event ? event.run : null;

@@ -17,7 +17,7 @@ export interface ExchangePorts {
 export interface Exchanged {
   readonly response: HttpResponse;
   readonly host: string;
-  readonly correlationId: string;
+  readonly correlationId: string | null;
   /** The ticket that the request was sent with; null: none. Secret. */
   readonly ticket: string | null;
 }
@@ -70,7 +70,8 @@ async function send(
     return fail(errorOfFailure(outcome.failure, { host, correlationId }));
   }
   const { response } = outcome;
-  const correlationId = serverCorrelationId(response) ?? ports.clock.uuid();
+  // Where the server names none, a refusal gets one of ours, by which it is found in the log.
+  const correlationId = serverCorrelationId(response) ?? (response.status < 400 ? null : ports.clock.uuid());
   ports.logger.log('debug', 'answer', {
     ...facts,
     status: response.status,

@@ -19,7 +19,8 @@ export function etagOf(response: HttpResponse): string | null {
 
 /** `28032;source="...";reason="..."` of X-Ms-diagnostics: its number, and what it says in words. */
 export function diagnosticsOf(response: HttpResponse): { number: string | null; reason: string | null } {
-  const value = header(response.headers, 'x-ms-diagnostics') ?? '';
+  const value = header(response.headers, 'x-ms-diagnostics');
+  if (value === null) return { number: null, reason: null };
   return { number: /^\s*(\d+)/.exec(value)?.[1] ?? null, reason: /reason="([^"]+)"/i.exec(value)?.[1] ?? null };
 }
 

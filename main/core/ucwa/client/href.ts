@@ -65,12 +65,13 @@ export function withQuery(href: string, params: Readonly<Record<string, string |
 }
 
 /** An origin in the spelling that the URL rules give it. A last label that begins with a letter is of no IP address. */
-const PLAIN_ORIGIN = /^https:\/\/[a-z0-9.-]*\.[a-z][a-z0-9-]*(?=\/)/;
+const PLAIN_ORIGIN = /^https:\/\/[a-z0-9.-]*\.[a-z][a-z0-9-]*$/;
 
 /** Scheme, host and port in canonical form, or null when the href names none. */
 export function originOf(href: string): string | null {
-  const plain = PLAIN_ORIGIN.exec(href);
-  if (plain !== null) return plain[0];
+  const end = href.indexOf('/', 'https://'.length);
+  const start = href.slice(0, Math.max(0, end));
+  if (PLAIN_ORIGIN.test(start)) return start;
   if (OWN_PATH.test(href)) return null;
   const origin = parse(href.trim())?.origin ?? null;
   return origin === 'null' ? null : origin;
@@ -83,7 +84,6 @@ export function hostOf(origin: string): string {
 
 /** Whether a URL carries a name or a password. */
 export function hasUserInfo(url: string): boolean {
-  if (PLAIN_ORIGIN.test(url)) return false;
   const parsed = parse(url);
   return parsed !== null && parsed.username + parsed.password !== '';
 }

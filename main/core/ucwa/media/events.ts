@@ -1,5 +1,5 @@
 /** Reading the event channel's answers (PROTOCOL 7.2, 7.4). Every event stands alone: a broken one is only counted. */
-import { firstObject, isObject, linkOf, linksOf, resourceOf } from './json.ts';
+import { firstObject, isObject, linksOf, resourceOf } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { readObject } from './media.ts';
 import type { Reading } from './misread.ts';
@@ -73,10 +73,9 @@ function isType(type: string): type is UcwaEvent['type'] {
 }
 
 function targetOf(value: unknown): { rel: string; href: string; title: string | null } | null {
-  const source = firstObject(value);
-  const link = linkOf(source);
-  if (source === null || link === null || typeof source.rel !== 'string' || source.rel === '') return null;
-  return { rel: source.rel, href: link.href, title: link.title };
+  const { rel, href, title } = firstObject(value) ?? {};
+  if (typeof rel !== 'string' || rel === '' || typeof href !== 'string' || href === '') return null;
+  return { rel, href, title: typeof title === 'string' ? title : null };
 }
 
 /** The key may differ from the event's rel (PROTOCOL 7.2): the named one if there, else the only sensible choice. */
