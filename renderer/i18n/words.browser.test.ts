@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
-import type { HistoryEntry } from '../../preload/contract/state.ts';
+import type { HistoryEntry } from '../../preload/contract/history.ts';
 import { wordsOf } from '../components/error-words.ts';
 import { hueOf, initialsOf } from '../components/initials.ts';
 import { displayNumber } from '../components/phone-number.ts';

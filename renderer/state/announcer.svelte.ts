@@ -1,6 +1,7 @@
 /** What a screen reader is told without being asked: changes by others, long work, the connection coming and going. */
+import type { HistoryEntry } from '../../preload/contract/history.ts';
 import type { Job } from '../../preload/contract/jobs.ts';
-import type { Connection, HistoryEntry, Patch } from '../../preload/contract/state.ts';
+import type { Connection, Patch } from '../../preload/contract/state.ts';
 import { t } from '../i18n/index.ts';
 import type { TimeSource } from './time.svelte.ts';
 

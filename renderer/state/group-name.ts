@@ -1,5 +1,5 @@
 /** What to call a group that may be gone. */
-import type { HistoryEntry } from '../../preload/contract/state.ts';
+import type { HistoryEntry } from '../../preload/contract/history.ts';
 import type { Mirror } from './mirror.svelte.ts';
 
 /** The group's name, or the last one that the history tells; null: nothing is known of it. */

@@ -2,7 +2,8 @@
  * Takes back what the user did in this window, the latest first, by the history that main keeps. Losing the list of it
  * with the window does no harm: the history is shown in its own view.
  */
-import type { Edit, HistoryEntry, UndoState } from '../../preload/contract/state.ts';
+import type { HistoryEntry, UndoState } from '../../preload/contract/history.ts';
+import type { Edit } from '../../preload/contract/state.ts';
 import { t } from '../i18n/index.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { CommandRunner } from './commands.svelte.ts';

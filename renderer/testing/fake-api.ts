@@ -3,7 +3,8 @@ import type { RollcallApi } from '../../preload/contract/channels.ts';
 import { COMMANDS, EVENTS } from '../../preload/contract/channels.ts';
 import type { CommandName, Commands, EventName, Events } from '../../preload/contract/commands.ts';
 import type { Envelope } from '../../preload/contract/errors.ts';
-import type { Edit, EditWish, HistoryEntry, PatchOp, Snapshot, TableName } from '../../preload/contract/state.ts';
+import type { HistoryEntry } from '../../preload/contract/history.ts';
+import type { Edit, EditWish, PatchOp, Snapshot, TableName } from '../../preload/contract/state.ts';
 import { entry, sampleDiagnostics } from './fixture.ts';
 
 export interface Call {

@@ -1,7 +1,8 @@
 /** A small company to show and test the window with. Every time is near `NOW`. */
 import type { DiagnosticsOutput, ImportPreview } from '../../preload/contract/commands.ts';
+import type { HistoryEntry } from '../../preload/contract/history.ts';
 import type { Job } from '../../preload/contract/jobs.ts';
-import type { Contact, Group, HistoryEntry, Phone, Presence, Snapshot } from '../../preload/contract/state.ts';
+import type { Contact, Group, Phone, Presence, Snapshot } from '../../preload/contract/state.ts';
 import type { UserError } from '../../preload/contract/errors.ts';
 
 /** 20 November 2026, 14:05 local time. */

@@ -1,5 +1,5 @@
 /** What is done with groups and their people, in every state worth looking at. */
-import type { UndoState } from '../../preload/contract/state.ts';
+import type { UndoState } from '../../preload/contract/history.ts';
 import type { FakeApi } from './fake-api.ts';
 import { contact, job, presence, samplePreview, sampleSnapshot, userError } from './fixture.ts';
 import type { Scene } from './scene.ts';

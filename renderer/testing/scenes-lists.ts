@@ -1,5 +1,6 @@
 /** The subscriptions and the history in every state worth looking at. */
-import type { Follow, HistoryEntry, Snapshot, UndoState } from '../../preload/contract/state.ts';
+import type { HistoryEntry, UndoState } from '../../preload/contract/history.ts';
+import type { Follow, Snapshot } from '../../preload/contract/state.ts';
 import { NOW, sampleSnapshot, userError } from './fixture.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,7 +1,7 @@
 /** English words for what is done to the list as a whole: taking back, moving by hand, files, long work. */
 import type { Job } from '../../../preload/contract/jobs.ts';
 import type { ImportPreview } from '../../../preload/contract/commands.ts';
-import type { UndoState } from '../../../preload/contract/state.ts';
+import type { UndoState } from '../../../preload/contract/history.ts';
 import { pluralOf } from '../plural.ts';
 import { people } from './people.ts';
 

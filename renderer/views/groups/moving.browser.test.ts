@@ -1,7 +1,7 @@
 /** Moving people between groups: by the pointer, by cut and paste, and taking it back. */
 import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
-import type { UndoState } from '../../../preload/contract/state.ts';
+import type { UndoState } from '../../../preload/contract/history.ts';
 import { sampleSnapshot } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
 

@@ -1,6 +1,7 @@
 import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
-import type { HistoryEntry, Snapshot, UndoState } from '../../../preload/contract/state.ts';
+import type { HistoryEntry, UndoState } from '../../../preload/contract/history.ts';
+import type { Snapshot } from '../../../preload/contract/state.ts';
 import { entry, NOW, sampleSnapshot, userError } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
 

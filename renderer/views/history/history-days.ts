@@ -1,5 +1,5 @@
 /** History entries by day, newest first. Pure. */
-import type { HistoryEntry, HistoryKind } from '../../../preload/contract/state.ts';
+import type { HistoryEntry, HistoryKind } from '../../../preload/contract/history.ts';
 import { dayKey } from '../../i18n/format.ts';
 import type { HistoryTopic } from '../../state/navigation.svelte.ts';
 
