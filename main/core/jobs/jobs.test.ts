@@ -266,6 +266,18 @@ describe('many follows', () => {
     expect([...store.state.follows.keys()]).toEqual(['contact:p1@x']);
   });
 
+  test('wait where there is no connection, and go on with it', async () => {
+    const { jobs, job, store } = working();
+    jobs.add('followMany', '', [step]);
+    await idle();
+    store.dispatch(set('connection', { phase: 'connecting' }));
+    await idle();
+    expect(summary(job())).toBe('waiting 0+0/3');
+    store.dispatch(set('connection', { phase: 'live', since: 1 }));
+    await idle();
+    expect(summary(job())).toBe('running 0+0/3');
+  });
+
   test('cancelled: those held stay, the others go', async () => {
     const { jobs, job, store } = working();
     const id = jobs.add('followMany', '', [step]);

@@ -128,7 +128,7 @@ export function createJobs(store: Store, clock: Clock, edits: Pick<Edits, 'add' 
     return store.state.jobs.find((job) => job.id === id);
   }
 
-  store.subscribeTo(['jobs', 'edits', 'follows', 'groups', 'contacts', 'list', 'connection'], schedule);
+  store.subscribeTo(['jobs', 'edits', 'follows', 'list', 'connection'], schedule);
 
   return {
     add(kind, title, steps) {

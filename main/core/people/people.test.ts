@@ -200,6 +200,19 @@ describe('events', () => {
     expect(reads()).toHaveLength(before + 3);
   });
 
+  test('so is a group whose other name was found ahead of its event', async () => {
+    const { put, attached, groups, people: made, clock, reads } = people();
+    put('sales', ['ann@x']);
+    await attached();
+    const before = reads().length;
+    groups.get('sales')!.name = 'Sales and more';
+    await made.reread({ groups: true });
+    await clock.advance(15_000);
+    made.onQuiet?.();
+    await idle();
+    expect(reads().slice(before)).toEqual([`GET ${HREF.groups}`, `GET ${HREF.groups}`]);
+  });
+
   test('before the first full reading lead to a full one', async () => {
     const { put, client, people: made, application, store } = people();
     put('sales', ['ann@x']);

@@ -4,6 +4,7 @@ import { event, later, noAnswer, refusal, resource } from '../testing/client.ts'
 import { HREF } from '../testing/contact-list.ts';
 import { presenceServer } from '../testing/presence-server.ts';
 import { idle } from '../testing/clock.ts';
+import { group } from '../testing/entities.ts';
 import { MINUTE, presence } from '../testing/presence.ts';
 import type { Resource } from '../ucwa/index.ts';
 
@@ -31,6 +32,20 @@ describe('renewal', () => {
     await idle();
     expect([of('group:team')?.status, of('contact:ann@x')?.status]).toEqual(['held', 'held']);
     expect(client.log.filter((line) => line.startsWith('DELETE'))).toEqual([]);
+  });
+
+  test('of a group ends with the group, also with one that nobody is in', async () => {
+    const { want, attach, members, store, server, followable, follow: of } = presence();
+    store.dispatch(set('list', { state: 'current', asOf: 1, readOnly: null }));
+    members('team');
+    want('group', 'team');
+    await attach();
+    expect(server.subscriptions.size).toBe(1);
+    followable.delete('team');
+    store.dispatch({ type: 'listRead', groups: [group('sales')], members: [] });
+    await idle();
+    expect(server.subscriptions.size).toBe(0);
+    expect(of('group:team')?.status).not.toBe('held');
   });
 
   test('each by its own time', async () => {

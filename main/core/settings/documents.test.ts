@@ -138,6 +138,19 @@ describe('saving', () => {
     expect(clock.timers).toBe(0);
   });
 
+  test('the list for a group alone, or for when it was read', async () => {
+    const { store, disk, signIn, clock } = documents();
+    signIn();
+    store.dispatch(listed(), set('list', { state: 'current', asOf: 7, readOnly: null }));
+    await clock.advance(2_000);
+    store.dispatch({ type: 'listRead', groups: [group('a', { name: 'Renamed' })], members: [] });
+    await clock.advance(2_000);
+    expect(disk.read(CACHE)).toMatchObject({ asOf: 7, groups: [{ name: 'Renamed' }] });
+    store.dispatch(set('list', { state: 'current', asOf: 8, readOnly: null }));
+    await clock.advance(2_000);
+    expect(disk.read(CACHE)).toMatchObject({ asOf: 8 });
+  });
+
   test('a list that was never read in full is not kept', async () => {
     const { store, disk, signIn, clock } = documents();
     signIn();
