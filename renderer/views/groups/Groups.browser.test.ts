@@ -1,15 +1,7 @@
+/** Groups and people in the tree: found, opened, changed and followed, by pointer and keys, and led to by notifications. */
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  contact,
-  emptySnapshot,
-  group,
-  largeSnapshot,
-  NOW,
-  presence,
-  sampleSnapshot,
-  userError,
-} from '../../testing/fixture.ts';
+import { contact, group, largeSnapshot, presence, sampleSnapshot, userError } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
 
 type Screen = Awaited<ReturnType<typeof renderSnapshot>>['screen'];
@@ -325,82 +317,8 @@ describe('what can be done', () => {
   });
 });
 
-describe('states', () => {
-  test('a skeleton while nothing was read, then the empty list', async () => {
-    const connecting = { ...emptySnapshot(), connection: { phase: 'connecting' } as const };
-    const { screen, fake } = await renderSnapshot(connecting);
-    await expect.element(screen.getByText('Loading…')).toBeInTheDocument();
-    fake.push(
-      ['set', 'list', { state: 'current', asOf: NOW, readOnly: null }],
-      ['set', 'connection', { phase: 'live', since: NOW }],
-    );
-    await expect.element(screen.getByText('No groups yet')).toBeVisible();
-  });
-
-  test('an empty group says so', async () => {
-    const { screen } = await open(['all']);
-    await expect.element(screen.getByText('Nobody in this group yet')).toBeVisible();
-  });
-
-  test('wishes show as such until they are settled', async () => {
-    const { screen, fake } = await open(['design']);
-    const wish = { kind: 'groupRename', groupId: 'design', name: 'Form' } as const;
-    const edit = fake.putEdit(wish);
-    await expect.element(item(screen, /^Form, .*Saving…$/, 1)).toBeVisible();
-    fake.push(['merge', 'edits', edit.id, { status: 'waiting' }]);
-    await expect.element(item(screen, /^Form, .*Waits for a connection$/, 1)).toBeVisible();
-    fake.push(['delete', 'edits', edit.id]);
-    await expect.element(item(screen, /^Design, 4 people, 1 available$/, 1)).toBeVisible();
-    fake.putEdit({ kind: 'groupCreate', name: 'Board' });
-    await expect.element(item(screen, /^Board, being created/, 1)).toBeVisible();
-    fake.putEdit({ kind: 'memberAdd', address: 'zoe@contoso.example', name: 'Zoe Baker', groupId: 'design' });
-    await expect.element(item(screen, /^Zoe Baker, being added/, 2)).toBeVisible();
-  });
-
-  test('a failed edit says what and why, to retry or dismiss', async () => {
-    const { screen, fake } = await open();
-    const edit = fake.putEdit(
-      { kind: 'memberAdd', address: 'x@contoso.example', name: 'Xavier', groupId: 'sales' },
-      { status: 'failed', error: userError('ucwa.forbidden', { status: 403 }) },
-    );
-    const alert = screen.getByRole('alert');
-    await expect.element(alert).toMatchTextContent(/Add Xavier to “Sales”/);
-    await expect.element(alert).toMatchTextContent(/The server does not allow this\./);
-    await alert.getByRole('button', { name: 'Retry' }).click();
-    await alert.getByRole('button', { name: 'Dismiss' }).click();
-    expect(fake.inputsOf('edits.retry')).toEqual([{ id: edit.id }]);
-    expect(fake.inputsOf('edits.discard')).toEqual([{ id: edit.id }]);
-  });
-
-  test('a read-only list is shown, explained, and cannot be changed', async () => {
-    const list = { state: 'current', asOf: NOW, readOnly: userError('ucwa.readOnly') } as const;
-    const { screen, fake } = await renderSnapshot({ ...sampleSnapshot(), list }, { open: ['sales'] });
-    await expect.element(screen.getByText('Your contact list is read-only')).toBeVisible();
-    await expect.element(screen.getByRole('button', { name: 'New group' })).toBeDisabled();
-    await focus(screen, /^Farid Haddad/, 2);
-    await userEvent.keyboard('{Delete}');
-    expect(fake.calls).toEqual([]);
-    await screen.getByRole('status').getByRole('button', { name: 'Retry' }).click();
-    expect(fake.inputsOf('list.retry')).toEqual([null]);
-  });
-
-  test('a list that cannot be read says so instead of waiting for it', async () => {
-    const list = { state: 'none', asOf: null, readOnly: null, unread: userError('ucwa.tooLarge') } as const;
-    const { screen } = await renderSnapshot({ ...sampleSnapshot(), groups: {}, contacts: {}, list });
-    const note = screen.getByRole('status').filter({ hasText: 'A part of your contact list cannot be read' });
-    await expect.element(note).toMatchTextContent(/The server’s answer is too large\./);
-    await expect.element(screen.getByText('No groups yet')).toBeVisible();
-  });
-
-  test('presence that nothing keeps up to date says its time', async () => {
-    const { screen, fake } = await open(['service']);
-    await expect.element(item(screen, /^Maya Ferreira, Away as of /, 2)).toBeVisible();
-    await expect.element(item(screen, /^Jonas Weber, Available$/, 2)).toBeVisible();
-    fake.push(['set', 'connection', { phase: 'replaced', since: NOW }]);
-    await expect.element(item(screen, /^Jonas Weber, Available as of /, 2)).toBeVisible();
-  });
-
-  test('a notification of a person leads to their card', async () => {
+describe('a notification', () => {
+  test('of a person leads to their card', async () => {
     const { screen, fake } = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
     fake.emit('navigate', { view: 'groups', groupId: 'sales', address: 'farid.haddad@contoso.example' });
     await expect.element(screen.getByRole('dialog', { name: 'Farid Haddad' })).toBeVisible();
@@ -408,7 +326,7 @@ describe('states', () => {
     await expect.element(item(screen, /^Sales/, 1)).toHaveAttribute('aria-expanded', 'true');
   });
 
-  test('a notification leads to its group', async () => {
+  test('leads to its group', async () => {
     const { screen, fake } = await renderSnapshot(sampleSnapshot(), { view: 'settings' });
     await expect.element(screen.getByRole('tab', { name: 'Settings' })).toHaveAttribute('aria-selected', 'true');
     fake.emit('navigate', { view: 'groups', groupId: 'sales' });
