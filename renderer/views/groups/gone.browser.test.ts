@@ -1,15 +1,15 @@
 /** What becomes of dialogs and edits about something that somebody else takes away meanwhile. */
 import { userEvent } from 'vitest/browser';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { entry, sampleSnapshot, userError } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
+import { focus } from '../../testing/rows.ts';
 
 const FARID = 'farid.haddad@contoso.example';
 
 async function openAt(name: RegExp) {
   const rendered = await renderSnapshot(sampleSnapshot(), { open: ['sales'] });
-  const row = rendered.screen.getByRole('treeitem', { name }).first();
-  await vi.waitFor(() => (row.element() as HTMLElement).focus());
+  await focus(rendered, name);
   return rendered;
 }
 

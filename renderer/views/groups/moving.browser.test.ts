@@ -4,12 +4,10 @@ import { describe, expect, test, vi } from 'vitest';
 import type { UndoState } from '../../../preload/contract/history.ts';
 import { sampleSnapshot } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
+import { focus, row, type Rendered } from '../../testing/rows.ts';
 
-type Rendered = Awaited<ReturnType<typeof renderSnapshot>>;
 const FARID = 'farid.haddad@contoso.example';
-const row = ({ screen }: Rendered, name: RegExp) => screen.getByRole('treeitem', { name }).first();
 const element = (rendered: Rendered, name: RegExp) => vi.waitFor(() => row(rendered, name).element() as HTMLElement);
-const focus = async (rendered: Rendered, name: RegExp) => (await element(rendered, name)).focus();
 const open = () => renderSnapshot(sampleSnapshot(), { open: ['sales'] });
 const said = () => document.querySelector('[aria-live]')?.textContent.trim();
 

@@ -4,12 +4,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { FakeApi } from '../../testing/fake-api.ts';
 import { contact, presence, sampleSnapshot, userError } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
+import { focus, row, type Rendered } from '../../testing/rows.ts';
 
-type Rendered = Awaited<ReturnType<typeof renderSnapshot>>;
 const open = (ids = ['sales']) => renderSnapshot(sampleSnapshot(), { open: ids });
-const row = ({ screen }: Rendered, name: RegExp) => screen.getByRole('treeitem', { name }).first();
-const focus = (rendered: Rendered, name: RegExp) =>
-  vi.waitFor(() => (row(rendered, name).element() as HTMLElement).focus());
 const level = (rendered: Rendered, at: 1 | 2) =>
   rendered.screen
     .getByRole('treeitem', { level: at })

@@ -3,13 +3,10 @@ import { userEvent } from 'vitest/browser';
 import { describe, expect, test, vi } from 'vitest';
 import { largeSnapshot, sampleSnapshot } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
+import { focus, row, type Rendered } from '../../testing/rows.ts';
 
-type Rendered = Awaited<ReturnType<typeof renderSnapshot>>;
 const ELENA = { address: 'elena.marchetti@contoso.example', name: 'Elena Marchetti' };
 const FARID = { address: 'farid.haddad@contoso.example', name: 'Farid Haddad' };
-const row = ({ screen }: Rendered, name: RegExp) => screen.getByRole('treeitem', { name }).first();
-const focus = (rendered: Rendered, name: RegExp) =>
-  vi.waitFor(() => (row(rendered, name).element() as HTMLElement).focus());
 const open = (ids = ['sales']) => renderSnapshot(sampleSnapshot(), { open: ids });
 const bar = ({ screen }: Rendered, n: number) => screen.getByRole('group', { name: `${n} selected` });
 const selected = () =>

@@ -4,11 +4,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { PatchOp } from '../../../preload/contract/state.ts';
 import { contact, largeSnapshot, sampleSnapshot } from '../../testing/fixture.ts';
 import { renderSnapshot } from '../../testing/render.ts';
+import { focus, row, type Rendered } from '../../testing/rows.ts';
 
-type Rendered = Awaited<ReturnType<typeof renderSnapshot>>;
-const row = ({ screen }: Rendered, name: RegExp) => screen.getByRole('treeitem', { name }).first();
-const focus = (rendered: Rendered, name: RegExp) =>
-  vi.waitFor(() => (row(rendered, name).element() as HTMLElement).focus());
 const filter = ({ screen }: Rendered) => screen.getByRole('searchbox', { name: 'Filter people and groups' });
 const isOpen = (rendered: Rendered, name: RegExp, open: boolean) =>
   expect.element(row(rendered, name)).toHaveAttribute('aria-expanded', String(open));
