@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { set } from '../store/actions.ts';
 import { drivenClock } from '../testing/clock.ts';
-import { contactData, group, testStore } from '../testing/entities.ts';
+import { contactData, edit, group, historyEntry, testStore } from '../testing/entities.ts';
 import { fakeDisk } from '../testing/ports.ts';
 import { fakeLogger } from '../ucwa/testing.ts';
 import { openDocuments } from './documents.ts';
@@ -67,4 +67,28 @@ test('of an account that is forgotten meanwhile nothing comes back', async () =>
   documents.flush();
   await clock.advance(60_000);
   expect([...disk.files.keys()]).toEqual(['settings']);
+});
+
+test('what came into the history after the list was written is in the list at the next start', async () => {
+  const { disk, store, documents, clock } = await writing();
+  const entries = [historyEntry('1', { kind: 'groupAdded', groupId: 'b', groupName: 'B' })];
+  documents.flush();
+  store.dispatch(
+    { type: 'listRead', groups: [group('a'), group('b')], members: [] },
+    { type: 'historyAdded', entries },
+  );
+  await clock.advance(200);
+  expect(disk.read(CACHE)).toMatchObject({ groups: [{ id: 'a' }] });
+  const next = testStore();
+  openDocuments(next, disk, drivenClock(), fakeLogger()).restore('ann@x');
+  expect([...next.state.groups.keys()]).toEqual(['a', 'b']);
+});
+
+test('what an edit did is in the history on the disk before the edit is forgotten', async () => {
+  const { disk, store, documents } = await writing();
+  documents.saveJournal([edit('1', { kind: 'groupCreate', name: 'B' })]);
+  store.dispatch({ type: 'historyAdded', entries: [historyEntry('1')] });
+  disk.saves.length = 0;
+  documents.saveJournal([]);
+  expect(disk.saves).toEqual([nameFor('account-data', 'ann@x'), nameFor('journal', 'ann@x')]);
 });

@@ -44,7 +44,7 @@ const FULL = {
     endpointId: 'e',
     medium: 'xml',
   },
-  [CACHE]: { address: 'ann@x', asOf: 5, groups: [group('a')], contacts: [contact('ben@x', ['a'])] },
+  [CACHE]: { address: 'ann@x', asOf: 5, groups: [group('a')], contacts: [contact('ben@x', ['a'])], told: '1' },
   [DATA]: {
     address: 'ann@x',
     follows: [{ kind: 'contact', target: 'ben@x', name: 'Ben' }],
@@ -134,6 +134,7 @@ describe('saving', () => {
       asOf: 7,
       groups: [group('a')],
       contacts: [contact('ben@x', ['a'], { title: 'Chief' })],
+      told: null,
     });
     expect(clock.timers).toBe(0);
   });
@@ -223,7 +224,7 @@ describe('saving', () => {
     disk.saves.length = 0;
     made.flush();
     made.flush();
-    expect(disk.saves).toEqual([CACHE, DATA]);
+    expect(disk.saves).toEqual([DATA, CACHE]);
     expect(clock.timers).toBe(0);
     await clock.advance(60_000);
     expect(disk.saves).toHaveLength(2);
@@ -299,7 +300,8 @@ describe('restoring', () => {
       }),
     );
     const rows = fc.oneof(fc.array(row), fc.jsonValue());
-    const whole = fc.record({ address: fc.constant('ann@x'), asOf: fc.integer(), groups: rows, contacts: rows });
+    const told = fc.constantFrom(null, '1', undefined);
+    const whole = fc.record({ address: fc.constant('ann@x'), asOf: fc.integer(), groups: rows, contacts: rows, told });
     const data = fc.record({ address: fc.constant('ann@x'), follows: rows, history: rows });
     const journal = fc.record({ address: fc.constant('ann@x'), edits: rows });
     fc.assert(

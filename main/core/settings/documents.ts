@@ -10,6 +10,7 @@ import { createTimer } from '../timing/timer.ts';
 import { readEntry } from './stored-history.ts';
 import type { StoredJobs } from './stored-jobs.ts';
 import { createBackground } from './background.ts';
+import { caughtUp } from './catch-up.ts';
 import { nameFor, type AccountDocument } from './names.ts';
 import { keepNewer } from './newer.ts';
 import {
@@ -170,13 +171,14 @@ export function openDocuments(
     listTimer.clear();
     if (!due.list) return;
     due.list = false;
-    const { list, groups, contacts } = store.state;
+    const { list, groups, contacts, history } = store.state;
     if (opened === null || list.asOf === null) return;
     const document: StoredList = {
       address: opened,
       asOf: list.asOf,
       groups: [...groups.values()],
       contacts: [...contacts.values()],
+      told: [...history.keys()].at(-1) ?? null,
     };
     background.add(nameFor('cache', opened), document);
   }
@@ -187,7 +189,6 @@ export function openDocuments(
   }
 
   function flushData(): void {
-    dataTimer.clear();
     if (!due.data) return;
     due.data = false;
     const { follows, history, sharingConfirmed } = store.state;
@@ -203,7 +204,7 @@ export function openDocuments(
     save(nameFor('account-data', opened), document);
   }
 
-  /** The history and the list it led to, in this order: a crash in between tells a thing twice rather than never. */
+  /** The history and the list it led to, in this order: after a crash in between the list is caught up by the history. */
   function flushTold(): void {
     flushData();
     writeList();
@@ -279,11 +280,16 @@ export function openDocuments(
       }
       opened = address;
       store.dispatch(set('settings', { ...store.state.settings, mutedGroups: ofAccount(address).mutedGroups }));
-      if (list) store.dispatch({ type: 'listCached', groups: list.groups, contacts: list.contacts, asOf: list.asOf });
-      for (const wish of data?.follows ?? []) {
+      const history = data?.history.map(readEntry) ?? [];
+      const follows = data?.follows ?? [];
+      if (list) {
+        const isFollowed = (one: string): boolean => follows.some((wish) => wish.target === one);
+        store.dispatch({ type: 'listCached', ...caughtUp(list, history, isFollowed), asOf: list.asOf });
+      }
+      for (const wish of follows) {
         store.dispatch({ type: 'followPut', follow: { ...wish, status: 'waiting', until: null, error: null } });
       }
-      if (data) store.dispatch({ type: 'historyAdded', entries: data.history.map(readEntry) });
+      if (data) store.dispatch({ type: 'historyAdded', entries: history });
       store.dispatch(set('sharingConfirmed', readPhoneKinds(data?.sharingConfirmed)));
       store.dispatch(set('jobs', work?.jobs ?? []));
       return journal?.edits ?? [];
@@ -294,6 +300,8 @@ export function openDocuments(
       return { ...store.state.settings, ...chosen, ...next };
     },
     saveJournal(edits) {
+      // What an edit did is told before the edit is forgotten: after a crash nobody knows whose it was.
+      flushData();
       if (opened !== null) save(nameFor('journal', opened), { address: opened, edits } satisfies StoredJournal);
     },
     has: (address) => NAMED.some((what) => isOf(address, read(what, address).value)),
@@ -307,9 +315,10 @@ export function openDocuments(
       }
     },
     flush() {
+      dataTimer.clear();
+      flushData();
       addList();
       background.finish();
-      flushData();
     },
   };
 }

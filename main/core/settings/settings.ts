@@ -82,6 +82,8 @@ export interface StoredList {
   readonly asOf: number;
   readonly groups: readonly Group[];
   readonly contacts: readonly Contact[];
+  /** Id of the newest history entry that the list shows; null: none. Earlier versions did not say. */
+  readonly told?: unknown;
 }
 
 /** The document `account-data`: what belongs to one account. */
