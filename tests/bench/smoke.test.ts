@@ -1,4 +1,4 @@
-/** The figures that are counts and quickly had, through the runner, as a shell would have them. */
+/** The figures that are counts or sizes and quickly had, through the runner, as a shell would have them. */
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../build/commands/tools.ts';
@@ -26,6 +26,17 @@ test('the counts that take no time meet their targets, as JSON', () => {
     'IPC bytes for a changed contact among 50,000',
   ]);
   expect(figures.every(({ value }) => value > 0 || value === 0)).toBe(true);
+  expect(status).toBe(0);
+}, 180_000);
+
+test('what is shipped stays within its limits', () => {
+  const { status, stdout } = bench('--json', '--only', 'bundles');
+  const { figures } = JSON.parse(stdout) as { figures: { name: string; ok: boolean | null }[] };
+  expect(figures.filter(({ ok }) => ok === true).map(({ name }) => name)).toEqual([
+    'main bundle, loaded at start',
+    'preload bundle',
+    'renderer script, gzipped',
+  ]);
   expect(status).toBe(0);
 }, 180_000);
 
