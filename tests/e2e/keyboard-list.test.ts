@@ -1,31 +1,21 @@
 /** The tasks of the list by keyboard alone, the focus seen at each stop: groups, people, the filter, taking back. */
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Keyboard } from '../support/keyboard.ts';
 import { eventually } from '../support/wait.ts';
-import { launchChromium, openRollcall, type RollcallWindow } from '../support/window.ts';
+import { oneChromium } from '../support/window-tests.ts';
+import type { RollcallWindow } from '../support/window.ts';
 
-let browser: Browser;
+const openWindow = oneChromium();
 let app: RollcallWindow;
 let page: Page;
 let keys: Keyboard;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  app = await openRollcall(browser);
+  app = await openWindow();
   ({ page } = app);
   keys = new Keyboard(page);
   await page.getByRole('treeitem', { name: /^Sales/ }).waitFor();
-});
-afterEach(async () => {
-  const offences = app.simulator.control.offences();
-  const { complaints } = app;
-  await app.close();
-  expect(offences).toEqual([]);
-  expect(complaints).toEqual([]);
 });
 
 const groups = () => app.simulator.control.state().groups;

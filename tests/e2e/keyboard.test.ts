@@ -1,29 +1,18 @@
 /** The tasks of the window by keyboard alone, the focus seen at each stop: the session, numbers, what is followed, settings. */
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import { Keyboard } from '../support/keyboard.ts';
 import { eventually } from '../support/wait.ts';
-import { launchChromium, openRollcall, type RollcallWindow } from '../support/window.ts';
+import { oneChromium } from '../support/window-tests.ts';
+import type { RollcallWindow } from '../support/window.ts';
 
-let browser: Browser;
+const openWindow = oneChromium();
 let app: RollcallWindow;
 let page: Page;
 let keys: Keyboard;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  const offences = app.simulator.control.offences();
-  const { complaints } = app;
-  await app.close();
-  expect(offences).toEqual([]);
-  expect(complaints).toEqual([]);
-});
-
 async function open(signIn = true): Promise<void> {
-  app = await openRollcall(browser, { signIn });
+  app = await openWindow({ signIn });
   ({ page } = app);
   keys = new Keyboard(page);
   if (signIn) await page.getByRole('treeitem', { name: /^Sales/ }).waitFor();

@@ -1,23 +1,12 @@
 /** What a person does in the window, in real Chromium, with the real preload, handlers, core and a simulated server. */
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import { eventually } from '../support/wait.ts';
-import { launchChromium, openRollcall, type RollcallWindow } from '../support/window.ts';
+import { oneChromium } from '../support/window-tests.ts';
+import type { RollcallWindow } from '../support/window.ts';
 
-let browser: Browser;
+const openWindow = oneChromium();
 let app: RollcallWindow;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  const offences = app.simulator.control.offences();
-  const { complaints } = app;
-  await app.close();
-  expect(offences).toEqual([]);
-  expect(complaints).toEqual([]);
-});
 
 function groupItem(name: string, page: Page = app.page): Locator {
   return page.getByRole('treeitem', { level: 1 }).filter({ hasText: name });
@@ -51,7 +40,7 @@ async function view(name: string): Promise<void> {
 
 describe('signing in', () => {
   test('a wrong password is told, the right one leads to the groups, and signing out leads back', async () => {
-    app = await openRollcall(browser, { signIn: false });
+    app = await openWindow({ signIn: false });
     const { page, simulator } = app;
     await page.getByLabel('Address').fill(simulator.address);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -71,7 +60,7 @@ describe('signing in', () => {
 
 describe('changes by others', () => {
   test('a group added, renamed and deleted by another client shows without a click', async () => {
-    app = await openRollcall(browser);
+    app = await openWindow();
     await live();
     const { id = '' } = app.simulator.control.act({ op: 'addGroup', name: 'Night shift' });
     await groupItem('Night shift').waitFor();
@@ -85,7 +74,7 @@ describe('changes by others', () => {
   });
 
   test('a contact entering a group raises exactly one notification with the right words', async () => {
-    app = await openRollcall(browser);
+    app = await openWindow();
     await live();
     const who = stranger('Sales');
     app.simulator.control.act({ op: 'addMember', groupId: groupId('Sales'), address: who.address });
@@ -105,7 +94,7 @@ describe('changes by others', () => {
 
 describe('phones', () => {
   async function openPhones(): Promise<Locator> {
-    app = await openRollcall(browser);
+    app = await openWindow();
     await live();
     await view('Phones');
     const mobile = app.page.getByRole('switch', { name: /mobile/i });
@@ -175,7 +164,7 @@ describe('phones', () => {
 
 describe('following', () => {
   test('following a group brings the presence of its members', async () => {
-    app = await openRollcall(browser);
+    app = await openWindow();
     await live();
     const follow = app.page.getByRole('button', { name: 'Follow Sales', exact: true });
     await follow.click();
@@ -192,7 +181,7 @@ describe('following', () => {
 
 describe('the session', () => {
   test('the server drops the application: live again by itself, with nothing lost', async () => {
-    app = await openRollcall(browser);
+    app = await openWindow();
     await live();
     app.simulator.control.session({ op: 'dropApplication', how: '404' });
     app.simulator.control.act({ op: 'addGroup', name: 'Made meanwhile' });
@@ -201,7 +190,7 @@ describe('the session', () => {
   });
 
   test('the window closed and opened again shows the same', async () => {
-    app = await openRollcall(browser);
+    app = await openWindow();
     await live();
     const tree = (page: Page): Promise<string> => page.getByRole('tree').ariaSnapshot();
     await expect.poll(() => app.page.getByRole('treeitem', { level: 1 }).count()).toBeGreaterThan(5);
@@ -217,7 +206,7 @@ describe('the session', () => {
 
 describe('the keyboard alone', () => {
   test('opens a group, makes a group, renames it in place', async () => {
-    app = await openRollcall(browser);
+    app = await openWindow();
     await live();
     const { page } = app;
     await groupItem('Sales').focus();
