@@ -6,25 +6,11 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { IpcRendererEvent } from 'electron';
 import { CHANNEL_PREFIX, COMMANDS, EVENTS } from './contract/channels.ts';
 import type { RollcallApi } from './contract/channels.ts';
-import type { Envelope } from './contract/errors.ts';
+import { ownError, type Envelope } from './contract/errors.ts';
 
 /** What the window sees when the message itself was lost: no handler, or the host is gone. */
 function lost(): Envelope<never> {
-  return {
-    ok: false,
-    error: {
-      code: 'internal',
-      message: 'the app did not answer',
-      serverMessage: null,
-      status: null,
-      subcode: null,
-      diagnostics: null,
-      host: null,
-      frontEnd: null,
-      correlationId: null,
-      retryable: true,
-    },
-  };
+  return { ok: false, error: ownError('internal', 'the app did not answer', true) };
 }
 
 function command(name: string) {

@@ -76,5 +76,21 @@ export interface UserError {
   retryable: boolean;
 }
 
+/** An error of the app's own: no server has a part in it. */
+export function ownError(code: ErrorCode, message: string, retryable: boolean): UserError {
+  return {
+    code,
+    message,
+    serverMessage: null,
+    status: null,
+    subcode: null,
+    diagnostics: null,
+    host: null,
+    frontEnd: null,
+    correlationId: null,
+    retryable,
+  };
+}
+
 /** What every command answers with. */
 export type Envelope<T> = { ok: true; value: T } | { ok: false; error: UserError };

@@ -3,26 +3,14 @@ import type { DiagnosticsOutput, ImportPreview } from '../../preload/contract/co
 import type { HistoryEntry } from '../../preload/contract/history.ts';
 import type { Job } from '../../preload/contract/jobs.ts';
 import type { Contact, Group, Phone, Presence, Snapshot } from '../../preload/contract/state.ts';
-import type { UserError } from '../../preload/contract/errors.ts';
+import { ownError, type UserError } from '../../preload/contract/errors.ts';
 
 /** 20 November 2026, 14:05 local time. */
 export const NOW = new Date(2026, 10, 20, 14, 5).getTime();
 const MINUTE = 60_000;
 
 export function userError(code: UserError['code'], more: Partial<UserError> = {}): UserError {
-  return {
-    code,
-    message: 'The server said no.',
-    serverMessage: null,
-    status: null,
-    subcode: null,
-    diagnostics: null,
-    host: null,
-    frontEnd: null,
-    correlationId: null,
-    retryable: false,
-    ...more,
-  };
+  return { ...ownError(code, 'The server said no.', false), ...more };
 }
 
 export function group(id: string, name: string, more: Partial<Group> = {}): Group {

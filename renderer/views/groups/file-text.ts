@@ -1,21 +1,10 @@
 /** The text of a file that somebody chose. */
-import type { UserError } from '../../../preload/contract/errors.ts';
+import { ownError, type UserError } from '../../../preload/contract/errors.ts';
 
 /** What a message to main may carry, in characters: no file of more bytes is worth reading. */
 const BYTES_MAX = 8_000_000;
 
-const TOO_LARGE: UserError = {
-  code: 'import.tooLarge',
-  message: `The file has more than ${BYTES_MAX} bytes.`,
-  serverMessage: null,
-  status: null,
-  subcode: null,
-  diagnostics: null,
-  host: null,
-  frontEnd: null,
-  correlationId: null,
-  retryable: false,
-};
+const TOO_LARGE = ownError('import.tooLarge', `The file has more than ${BYTES_MAX} bytes.`, false);
 
 /** UTF-8, UTF-16 where a byte order mark says so; else as spreadsheets on Windows write. Pure. */
 export function decode(bytes: Uint8Array): string {
