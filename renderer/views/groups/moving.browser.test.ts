@@ -184,18 +184,7 @@ describe('taking back', () => {
 
   test('before the server has settled it, it is taken back as soon as that is possible', async () => {
     const rendered = await deleteDesign();
-    rendered.fake.push([
-      'put',
-      'edits',
-      'e1',
-      {
-        id: 'e1',
-        at: 1,
-        wish: { kind: 'groupDelete', groupId: 'design', name: 'Design' },
-        status: 'pending',
-        error: null,
-      },
-    ]);
+    rendered.fake.putEdit({ kind: 'groupDelete', groupId: 'design', name: 'Design' }, { id: 'e1' });
     await rendered.screen.getByRole('button', { name: 'Undo' }).click();
     expect(rendered.fake.inputsOf('history.undo')).toEqual([]);
     rendered.fake.settle(deleted);
@@ -204,18 +193,7 @@ describe('taking back', () => {
 
   test('what waits for a connection is simply given up', async () => {
     const rendered = await deleteDesign();
-    rendered.fake.push([
-      'put',
-      'edits',
-      'e1',
-      {
-        id: 'e1',
-        at: 1,
-        wish: { kind: 'groupDelete', groupId: 'design', name: 'Design' },
-        status: 'waiting',
-        error: null,
-      },
-    ]);
+    rendered.fake.putEdit({ kind: 'groupDelete', groupId: 'design', name: 'Design' }, { id: 'e1', status: 'waiting' });
     await rendered.screen.getByRole('button', { name: 'Undo' }).click();
     expect(rendered.fake.inputsOf('edits.discard')).toEqual([{ id: 'e1' }]);
     expect(rendered.fake.inputsOf('history.undo')).toEqual([]);
