@@ -31,9 +31,10 @@ export type GroupChange = {
 /**
  * What happened to the groups in one step of the store.
  * @param state the state after the step
+ * @param sent edits that may have led to it, besides those on their way
  */
-export function groupChanges(changes: readonly Change[], state: State): GroupChange[] {
-  const edits = editsAround(changes, state);
+export function groupChanges(changes: readonly Change[], state: State, sent: readonly Edit[] = []): GroupChange[] {
+  const edits = [...editsAround(changes, state), ...sent];
   const groups = new Map<string, { before: Group | null; after: Group | null }>();
   for (const change of changes) if ('table' in change && change.table === 'groups') groups.set(change.key, change);
 

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { Announcer } from './announcer.ts';
 import { groupChanges } from './group-changes.ts';
 import { entriesOf, restated, summaryOf, withoutAftermath } from './recorder-entries.ts';
+import { createSentEdits } from './sent-edits.ts';
 
 export interface RecorderDeps {
   readonly store: Store;
@@ -17,6 +18,7 @@ export interface RecorderDeps {
 
 /** Starts recording; returns a function that stops. */
 export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel {
+  const sentEdits = createSentEdits();
   let counter = 0;
 
   function nextId(now: number): string {
@@ -29,10 +31,11 @@ export function startRecorder({ store, clock, announcer }: RecorderDeps): Cancel
     const entries = restated(changes, state);
     if (entries.length > 0) store.dispatch({ type: 'historyAdded', entries });
     const first = firstReading(changes);
+    const sent = sentEdits(changes, state, first !== null);
     if (first?.state === 'none') return;
     const now = clock.now();
     const stamp = { at: now, nextId: () => nextId(now) };
-    const found = withoutAftermath(groupChanges(changes, state), state, now, first?.asOf ?? null);
+    const found = withoutAftermath(groupChanges(changes, state, sent), state, now, first?.asOf ?? null);
     if (found.length === 0) return;
     if (first) {
       store.dispatch({ type: 'historyAdded', entries: [summaryOf(found, stamp)] });

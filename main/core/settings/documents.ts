@@ -189,6 +189,7 @@ export function openDocuments(
   }
 
   function flushData(): void {
+    dataTimer.clear();
     if (!due.data) return;
     due.data = false;
     const { follows, history, sharingConfirmed } = store.state;
@@ -301,7 +302,7 @@ export function openDocuments(
     },
     saveJournal(edits) {
       // What an edit did is told before the edit is forgotten: after a crash nobody knows whose it was.
-      flushData();
+      if (due.data) flushTold();
       if (opened !== null) save(nameFor('journal', opened), { address: opened, edits } satisfies StoredJournal);
     },
     has: (address) => NAMED.some((what) => isOf(address, read(what, address).value)),
@@ -315,7 +316,6 @@ export function openDocuments(
       }
     },
     flush() {
-      dataTimer.clear();
       flushData();
       addList();
       background.finish();
