@@ -135,6 +135,9 @@ const POLL_ANSWERS: readonly Answer[] = [
 /** Kinds of resources in which the server may be in trouble. */
 const PATHS = ['/phones', '/groupMemberships', '/groups', '/contacts', 'resence', 'ontactsAndGroups', '/me', '/batch'];
 
+/** How the names end that the user gives to groups, and nobody else. */
+export const OF_MINE = ' of mine';
+
 /** A run of `length` steps. */
 export function stepsOf(random: Random, length: number): Step[] {
   let made = 0;
@@ -166,8 +169,8 @@ export function stepsOf(random: Random, length: number): Step[] {
     }),
   ];
   const user: (() => UserStep)[] = [
-    () => ({ op: 'createGroup', name: `${name()} of mine` }),
-    () => ({ op: 'renameGroup', group: choice(), name: `${name()} of mine` }),
+    () => ({ op: 'createGroup', name: name() + OF_MINE }),
+    () => ({ op: 'renameGroup', group: choice(), name: name() + OF_MINE }),
     () => ({ op: 'deleteGroup', group: choice() }),
     () => ({ op: 'addContact', group: choice(), person: choice() }),
     () => ({ op: 'addContact', group: choice(), person: choice() }),

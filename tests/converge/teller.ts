@@ -5,6 +5,7 @@ import { Hearing } from './hearing.ts';
 import type { Machine } from './machine.ts';
 import { Overwrites } from './overwrites.ts';
 import { believe, believeMore, differences, shownBy, type Belief } from './told.ts';
+import { disowned } from './whose.ts';
 
 /** A history entry is on the disk after this many milliseconds. */
 const UNWRITTEN_MS = 250;
@@ -76,6 +77,7 @@ export class Teller {
         if (this.#entries.has(change.key)) continue;
         this.#entries.add(change.key);
         hearing.changed(change.after, machine.awake);
+        this.wrong.push(...disowned(change.after));
         if (change.after.kind === 'whileAway') {
           if (this.#changedWhileAway?.any.length === 0 && !this.#mayRepeat)
             this.wrong.push(
