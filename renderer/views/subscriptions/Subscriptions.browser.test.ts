@@ -169,6 +169,7 @@ describe('many at once', () => {
       return { ok: true, value: null };
     });
     await screen.getByRole('button', { name: 'Unfollow several…' }).click();
+    await expect.element(screen.getByRole('dialog', { name: 'Unfollow several', exact: true })).toBeVisible();
     await screen.getByRole('checkbox', { name: 'All 4 shown' }).click();
     await screen.getByRole('button', { name: 'Unfollow 4' }).click();
     await expect.element(screen.getByText('You no longer follow 2 of them')).toBeVisible();
