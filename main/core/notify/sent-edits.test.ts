@@ -62,6 +62,16 @@ test('what was told once is not claimed again: somebody else does the same', asy
   );
 });
 
+test('what was wished in another account is not', () => {
+  const { store } = notifying();
+  store.dispatch(members(), whole(1));
+  store.dispatch(put('pending'));
+  store.dispatch({ type: 'accountCleared' });
+  store.dispatch({ type: 'listCached', groups: [group('a')], contacts: [], asOf: 1 });
+  store.dispatch(members('ann@x'), whole(2));
+  expect([...store.state.history.values()].flatMap(({ changes }) => changes)).toMatchObject([{ by: 'other' }]);
+});
+
 test('at the first reading after a start what waits may have been on its way', () => {
   const { store } = notifying();
   store.dispatch({ type: 'listCached', groups: [group('a')], contacts: [contact('ben@x', ['a'])], asOf: 1 });

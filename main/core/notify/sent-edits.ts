@@ -40,8 +40,14 @@ export function createSentEdits(): SentEdits {
     const sent = [...waiting.values(), ...settled.values()];
     // Then it came, or never will.
     if (changes.some(isWholeReading)) settled.clear();
+    if (changes.some(isOtherList)) [waiting, settled].forEach((edits) => edits.clear());
     return isFirst ? [...sent, ...[...state.edits.values()].filter(({ status }) => status === 'waiting')] : sent;
   };
+}
+
+/** The account is another one: what was wished in the one before it says nothing here. */
+function isOtherList(change: Change): boolean {
+  return 'slice' in change && change.slice === 'list' && change.after.state === 'none';
 }
 
 function isWholeReading(change: Change): boolean {
