@@ -79,8 +79,10 @@ export function believeMore(
 ): string | null {
   if (before.kind !== after.kind && after.kind === 'contactMoved') {
     const address = after.address ?? '';
-    for (const other of belief.values()) if (other.name === after.from) other.members.delete(address);
-    if (!isDefault(after.groupId ?? '')) belief.get(after.groupId ?? '')?.members.add(address);
+    // The half that was told before is no news: somebody else may have moved the person on by now.
+    if (before.kind === 'contactAdded') {
+      for (const other of belief.values()) if (other.name === after.from) other.members.delete(address);
+    } else if (!isDefault(after.groupId ?? '')) belief.get(after.groupId ?? '')?.members.add(address);
     return null;
   }
   const known = new Set([before.address, ...(before.kept?.people ?? []).map(({ address }) => address)]);
