@@ -10,7 +10,7 @@ export type Trouble =
   /** It arrives and is carried out; the answer never comes. */
   | { readonly kind: 'lostAnswer' }
   | { readonly kind: 'slow'; readonly ms: number }
-  /** A proxy sends it twice; the second answer counts. */
+  /** A proxy sends it twice; the second answer counts, unless the first says that something is gone. */
   | { readonly kind: 'doubled' }
   /** The answer breaks off half way, and whoever is in between says that it is all. */
   | { readonly kind: 'halved' }
@@ -34,6 +34,7 @@ export interface Weather {
 }
 
 const CONNECT_MS = 2;
+const GONE: readonly number[] = [404, 410];
 
 /** A network. One app at a time uses it. */
 export class Wire {
@@ -41,14 +42,14 @@ export class Wire {
   readonly #weather: { on: Weather['on']; left: number; trouble: Trouble }[] = [];
   #sky: Trouble | null = null;
   readonly #time: VirtualTime;
-  readonly #server: OfflineSimulator;
+  readonly #server: Pick<OfflineSimulator, 'answer'>;
   /** Breaks every connection that is open. */
   #open = new Set<() => void>();
   requests = 0;
   /** Called with each request as the app sends it. */
   onSent: (request: HttpRequest) => void = () => undefined;
 
-  constructor(time: VirtualTime, server: OfflineSimulator) {
+  constructor(time: VirtualTime, server: Pick<OfflineSimulator, 'answer'>) {
     this.#time = time;
     this.#server = server;
   }
@@ -142,8 +143,10 @@ export class Wire {
       if (done || !this.online) return fail('offline');
       const { method, url, headers, body } = request;
       const asked = { method, url, headers, body, sentAt };
-      if (twice) await this.#server.answer(asked, (task) => void gone.add(task));
-      const answer = await this.#server.answer(asked, (task) => void gone.add(task));
+      const first = twice ? await this.#server.answer(asked, (task) => void gone.add(task)) : null;
+      const last = await this.#server.answer(asked, (task) => void gone.add(task));
+      // Of two answers that one arrives by which the client knows that something is gone: the server goes by that.
+      const answer = first && GONE.includes(first.status) ? first : last;
       if (answer === null) return fail('unreachable');
       // A refusal arrives all the same: the server may hold it against a client that it was told (PROTOCOL 4.5).
       if (trouble?.kind === 'lostAnswer' && answer.status < 400) return fail('unreachable');
