@@ -97,7 +97,9 @@ describe('answers', () => {
     expect(answer.ok ? [] : Object.keys(answer.error)).not.toContain('place');
     expect(answer).toMatchObject({ ok: false, error: { code: 'ucwa.unexpected', status: 200 } });
     const line = logger.lines.find((one) => one.includes('unreadable answer')) ?? '';
-    expect(JSON.parse(line)).toMatchObject({ line: 2, column: 8, detail: 'a damaged tag' });
+    const { correlationId } = answer.ok ? { correlationId: null } : answer.error;
+    expect(correlationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.parse(line)).toMatchObject({ line: 2, column: 8, detail: 'a damaged tag', correlationId });
     expect(logger.lines.join('')).not.toContain('secret');
   });
 });

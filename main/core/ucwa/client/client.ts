@@ -84,8 +84,9 @@ export function createClient(options: ClientOptions): UcwaClient {
   }
 
   /** Tells an error of reading which answer it is about, and the log where in it. */
-  function within<T>({ response, host, correlationId }: Omit<Exchanged, 'ticket'>, reading: Reading<T>): Result<T> {
+  function within<T>({ response, host, ...exchanged }: Omit<Exchanged, 'ticket'>, reading: Reading<T>): Result<T> {
     if (reading.ok) return reading;
+    const correlationId = exchanged.correlationId ?? options.clock.uuid();
     const { status } = response;
     const { place, detail } = reading.error;
     const { line, column } = place;
