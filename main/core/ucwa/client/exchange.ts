@@ -17,7 +17,7 @@ export interface ExchangePorts {
 export interface Exchanged {
   readonly response: HttpResponse;
   readonly host: string;
-  /** Under what it is found in the log, ours or the server's; null: an answer in order to which the server gave none. */
+  /** Under what the log has it, the server's or ours; null: an answer in order to which the server gave none. */
   readonly correlationId: string | null;
   /** The ticket that the request was sent with; null: none. Secret. */
   readonly ticket: string | null;
